@@ -1,0 +1,40 @@
+"""How a view answers: the whole page, a fragment for htmx, or a redirect after something was done."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from apps.core.undo import Undo
+
+
+def answer(
+    request: HttpRequest,
+    *,
+    page: str,
+    context: dict[str, Any],
+    fragment: str = "",
+    form: BaseForm | None = None,
+    done: str = "",
+) -> HttpResponse:
+    """The view's answer.
+
+    Args:
+        page, fragment: templates; the fragment is for requests of htmx.
+        form: a bound form with errors makes the answer a 422 that keeps what was typed.
+        done: where a plain browser goes after a success (the fragment is swapped for htmx).
+    """
+    failed = form is not None and form.is_bound and not form.is_valid()
+    if form is not None:
+        context = {**context, "form": form}
+    htmx = bool(getattr(request, "htmx", False)) and not request.htmx.boosted
+    if done and not failed and not (htmx and fragment):
+        return redirect(done)
+    return render(request, fragment if htmx and fragment else page, context, status=422 if failed else 200)
+
+
+def say(request: HttpRequest, text: str, *, undo: Undo | None = None) -> None:
+    """A note on the next page: what happened, with the way back where there is one."""
+    messages.success(request, text, extra_tags=f"undo:{undo.token}" if undo else "")

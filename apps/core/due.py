@@ -1,0 +1,82 @@
+"""What falls due: each app answers for its own things; follow-ups and the inbox ask all of them."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Model
+
+
+@dataclass(frozen=True)
+class Window:
+    """The stretch of time `after < due_at <= until`."""
+
+    after: datetime
+    until: datetime
+
+
+@dataclass(frozen=True)
+class Due:
+    """One thing that one member must do.
+
+    Attributes:
+        kind: of follow-up rule, for example `task-overdue`.
+        thing: the row it is about.
+        recipient: who must act.
+        due_at: by when, in UTC.
+        since: since when it waits.
+        urgent: reaches the deputy while the recipient is away.
+        waiting_for: who waits for it, where that is somebody.
+    """
+
+    kind: str
+    thing: Model
+    recipient: Any
+    due_at: datetime
+    since: datetime
+    urgent: bool = False
+    waiting_for: Any = None
+
+
+@dataclass(frozen=True)
+class DueKind:
+    """A kind of follow-up with the rule a new company starts with.
+
+    Attributes:
+        name: equal to the kind of the notice it becomes.
+        label: how the rules page calls it.
+        within: the dues of this kind in a window of due times.
+        waiting: what of this kind waits for a member now, due or not.
+        lead_hours: working hours before the due time (negative: after it) of the first reminder.
+        repeat_days: working days after the first reminder of each further one; at most eight, further apart each time.
+    """
+
+    name: str
+    label: Any
+    within: Callable[[Window], Iterable[Due]]
+    waiting: Callable[[Any, datetime], Iterable[Due]]
+    lead_hours: int = 0
+    repeat_days: tuple[int, ...] = ()
+
+
+_kinds: dict[str, DueKind] = {}
+
+
+def register(*kinds: DueKind) -> None:
+    for kind in kinds:
+        _kinds[kind.name] = kind
+
+
+def due_kind(name: str) -> DueKind:
+    return _kinds[name]
+
+
+def due_kinds() -> list[DueKind]:
+    return sorted(_kinds.values(), key=lambda kind: kind.name)
+
+
+def waiting(member: Any, now: datetime) -> list[Due]:
+    """All that waits for `member`, the most pressing first."""
+    found = [due for kind in _kinds.values() for due in kind.waiting(member, now)]
+    return sorted(found, key=lambda due: (due.due_at, due.since, str(due.thing.pk)))

@@ -1,0 +1,69 @@
+"""Where people can go and what they can make: each app adds its own entries, so that only what works is listed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A place in the side bar, or something to make in the "New" menu.
+
+    Attributes:
+        order: entries stand in this order.
+        url_name: of the page it leads to.
+        icon: in the sprite.
+        key: the letter after `g` that goes there.
+        shown_to: which members have it.
+        count: a number beside it, for example of what waits; None for none.
+    """
+
+    order: int
+    label: Any
+    url_name: str
+    icon: str = ""
+    key: str = ""
+    shown_to: Callable[[Any], bool] = lambda member: True
+    count: Callable[[Any], int] | None = None
+
+
+_places: list[Entry] = []
+_makable: list[Entry] = []
+
+
+def register(*entries: Entry) -> None:
+    """Add places to the side bar."""
+    _places.extend(entries)
+    _places.sort(key=lambda entry: entry.order)
+
+
+def register_new(*entries: Entry) -> None:
+    """Add entries to the "New" menu."""
+    _makable.extend(entries)
+    _makable.sort(key=lambda entry: entry.order)
+
+
+def places(request: HttpRequest) -> list[dict[str, Any]]:
+    """The side bar of who is signed in; the entry whose page is open is marked active."""
+    shown = [(entry, reverse(entry.url_name)) for entry in _places if entry.shown_to(request.user)]
+    fitting = [url for _, url in shown if request.path == url or (url != "/" and request.path.startswith(url))]
+    active = max(fitting, key=len, default="")
+    return [
+        {
+            "url": url,
+            "label": entry.label,
+            "icon": entry.icon,
+            "key": entry.key,
+            "active": url == active,
+            "count": entry.count(request.user) if entry.count else None,
+        }
+        for entry, url in shown
+    ]
+
+
+def creatable(request: HttpRequest) -> list[dict[str, Any]]:
+    """What who is signed in may make."""
+    return [{"url": reverse(e.url_name), "label": e.label} for e in _makable if e.shown_to(request.user)]

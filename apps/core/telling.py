@@ -1,0 +1,68 @@
+"""The port by which any command tells people something; notices fills it in `ready()`.
+
+An app registers the kinds of notice it posts, so that a line in the inbox, a mail and a preference know its words.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Model
+
+AT_ONCE, DAILY, NEVER = "at_once", "daily", "never"
+
+
+@dataclass(frozen=True)
+class NoticeKind:
+    """A kind of notice.
+
+    Attributes:
+        name: for example `task-offered`.
+        label: how settings call it: "A task is offered to me".
+        line: the sentence in inbox and mail; may name {actor}, {title} and any fact posted with it.
+        why: why the reader gets it, at the mail's foot: "You are asked to take this over."
+        rhythm: the default: `at_once` or `daily`.
+        urgent: goes to the deputy while the recipient is away.
+    """
+
+    name: str
+    label: Any
+    line: Any
+    why: Any
+    rhythm: str = DAILY
+    urgent: bool = False
+
+
+_kinds: dict[str, NoticeKind] = {}
+_teller: Callable[..., None] | None = None
+
+
+def register(*kinds: NoticeKind) -> None:
+    for kind in kinds:
+        _kinds[kind.name] = kind
+
+
+def notice_kind(name: str) -> NoticeKind:
+    return _kinds[name]
+
+
+def notice_kinds() -> list[NoticeKind]:
+    return sorted(_kinds.values(), key=lambda kind: kind.name)
+
+
+def fill(teller: Callable[..., None]) -> None:
+    """Called once by notices: who really tells."""
+    global _teller
+    _teller = teller
+
+
+def tell(*, to: Iterable[Any], kind: str, about: Model, actor: Any, now: datetime, **facts: Any) -> None:
+    """Tell each member of `to`, but never the actor, in the caller's transaction.
+
+    Args:
+        facts: words for the kind's line; strings and numbers.
+    """
+    if _teller is None:
+        raise RuntimeError("notices has not filled the port yet")
+    _teller(to=to, kind=kind, about=about, actor=actor, now=now, **facts)

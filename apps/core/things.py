@@ -1,0 +1,111 @@
+"""How an app serves those below it without being imported: it registers its kinds of thing here.
+
+A column that may point at anything holds the pair `(kind, id)`; this module turns pairs into things.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Model, QuerySet
+
+Pair = tuple[str, UUID]
+
+
+@dataclass(frozen=True)
+class Thing:
+    """What others must know of a kind.
+
+    Attributes:
+        kind: its name in pairs and URLs of the API, for example `task`.
+        label: what people call it, translated lazily.
+        title, url: of one row.
+        visible_to: the rows that a member may see.
+        involved: members who hear of comments on it (owner, whoever wants it).
+        owned_by: what a member answers for, to be handed over when they leave.
+        hand_over: gives one row to a successor: `hand_over(actor=, thing=, to=, now=)`.
+        still_due: whether a notice about it still deserves a mail: `still_due(thing, notice_kind, recipient)`.
+    """
+
+    kind: str
+    label: Any
+    model: type[Model]
+    title: Callable[[Any], str]
+    url: Callable[[Any], str]
+    visible_to: Callable[[Any], QuerySet[Any]]
+    involved: Callable[[Any], Iterable[Any]] = lambda thing: ()
+    owned_by: Callable[[Any], QuerySet[Any]] | None = None
+    hand_over: Callable[..., None] | None = None
+    still_due: Callable[[Any, str, Any], bool] = lambda thing, kind, recipient: True
+
+
+_kinds: dict[str, Thing] = {}
+_by_model: dict[type[Model], Thing] = {}
+
+
+def register(thing: Thing) -> None:
+    """Make a kind known; called once per kind in the app's `ready()`."""
+    _kinds[thing.kind] = thing
+    _by_model[thing.model] = thing
+
+
+def kind(name: str) -> Thing:
+    """The kind called `name`; KeyError where there is none."""
+    return _kinds[name]
+
+
+def kinds() -> list[Thing]:
+    return list(_kinds.values())
+
+
+def of(row: Model) -> Thing:
+    """The kind that `row` is of."""
+    return _by_model[type(row)]
+
+
+def pair(row: Model) -> Pair:
+    return of(row).kind, row.pk
+
+
+def title(row: Model) -> str:
+    return of(row).title(row)
+
+
+def url(row: Model) -> str:
+    return of(row).url(row)
+
+
+def resolve(pairs: Iterable[Pair], viewer: Any) -> dict[Pair, Any]:
+    """The things behind `pairs` that `viewer` may see, by one query per kind."""
+    wanted: dict[str, set[UUID]] = {}
+    for name, pk in pairs:
+        wanted.setdefault(name, set()).add(pk)
+    found: dict[Pair, Any] = {}
+    for name, ids in wanted.items():
+        if name in _kinds:
+            found |= {(name, row.pk): row for row in _kinds[name].visible_to(viewer).filter(pk__in=ids)}
+    return found
+
+
+def find(name: str, pk: UUID, viewer: Any) -> Any | None:
+    """One thing by its pair, or None where it isn't there or `viewer` can't see it."""
+    return resolve([(name, pk)], viewer).get((name, pk))
+
+
+def still_due(row: Model, notice_kind: str, recipient: Any) -> bool:
+    return of(row).still_due(row, notice_kind, recipient)
+
+
+def owned_by(member: Any) -> list[Any]:
+    """All that `member` answers for, of every kind that can be handed over."""
+    return [row for thing in _kinds.values() if thing.owned_by for row in thing.owned_by(member)]
+
+
+def hand_over(*, actor: Any, row: Model, to: Any, now: datetime) -> None:
+    """Give `row` to `to`, by its own app's rule."""
+    giving = of(row).hand_over
+    if giving is None:
+        raise LookupError(f"{of(row).kind} has no owner to change")
+    giving(actor=actor, thing=row, to=to, now=now)

@@ -1,0 +1,79 @@
+"""Reading the trail."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth import get_user_model
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext as _
+
+from apps.core import things
+from apps.trail import acts
+from apps.trail.models import Activity
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a history: who, what in words, when, and the values that changed."""
+
+    id: UUID
+    at: datetime
+    actor: Any
+    act: str
+    words: str
+    changes: list[tuple[str, Any, Any]]
+    reason: str
+    about: things.Pair
+
+
+def activities_of(thing: Model) -> QuerySet[Activity]:
+    """All that was done with `thing`, the newest first."""
+    name, pk = things.pair(thing)
+    return Activity.objects.filter(about_kind=name, about_id=pk).order_by("-at", "-id")
+
+
+def history_of(thing: Model, *, most: int = 50) -> list[Entry]:
+    """The newest entries of a thing's history; the caller has made sure that the reader may see the thing."""
+    return entries(activities_of(thing)[:most])
+
+
+def entries(rows: QuerySet[Activity]) -> list[Entry]:
+    """Activities as sentences, with all names fetched in one query."""
+    found = list(rows.select_related("actor", "detail"))
+    ids = {UUID(value["member"]) for row in found for value in row.detail.facts.values() if _is_member(value)}
+    names = {str(member.pk): str(member) for member in get_user_model()._default_manager.filter(pk__in=ids)}
+    return [_entry(row, names) for row in found]
+
+
+def _is_member(value: Any) -> bool:
+    return isinstance(value, dict) and set(value) == {"member"}
+
+
+def _said(value: Any, names: dict[str, str]) -> Any:
+    if _is_member(value):
+        return names.get(value["member"], _("somebody"))
+    if isinstance(value, dict) and "title" in value:
+        return value["title"]
+    return value
+
+
+class _Facts(dict[str, Any]):
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def _entry(row: Activity, names: dict[str, str]) -> Entry:
+    facts = {key: _said(value, names) for key, value in row.detail.facts.items()}
+    changes = facts.pop("changes", {}) or {}
+    return Entry(
+        id=row.pk,
+        at=row.at,
+        actor=row.actor,
+        act=row.act,
+        words=acts.words_for(row.act).format_map(_Facts(facts)),
+        changes=[(field, _said(old, names), _said(new, names)) for field, (old, new) in changes.items()],
+        reason=str(facts.get("reason") or facts.get("note") or ""),
+        about=row.about,
+    )

@@ -1,0 +1,26 @@
+"""What every page's frame shows."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from apps.core import navigation
+from apps.notices import queries as notices
+from apps.people import queries as people
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """The frame's context: for a signed-in member the places, the inbox's count, the search and what may be made."""
+    company = people.company_or_none()
+    frame: dict[str, Any] = {"company": company, "demo_on": bool(company and company.is_demo)}
+    if not request.user.is_authenticated:
+        return frame | {"theme": "system", "shortcuts": False}
+    return frame | {
+        "theme": request.user.theme,
+        "shortcuts": request.user.shortcuts,
+        "navigation": navigation.places(request),
+        "creatable": navigation.creatable(request),
+        "unread": notices.unread_count(viewer=request.user),
+        "search_url": reverse("collateral:library"),
+    }

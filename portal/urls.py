@@ -1,0 +1,15 @@
+from django.urls import include, path
+
+from portal import health
+
+urlpatterns = [
+    path("", include("apps.notices.urls")),
+    path("", include("apps.people.urls")),
+    path("", include("apps.goals.urls")),
+    path("", include("apps.collateral.urls")),
+    path("", include("apps.followups.urls")),
+    path("account/", include("apps.people.account_urls")),
+    path("api/v1/", include("portal.api")),
+    path("healthz", health.healthz),
+    path("readyz", health.readyz),
+]
