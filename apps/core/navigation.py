@@ -19,6 +19,7 @@ class Entry:
         key: the letter after `g` that goes there.
         shown_to: which members have it.
         count: a number beside it, for example of what waits; None for none.
+        hint: on the admins' page, what one does there.
     """
 
     order: int
@@ -28,10 +29,12 @@ class Entry:
     key: str = ""
     shown_to: Callable[[Any], bool] = lambda member: True
     count: Callable[[Any], int] | None = None
+    hint: Any = ""
 
 
 _places: list[Entry] = []
 _makable: list[Entry] = []
+_admin_pages: list[Entry] = []
 
 
 def register(*entries: Entry) -> None:
@@ -44,6 +47,12 @@ def register_new(*entries: Entry) -> None:
     """Add entries to the "New" menu."""
     _makable.extend(entries)
     _makable.sort(key=lambda entry: entry.order)
+
+
+def register_admin(*entries: Entry) -> None:
+    """Add pages to the admins' overview."""
+    _admin_pages.extend(entries)
+    _admin_pages.sort(key=lambda entry: entry.order)
 
 
 def places(request: HttpRequest) -> list[dict[str, Any]]:
@@ -67,3 +76,18 @@ def places(request: HttpRequest) -> list[dict[str, Any]]:
 def creatable(request: HttpRequest) -> list[dict[str, Any]]:
     """What who is signed in may make."""
     return [{"url": reverse(e.url_name), "label": e.label} for e in _makable if e.shown_to(request.user)]
+
+
+def admin_pages(request: HttpRequest) -> list[dict[str, Any]]:
+    """What an admin looks after, with a number where something waits."""
+    return [
+        {
+            "url": reverse(entry.url_name),
+            "label": entry.label,
+            "hint": entry.hint,
+            "icon": entry.icon,
+            "count": entry.count(request.user) if entry.count else None,
+        }
+        for entry in _admin_pages
+        if entry.shown_to(request.user)
+    ]

@@ -35,7 +35,7 @@ class NoticeKind:
 
 
 _kinds: dict[str, NoticeKind] = {}
-_teller: Callable[..., None] | None = None
+_teller: Callable[..., Any] | None = None
 
 
 def register(*kinds: NoticeKind) -> None:
@@ -51,7 +51,7 @@ def notice_kinds() -> list[NoticeKind]:
     return sorted(_kinds.values(), key=lambda kind: kind.name)
 
 
-def fill(teller: Callable[..., None]) -> None:
+def fill(teller: Callable[..., Any]) -> None:
     """Called once by notices: who really tells."""
     global _teller
     _teller = teller

@@ -1,5 +1,6 @@
 """Reading the trail."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -42,13 +43,22 @@ def history_of(thing: Model, *, most: int = 50) -> list[Entry]:
 def entries(rows: QuerySet[Activity]) -> list[Entry]:
     """Activities as sentences, with all names fetched in one query."""
     found = list(rows.select_related("actor", "detail"))
-    ids = {UUID(value["member"]) for row in found for value in row.detail.facts.values() if _is_member(value)}
+    ids = {pk for row in found for pk in _members_in(row.detail.facts)}
     names = {str(member.pk): str(member) for member in get_user_model()._default_manager.filter(pk__in=ids)}
     return [_entry(row, names) for row in found]
 
 
 def _is_member(value: Any) -> bool:
     return isinstance(value, dict) and set(value) == {"member"}
+
+
+def _members_in(value: Any) -> Iterator[UUID]:
+    """The ids of all members that a fact names, at any depth."""
+    if _is_member(value):
+        yield UUID(value["member"])
+    elif isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _members_in(inner)
 
 
 def _said(value: Any, names: dict[str, str]) -> Any:

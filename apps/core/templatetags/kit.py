@@ -1,0 +1,201 @@
+"""The template tags of the kit; they are builtins, so no page loads them.
+
+Rows of a long list call them hundreds of times: they build their few elements here instead of including a template.
+"""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.forms import BoundField
+from django.forms.widgets import CheckboxInput, CheckboxSelectMultiple, ClearableFileInput, RadioSelect, Select
+from django.template import Context
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from apps.core import things
+
+register = template.Library()
+
+SIDES = {
+    "sales": gettext_lazy("Sales"),
+    "marketing": gettext_lazy("Marketing"),
+    "leadership": gettext_lazy("Leadership"),
+    "other": gettext_lazy("Other"),
+}
+KINDS = {"good", "warn", "bad", "info", "sales", "marketing", "leadership", "agreed", ""}
+NOTES = {"success": "good", "warning": "warn", "error": "bad"}
+MINUTE, HOUR, DAY = 60, 3600, 86_400
+# Beyond this many days a date says more than a distance.
+FAR = 31
+
+
+@register.simple_tag
+def icon(name: str, label: str | Promise = "") -> SafeString:
+    """A drawing of the sprite: silent beside a word, with a name of its own where it stands alone."""
+    address = f"{static('img/icons.svg')}#{name}"
+    if label:
+        return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"/></svg>', label, address)
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}"/></svg>', address)
+
+
+@register.simple_tag
+def pill(word: Any, kind: str = "") -> SafeString:
+    """A state in a word; the colour only repeats what the word says."""
+    if kind not in KINDS:
+        raise template.TemplateSyntaxError(f"A pill can't be {kind!r}: {sorted(KINDS)}")
+    return format_html('<span class="{}">{}</span>', f"pill pill-{kind}" if kind else "pill", word)
+
+
+@register.simple_tag
+def side(key: str) -> SafeString:
+    """The side somebody or something stands on, in its colour and its word."""
+    return format_html('<span class="side side-{}">{}</span>', key, SIDES[key])
+
+
+@register.filter
+def initials(name: Any) -> str:
+    """The first letters of the first and the last word of a name."""
+    words = str(name).split()
+    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+
+@register.simple_tag
+def person(member: Any, note: str | Promise = "") -> SafeString:
+    """A member as a chip that leads to the directory; nobody is said as such."""
+    if member is None:
+        return format_html('<span class="muted">{}</span>', _("nobody yet"))
+    if member.is_system:
+        return format_html('<span class="person"><span class="person-name">{}</span></span>', member)
+    return format_html(
+        '<a class="person{}" href="{}"><span class="face face-{}" aria-hidden="true">{}</span>'
+        '<span class="person-name">{}</span>{}</a>',
+        "" if member.is_active else " person-left",
+        things.kind("member").url(member),
+        member.side,
+        initials(member),
+        member,
+        format_html(' <span class="muted">{}</span>', note) if note else "",
+    )
+
+
+def distance(seconds: float) -> str:
+    """How far away a moment is, in words; seconds of the future are positive."""
+    size = abs(int(seconds))
+    if size < MINUTE:
+        return _("just now") if seconds <= 0 else _("in a moment")
+    if size < HOUR:
+        count = size // MINUTE
+        past, ahead = (
+            ngettext("%d minute ago", "%d minutes ago", count),
+            ngettext("in %d minute", "in %d minutes", count),
+        )
+    elif size < DAY:
+        count = size // HOUR
+        past, ahead = ngettext("%d hour ago", "%d hours ago", count), ngettext("in %d hour", "in %d hours", count)
+    else:
+        count = size // DAY
+        past, ahead = ngettext("%d day ago", "%d days ago", count), ngettext("in %d day", "in %d days", count)
+    return (ahead if seconds > 0 else past) % count
+
+
+@register.simple_tag(takes_context=True)
+def when(context: Context, moment: datetime | None, now: datetime | None = None) -> SafeString | str:
+    """A moment, relative; the exact time in the reader's zone on hover and for screen readers.
+
+    The company's own time is added where its zone differs from the reader's.
+    """
+    if moment is None:
+        return ""
+    now = now or context.get("now") or timezone.now()
+    near = abs((moment - now).total_seconds()) < FAR * DAY
+    words = distance((moment - now).total_seconds()) if near else date_format(timezone.localtime(moment), "j M Y")
+    return _time(moment.isoformat(timespec="seconds"), _exactly(moment, context.get("company")), words)
+
+
+def _exactly(moment: datetime, company: Any) -> str:
+    own = timezone.localtime(moment)
+    said = f"{date_format(own, 'D j F Y, H:i')} {own.tzname()}"
+    if company is None:
+        return said
+    theirs = moment.astimezone(ZoneInfo(company.time_zone))
+    if theirs.utcoffset() == own.utcoffset():
+        return said
+    return f"{said} ({date_format(theirs, 'D H:i')} {theirs.tzname()})"
+
+
+@register.simple_tag(takes_context=True)
+def day(context: Context, value: date | None, late: bool = False, today: date | None = None) -> SafeString | str:
+    """A date by its distance while it is near; `late` marks one that was missed."""
+    if value is None:
+        return ""
+    today = today or context.get("today") or timezone.localdate()
+    return _time(value.isoformat(), date_format(value, "l j F Y"), _near(value, today), "late" if late else "")
+
+
+def _near(value: date, today: date) -> str:
+    named = {0: _("today"), 1: _("tomorrow"), -1: _("yesterday")}
+    gap = (value - today) // timedelta(days=1)
+    if gap in named:
+        return named[gap]
+    if abs(gap) < 7:
+        return date_format(value, "l")
+    return date_format(value, "j M" if value.year == today.year else "j M Y")
+
+
+def _time(machine: str, exact: str, words: str, extra: str = "") -> SafeString:
+    return format_html(
+        '<time datetime="{}" title="{}"{}>{}<span class="visually-hidden"> ({})</span></time>',
+        machine,
+        exact,
+        format_html(' class="{}"', extra) if extra else "",
+        words,
+        exact,
+    )
+
+
+@register.simple_tag
+def widget(field: BoundField) -> SafeString:
+    """A form's field as its control, with the classes of the kit; Django itself ties it to help and errors."""
+    classes = [field.field.widget.attrs.get("class", ""), _look(field.field.widget)]
+    if field.errors:
+        classes.append("is-invalid")
+    return field.as_widget(attrs={"class": " ".join(filter(None, classes))})
+
+
+def _look(control: Any) -> str:
+    if isinstance(control, CheckboxInput | CheckboxSelectMultiple | RadioSelect):
+        return "form-check-input"
+    if isinstance(control, ClearableFileInput):
+        return "form-control form-file"
+    return "form-select" if isinstance(control, Select) else "form-control"
+
+
+@register.filter
+def shape(field: BoundField) -> str:
+    """How the kit lays a field out: `check` (one box), `choices` (a group of them), `file` or `line`."""
+    control = field.field.widget
+    if isinstance(control, CheckboxInput):
+        return "check"
+    if isinstance(control, CheckboxSelectMultiple | RadioSelect):
+        return "choices"
+    return "file" if isinstance(control, ClearableFileInput) else "line"
+
+
+@register.filter
+def note_kind(tag: str) -> str:
+    """The kind of note for a message's level."""
+    return NOTES.get(tag, "info")
+
+
+@register.filter
+def undo_token(tags: str | None) -> str:
+    """The offer to take something back that `core.answer.say` put on a message."""
+    return next((tag[5:] for tag in (tags or "").split() if tag.startswith("undo:")), "")

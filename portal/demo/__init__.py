@@ -1,0 +1,68 @@
+"""The demo company: Northwind Metering, invented, made by the same commands that people use, its clock set back."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from apps.core.errors import NotNow
+from apps.people import commands as people
+from apps.people.queries import company_or_none
+from portal.demo import collateral, goals
+from portal.demo.calendar import Calendar
+from portal.demo.people import hire
+
+
+class NoDemo(NotNow):
+    """Only what `load` began may be emptied."""
+
+
+@transaction.atomic
+def load(*, now: datetime) -> None:
+    """Put Northwind Metering into an empty database.
+
+    Raises:
+        AlreadySetUp: there is a company.
+    """
+    with translation.override(settings.LANGUAGE_CODE):
+        calendar = Calendar(now)
+        cast = hire(calendar)
+        goals.tell(calendar, cast)
+        collateral.tell(calendar, cast)
+
+
+def contents() -> list[tuple[str, int]]:
+    """What `remove` would empty: each table that has rows, with how many."""
+    with connection.cursor() as cursor:
+        found = []
+        for table in sorted(connection.introspection.table_names(cursor)):
+            if table in _KEPT:
+                continue
+            cursor.execute(f"select count(*) from {connection.ops.quote_name(table)}")  # noqa: S608
+            found.append((table, cursor.fetchone()[0]))
+    return [(table, count) for table, count in found if count]
+
+
+_KEPT = {"django_migrations", "django_content_type"}
+
+
+@transaction.atomic
+def remove(*, name: str, admin_name: str, admin_email: str, admin_password: str, now: datetime) -> None:
+    """Empty every table, then begin a company of its own with one admin.
+
+    Raises:
+        NoDemo: the database wasn't begun by `load`.
+    """
+    company = company_or_none()
+    if company is None or not company.is_demo:
+        raise NoDemo(_("This isn't the demo company: nothing was removed."))
+    tables = ", ".join(connection.ops.quote_name(table) for table, _count in contents())
+    with connection.cursor() as cursor:
+        # Truncating asks no row's trigger; the rows of a real company are never emptied by anything.
+        cursor.execute(f"truncate {tables} restart identity cascade")
+    people.ensure_system_member()
+    people.set_up_company(
+        name=name, admin_name=admin_name, admin_email=admin_email, admin_password=admin_password, now=now
+    )

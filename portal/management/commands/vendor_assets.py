@@ -1,0 +1,42 @@
+"""`manage.py vendor_assets`: the few files of other people that browsers get, from node_modules to static/vendor."""
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+SOURCE_MAP = b"sourceMappingURL="
+# Listed one by one: Tabler's whole folder has 23 MB and names files it doesn't bring.
+FILES = {
+    "tabler/tabler.min.css": "@tabler/core/dist/css/tabler.min.css",
+    "inter/inter-latin-wght-normal.woff2": "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2",
+    "inter/inter-latin-ext-wght-normal.woff2": "@fontsource-variable/inter/files/inter-latin-ext-wght-normal.woff2",
+    "inter/LICENSE": "@fontsource-variable/inter/LICENSE",
+}
+
+
+class Command(BaseCommand):
+    help = "Copies the listed front-end files from node_modules to static/vendor."
+    requires_system_checks = ()
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        target = settings.BASE_DIR / "static" / "vendor"
+        draft = target.with_name("vendor.new")
+        if draft.exists():
+            shutil.rmtree(draft)
+        for name, source in FILES.items():
+            copy(settings.BASE_DIR / "node_modules" / source, draft / name)
+        if target.exists():
+            shutil.rmtree(target)
+        draft.rename(target)
+
+
+def copy(source: Path, target: Path) -> None:
+    """A copy without the line that names a source map, which isn't there and would stop collectstatic."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    content = source.read_bytes()
+    if target.suffix == ".css":
+        content = b"\n".join(line for line in content.split(b"\n") if SOURCE_MAP not in line)
+    target.write_bytes(content)

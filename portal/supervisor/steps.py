@@ -1,0 +1,119 @@
+"""What has to be done before the first visitor: tables, static files, the demo company."""
+
+import hashlib
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.files.storage import storages
+
+from portal.servers.processes import kill_group, spawn
+from portal.supervisor.loop import Loop
+
+# Parts of packages that no page of ours asks for; they take most of the time.
+UNUSED_STATIC = ("--ignore", "redoc", "--ignore", "rest_framework")
+MIGRATIONS_LOCK = 4_711_202_611  # any number, but the same one in every portal at this database
+
+
+class Failed(Exception):
+    """A step went wrong, so the portal can't come up."""
+
+
+class Steps:
+    """Runs Accord's own commands, one after the other, as processes that see the servers we have started."""
+
+    def __init__(self, *, loop: Loop, environment: Mapping[str, str], home: Path) -> None:
+        self._loop = loop
+        self._environment = environment
+        self._home = home
+
+    def migrate(self, database: str) -> None:
+        """Bring the tables up to date; portals that share a database do so one after the other."""
+        with self._connected(database) as connection:
+            while not _one(connection, "select pg_try_advisory_lock(%s)", MIGRATIONS_LOCK):
+                self._loop.pause(0.2)
+            self._run("migrate", "migrate", "--noinput", "--verbosity", "0")
+
+    def collect_static(self) -> None:
+        """Gather the static files, unless nothing has changed since the last time."""
+        note = self._home / "static-state"
+        state = _static_state()
+        if note.exists() and note.read_text() == state:
+            return
+        self._run("static", "collectstatic", "--noinput", "--verbosity", "0", *UNUSED_STATIC)
+        note.write_text(state)
+
+    def load_demo(self, database: str) -> None:
+        """Fill a database that nobody has joined yet."""
+        with self._connected(database) as connection:
+            if _one(connection, "select exists (select from people_member where not is_system)"):
+                return
+        self._loop.say("This is the first start: the demo company is being made, which takes a moment.")
+        self._run("demo", "demo", "load")
+
+    def demo_accounts(self) -> list[dict[str, Any]]:
+        """The demo's accounts; none where the company is a real one."""
+        shown = subprocess.run(
+            [*_manage(), "demo", "accounts", "--json"],
+            capture_output=True, text=True, check=False, timeout=60, env=dict(self._environment), cwd=settings.BASE_DIR,
+        )  # fmt: skip
+        if shown.returncode:
+            raise Failed(f"The demo accounts can't be read.\n{shown.stderr}")
+        accounts: list[dict[str, Any]] = json.loads(shown.stdout)
+        return accounts
+
+    @contextmanager
+    def _connected(self, database: str) -> Iterator[psycopg.Connection[tuple[Any, ...]]]:
+        try:
+            with psycopg.connect(database, connect_timeout=10, autocommit=True) as connection:
+                yield connection
+        except psycopg.OperationalError as fault:
+            raise Failed(f"The database can't be reached: {fault}") from fault
+
+    def _run(self, name: str, *words: str) -> None:
+        output = self._loop.follow(name)
+        process = spawn(
+            [*_manage(), *words],
+            output=output,
+            death_signal=signal.SIGKILL,
+            environment=self._environment,
+            folder=settings.BASE_DIR,
+        )
+        os.close(output)
+        try:
+            while process.poll() is None:
+                self._loop.pause(0.05)
+        finally:
+            kill_group(process.pid)
+            process.wait()
+        self._loop.pause(0)
+        if process.returncode:
+            raise Failed(f"“manage.py {' '.join(words)}” failed; its lines above say why.")
+
+
+def _manage() -> list[str]:
+    return [sys.executable, str(settings.BASE_DIR / "manage.py")]
+
+
+def _one(connection: psycopg.Connection[tuple[Any, ...]], query: str, *values: object) -> Any:
+    row = connection.execute(query, values).fetchone()
+    return row[0] if row else None
+
+
+def _static_state() -> str:
+    """A fingerprint of all static files by name, size and time, and of how they are stored."""
+    state = hashlib.sha256(storages.backends["staticfiles"]["BACKEND"].encode())
+    found = [storage.path(name) for finder in get_finders() for name, storage in finder.list([])]
+    for path in sorted(found):
+        known = os.stat(path)
+        state.update(f"{path} {known.st_size} {known.st_mtime_ns}\n".encode())
+    return state.hexdigest()

@@ -1,0 +1,72 @@
+"""Every public command is reached by a page and by an operation of the API, or it is no capability at all."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+# Commands that no person gives: what only time, another command or the command line does.
+BY_ITSELF = {
+    "trail": {"record", "record_many", "seal", "verify", "hash_of", "digest_of", "erase_details"},
+    "people": {"set_up_company", "ensure_system_member", "tidy", "record_directory_miss"},
+    "notices": {"post", "deliver"},
+    "goals": {"return_unanswered"},
+    "collateral": {"read_waiting"},
+    "followups": {"sweep", "sweep_all", "heartbeat", "ensure_rules"},
+}
+APPS = sorted(path.parent.name for path in (ROOT / "apps").glob("*/commands*") if path.suffix in {".py", ""})
+
+
+def sources(app: str, name: str) -> list[Path]:
+    """The files of the module `name` of an app: one, or all of a package."""
+    module = ROOT / "apps" / app / f"{name}.py"
+    return [module] if module.exists() else sorted((ROOT / "apps" / app / name).glob("**/*.py"))
+
+
+def public_commands(app: str) -> set[str]:
+    return {
+        node.name
+        for path in sources(app, "commands")
+        for node in ast.parse(path.read_text()).body
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and _is_keyword_only_command(node)
+    }
+
+
+def _is_keyword_only_command(node: ast.FunctionDef) -> bool:
+    return "actor" in {argument.arg for argument in node.args.kwonlyargs} or "now" in {
+        argument.arg for argument in node.args.kwonlyargs
+    }
+
+
+def names_used(app: str, *modules: str) -> set[str]:
+    found: set[str] = set()
+    for module in modules:
+        for path in sources(app, module):
+            tree = ast.parse(path.read_text())
+            found |= {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+            found |= {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    return found
+
+
+def test_there_are_commands_to_check():
+    assert {"people", "notices", "goals", "collateral", "followups"} <= set(APPS)
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_every_command_has_a_page_and_an_operation(app):
+    undone = names_used(app, "things", "apps")  # the inverse of an undo is reached by the undo door, page and API
+    wanted = public_commands(app) - BY_ITSELF.get(app, set()) - {name for name in undone if name.startswith("undo_")}
+    missing_pages = wanted - names_used(app, "views", "account_urls", "adapter")
+    missing_operations = wanted - names_used(app, "api")
+    assert (missing_pages, missing_operations) == (set(), set())
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_what_stands_as_done_by_itself_exists(app):
+    assert BY_ITSELF.get(app, set()) - {
+        node.name
+        for path in sources(app, "commands")
+        for node in ast.parse(path.read_text()).body
+        if isinstance(node, ast.FunctionDef)
+    } == set()
