@@ -8,7 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from apps.core.errors import NotNow
-from apps.people import commands as people
+from apps.people.commands import ensure_system_member, set_up_company
 from apps.people.queries import company_or_none
 from portal.demo import collateral, goals
 from portal.demo.calendar import Calendar
@@ -33,6 +33,17 @@ def load(*, now: datetime) -> None:
         collateral.tell(calendar, cast)
 
 
+def require_demo() -> None:
+    """Let pass while the company is the demo.
+
+    Raises:
+        NoDemo: the database wasn't begun by `load`.
+    """
+    company = company_or_none()
+    if company is None or not company.is_demo:
+        raise NoDemo(_("This isn't the demo company: nothing was removed."))
+
+
 def contents() -> list[tuple[str, int]]:
     """What `remove` would empty: each table that has rows, with how many."""
     with connection.cursor() as cursor:
@@ -55,14 +66,10 @@ def remove(*, name: str, admin_name: str, admin_email: str, admin_password: str,
     Raises:
         NoDemo: the database wasn't begun by `load`.
     """
-    company = company_or_none()
-    if company is None or not company.is_demo:
-        raise NoDemo(_("This isn't the demo company: nothing was removed."))
+    require_demo()
     tables = ", ".join(connection.ops.quote_name(table) for table, _count in contents())
     with connection.cursor() as cursor:
         # Truncating asks no row's trigger; the rows of a real company are never emptied by anything.
         cursor.execute(f"truncate {tables} restart identity cascade")
-    people.ensure_system_member()
-    people.set_up_company(
-        name=name, admin_name=admin_name, admin_email=admin_email, admin_password=admin_password, now=now
-    )
+    ensure_system_member()
+    set_up_company(name=name, admin_name=admin_name, admin_email=admin_email, admin_password=admin_password, now=now)

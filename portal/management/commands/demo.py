@@ -51,6 +51,7 @@ class Command(BaseCommand):
             self.stdout.write("{role:12} {email:28} {password}".format(**account))
 
     def _remove(self, **options: Any) -> None:
+        demo.require_demo()
         self.stdout.write("This empties the portal for good. What goes:")
         for table, count in demo.contents():
             self.stdout.write(f"  {count:7} {table}")

@@ -1,0 +1,30 @@
+// Says what happened to those who don't see it, and puts the focus where the new thing is.
+
+const region = document.getElementById("live");
+
+function announce(text) {
+  region.textContent = "";
+  // Two equal sentences in a row are two events: an empty region in between makes both be read.
+  requestAnimationFrame(() => (region.textContent = text.trim().replace(/\s+/g, " ")));
+}
+
+function attend(root) {
+  const said = root.matches?.("[data-announce]") ? root : root.querySelector?.("[data-announce]");
+  if (said) announce(said.textContent);
+  const wanted = root.matches?.("[data-focus], [autofocus]") ? root : root.querySelector?.("[data-focus], [autofocus]");
+  wanted?.focus();
+}
+
+document.body.addEventListener("announce", (event) => announce(event.detail.text || ""));
+document.body.addEventListener("htmx:load", (event) => event.detail.elt !== document.body && attend(event.detail.elt));
+document.body.addEventListener("htmx:sendError", () => announce(document.getElementById("words").dataset.offline));
+
+// What a view is saved with follows the filter in the address.
+document.body.addEventListener("htmx:pushedIntoHistory", () => {
+  document.querySelectorAll("[data-query]").forEach((field) => (field.value = location.search.slice(1)));
+});
+
+// A page that came with errors begins at their summary.
+document.querySelector("main [data-focus]")?.focus();
+const notes = [...document.querySelectorAll("#messages [data-announce]")].map((note) => note.textContent);
+if (notes.length) setTimeout(() => announce(notes.join(" ")), 200);

@@ -1,0 +1,26 @@
+// Selecting many: one box for all, and how many are chosen. The form works as it is without this.
+
+const boxesOf = (form) => [...form.querySelectorAll("[data-check]")];
+
+function count(form) {
+  const boxes = boxesOf(form);
+  const chosen = boxes.filter((box) => box.checked).length;
+  form.querySelectorAll("[data-select-count]").forEach((place) => (place.textContent = chosen));
+  form.querySelectorAll("[data-select-bar]").forEach((bar) => (bar.hidden = chosen === 0));
+  form.querySelectorAll("[data-check-all]").forEach((all) => {
+    all.checked = chosen > 0 && chosen === boxes.length;
+    all.indeterminate = chosen > 0 && chosen < boxes.length;
+  });
+}
+
+const countAll = () => document.querySelectorAll("[data-select-many]").forEach(count);
+
+document.addEventListener("change", (event) => {
+  const form = event.target.closest("[data-select-many]");
+  if (!form) return;
+  if (event.target.matches("[data-check-all]")) boxesOf(form).forEach((box) => (box.checked = event.target.checked));
+  count(form);
+});
+document.addEventListener("htmx:load", countAll);
+addEventListener("pageshow", countAll);
+countAll();
