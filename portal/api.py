@@ -3,12 +3,12 @@
 from django.urls import include, path
 
 from apps.people.door import action
-from apps.people.door.pages import DocsView, Nowhere, SchemaView
+from apps.people.door.pages import Nowhere, SchemaView, docs
 from apps.people.door.undoing import TakeBack
 
 urlpatterns = [
     path("schema/", SchemaView.as_view(), name="api-schema"),
-    path("docs/", DocsView.as_view(), name="api-docs"),
+    path("docs/", docs, name="api-docs"),
     *action("undo", TakeBack),
     path("", include("apps.people.api")),
     path("", include("apps.notices.api")),

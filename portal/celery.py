@@ -36,6 +36,8 @@ app.conf.update(
     task_publish_retry=False,
     task_default_queue="accord",
     worker_prefetch_multiplier=1,
+    # Its message will come back, so going on with the task would only do the work twice.
+    worker_cancel_long_running_tasks_on_connection_loss=True,
     worker_log_format="%(levelname)s %(name)s: %(message)s",
     worker_task_log_format="%(levelname)s %(task_name)s: %(message)s",
     enable_utc=True,

@@ -14,6 +14,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from apps.followups import heartbeat
+
 SILENT_AFTER = timedelta(seconds=90)
 
 
@@ -93,8 +95,6 @@ def _migrations() -> str:
 
 
 def _processes(now: datetime) -> list[Check]:
-    from apps.followups import heartbeat
-
     ages = heartbeat.ages(now=now)
     return [_process(name, ages.get(name)) for name in ("beat", "worker")]
 

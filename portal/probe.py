@@ -4,6 +4,7 @@ import http.client
 import os
 import socket
 import sys
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from portal import env
@@ -11,22 +12,28 @@ from portal import env
 HEARD_WITHIN = 90
 
 
-def web_answers(port: int, *, within: float) -> bool:
-    """Whether the web process on this machine says it is well, whatever name it goes by outside."""
+def web_status(port: int, *, within: float) -> int:
+    """What the web process on this machine answers to /healthz, whatever its name outside; 0 if it doesn't answer."""
     name = urlsplit(env.text("ACCORD_BASE_URL")).hostname or "127.0.0.1"
-    connection = http.client.HTTPConnection(_own_address(), port, timeout=within)
+    connection = http.client.HTTPConnection(reachable(env.text("ACCORD_HOST", "127.0.0.1")), port, timeout=within)
     try:
         connection.request("GET", "/healthz", headers={"Host": name})
-        return connection.getresponse().status == 200
+        return connection.getresponse().status
     except (OSError, http.client.HTTPException):
-        return False
+        return 0
     finally:
         connection.close()
 
 
-def _own_address() -> str:
-    host = env.text("ACCORD_HOST", "127.0.0.1")
-    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
+def reachable(host: str) -> str:
+    """An address at which this machine reaches what listens on `host`; “all addresses” is none to go to."""
+    try:
+        listening = ip_address(host)
+    except ValueError:
+        return host
+    if not listening.is_unspecified:
+        return host
+    return "127.0.0.1" if listening.version == 4 else "::1"
 
 
 def worker_answers() -> bool:
@@ -50,7 +57,7 @@ def beat_is_heard() -> bool:
 
 def main(process: str) -> int:
     if process == "web":
-        well = web_answers(env.number("ACCORD_PORT", 8000), within=5)
+        well = web_status(env.number("ACCORD_PORT", 8000), within=5) == 200
     else:
         well = {"worker": worker_answers, "beat": beat_is_heard}[process]()
     return 0 if well else 1

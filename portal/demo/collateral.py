@@ -95,11 +95,9 @@ def _refused_files(calendar: Calendar, cast: Any) -> None:
 
 def _ratings(calendar: Calendar, cast: Any, assets: dict[str, Asset]) -> None:
     for key, who, rating, reason, would_help, day in RATINGS:
-        asset = assets[key]
-        asset.refresh_from_db()
         commands.give_feedback(
             actor=getattr(cast, who),
-            version=asset.current,
+            version=assets[key].versions.order_by("-number")[0],
             rating=rating,
             reason=reason,
             what_would_help=would_help,

@@ -1,7 +1,7 @@
 """Who works at Northwind Metering."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -100,9 +100,9 @@ def _members(start: datetime) -> dict[str, Member]:
             side=hired.side,
             roles=[hired.role],
             password=password,
-            joined_at=start,
+            joined_at=start + timedelta(minutes=place),
         )
-        for hired in HIRES
+        for place, hired in enumerate(HIRES)
     }
 
 

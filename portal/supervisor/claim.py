@@ -46,7 +46,7 @@ class Claim:
             except (OSError, ValueError):
                 time.sleep(0.05)
                 continue
-            return f"Accord already {known['state']} from this folder: {known['address']} (process {known['pid']})."
+            return f"Accord {known['state']} from this folder: {known['address']} (process {known['pid']})."
         return "Accord is already starting from this folder."
 
 

@@ -11,6 +11,7 @@ from time import monotonic
 from types import FrameType
 
 COLOURS = cycle(["36", "33", "35", "32", "34", "31"])
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 # Terminals and wrappers may pass one Ctrl-C on twice; only a later one is a second wish.
 SAME_WISH_WITHIN = 0.5
 
@@ -39,12 +40,17 @@ class Loop:
     def listen(self) -> None:
         """From now on a signal is noted, and acted on at the next `pause`."""
         signal.set_wakeup_fd(self._waker, warn_on_full_buffer=False)
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        for number in SIGNALS:
             signal.signal(number, self._note)
+
+    def deafen(self) -> None:
+        """All is done: whoever still presses keys doesn't change how we end."""
+        for number in SIGNALS:
+            signal.signal(number, signal.SIG_IGN)
 
     def _note(self, number: int, frame: FrameType | None) -> None:
         now = monotonic()
-        if self._asked and number == signal.SIGINT and now - self._asked[-1] > SAME_WISH_WITHIN:
+        if self._asked and number == signal.SIGINT and now - self._asked[0] > SAME_WISH_WITHIN:
             self._hurried = True
         self._asked.append(now)
 

@@ -10,7 +10,7 @@ from time import monotonic
 from django.conf import settings
 
 from portal import env
-from portal.probe import web_answers
+from portal.probe import reachable, web_status
 from portal.servers.postgres import Postgres
 from portal.servers.processes import Record
 from portal.servers.redis import Redis
@@ -43,6 +43,8 @@ class Portal:
         self._loop = Loop()
         self._servers: list[Postgres | Redis] = []
         self._children: list[Child] = []
+        # Held for our whole life: it is what a web process that is started again inherits.
+        self._listener: socket.socket | None = None
         self._mark = f"ACCORD_HOME={self._home}"
         self._environment = dict(os.environ) | {
             "ACCORD_HOME": str(self._home),
@@ -62,6 +64,7 @@ class Portal:
         try:
             return self._live(claim)
         finally:
+            self._loop.deafen()
             claim.release()
 
     def _live(self, claim: Claim) -> int:
@@ -79,23 +82,23 @@ class Portal:
 
     def _bring_up(self, claim: Claim) -> None:
         self._end_orphans()
-        listener = self._open_port()
-        port = listener.getsockname()[1]
+        self._listener = self._open_port()
+        port = self._listener.getsockname()[1]
         address = env.text("ACCORD_BASE_URL") or f"http://{_shown(self._wish.host)}:{port}"
         self._environment["ACCORD_PORT"] = str(port)
-        claim.publish(address, "is starting")
+        claim.publish(address, "is already starting")
         database = self._start_servers()
         self._steps.migrate(database)
         self._steps.collect_static()
-        if self._wish.demo:
-            self._steps.load_demo(database)
-        for plan in self._plans(listener.fileno()):
+        if self._wish.demo and self._steps.is_empty(database):
+            self._steps.load_demo()
+        for plan in self._plans(self._listener.fileno()):
             child = Child(plan, folder=settings.BASE_DIR, home=self._home, loop=self._loop)
             self._children.append(child)
             child.start()
         self._wait_for_web(port)
-        self._say_ready(address)
-        claim.publish(address, "runs")
+        self._say_ready(address, nobody=self._steps.is_empty(database))
+        claim.publish(address, "already runs")
 
     def _end_orphans(self) -> None:
         """End what a killed portal may have left; the servers look after their own."""
@@ -138,7 +141,7 @@ class Portal:
         threads, workers = env.number("ACCORD_WEB_THREADS", 8), env.number("ACCORD_WEB_WORKERS", 2)
         web = [python, "-m", "gunicorn", "portal.wsgi:application", "--bind", f"fd://{listener}"]
         web += ["--worker-class", "gthread", "--workers", str(workers), "--threads", str(threads)]
-        web += ["--graceful-timeout", "5", "--no-control-socket", "--log-level", "warning"]
+        web += ["--preload", "--graceful-timeout", "5", "--no-control-socket", "--log-level", "warning"]
         celery = [python, *CALM, "-m", "celery", "--quiet", "--skip-checks", "--app", "portal"]
         worker = [*celery, "worker", "--loglevel", "WARNING", "--without-gossip", "--without-mingle"]
         worker += ["--concurrency", str(env.number("ACCORD_WORKER_PROCESSES", 2))]
@@ -151,18 +154,21 @@ class Portal:
 
     def _wait_for_web(self, port: int) -> None:
         deadline = monotonic() + READY_WITHIN
-        while not web_answers(port, within=1):
+        while (status := web_status(port, within=1)) != 200:
             if monotonic() > deadline:
-                raise Failed(f"The web process doesn't answer within {READY_WITHIN:.0f} s; its lines above say why.")
+                raise Failed(f"The web process isn't well within {READY_WITHIN:.0f} s; its lines above say why.")
             self._tend()
-            self._loop.pause(0.1)
+            # An answer that isn't good fills the screen with its reason, so it is asked for less often.
+            self._loop.pause(5 if status else 0.1)
 
-    def _say_ready(self, address: str) -> None:
+    def _say_ready(self, address: str, *, nobody: bool) -> None:
         say = self._loop.say
         say("")
         say(f"Accord is ready: {address}")
         for account in self._steps.demo_accounts():
-            say(f"  {account['email']:<28} {account['password']:<20} {account['about']}")
+            say(f"  {account['email']:<28} {account['password']:<20} {account['role']}")
+        if nobody:
+            say("Nobody has an account yet: restore a backup, or see “A company of your own” in docs/operations.md.")
         if not env.text("EMAIL_URL"):
             say("Mail isn't sent, as EMAIL_URL isn't set; admins read it in the portal.")
         if os.geteuid() == 0:
@@ -213,4 +219,6 @@ class Portal:
 
 
 def _shown(host: str) -> str:
-    return {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, host)  # noqa: S104
+    """The address as people type it into a browser."""
+    address = reachable(host)
+    return f"[{address}]" if ":" in address else address

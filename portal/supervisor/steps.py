@@ -14,7 +14,6 @@ from typing import Any
 import psycopg
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.core.files.storage import storages
 
 from portal.servers.processes import kill_group, spawn
 from portal.supervisor.loop import Loop
@@ -52,11 +51,12 @@ class Steps:
         self._run("static", "collectstatic", "--noinput", "--verbosity", "0", *UNUSED_STATIC)
         note.write_text(state)
 
-    def load_demo(self, database: str) -> None:
-        """Fill a database that nobody has joined yet."""
+    def is_empty(self, database: str) -> bool:
+        """Whether nobody has joined yet."""
         with self._connected(database) as connection:
-            if _one(connection, "select exists (select from people_member where not is_system)"):
-                return
+            return not _one(connection, "select exists (select from people_member where not is_system)")
+
+    def load_demo(self) -> None:
         self._loop.say("This is the first start: the demo company is being made, which takes a moment.")
         self._run("demo", "demo", "load")
 
@@ -111,7 +111,7 @@ def _one(connection: psycopg.Connection[tuple[Any, ...]], query: str, *values: o
 
 def _static_state() -> str:
     """A fingerprint of all static files by name, size and time, and of how they are stored."""
-    state = hashlib.sha256(storages.backends["staticfiles"]["BACKEND"].encode())
+    state = hashlib.sha256(repr(settings.STORAGES["staticfiles"]).encode())
     found = [storage.path(name) for finder in get_finders() for name, storage in finder.list([])]
     for path in sorted(found):
         known = os.stat(path)

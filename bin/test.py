@@ -1,0 +1,53 @@
+"""`make test`: the whole suite, with a Chromium that is found, or installed where the machine allows."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+
+
+def main(arguments: list[str]) -> int:
+    chromium = os.environ.get("CHROMIUM") or found() or installed()
+    environment = dict(os.environ)
+    chosen: list[str] = []
+    if chromium:
+        environment["CHROMIUM"] = chromium
+    elif os.environ.get("CI") == "true":
+        say("No Chromium found, and none could be installed: the browser tests can't run, which fails the run.")
+        return 1
+    else:
+        say("NO CHROMIUM FOUND: THE BROWSER TESTS ARE LEFT OUT. Install it, or set CHROMIUM=/path/to/it.")
+        chosen = ["-m", "not browser"]
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", "-n", "auto", *chosen, *arguments], env=environment
+    ).returncode
+
+
+def found() -> str | None:
+    """A Chromium on the PATH that really starts; some systems leave a stub that only says how to install it."""
+    for name in NAMES:
+        path = shutil.which(name)
+        if path and subprocess.run([path, "--version"], capture_output=True, check=False).returncode == 0:
+            return path
+    return None
+
+
+def installed() -> str | None:
+    """Debian's package, where we may install it."""
+    if os.geteuid() != 0 or not Path("/etc/debian_version").exists() or not shutil.which("apt-get"):
+        return None
+    say("Installing Debian's Chromium for the browser tests.")
+    subprocess.run(["apt-get", "update", "--quiet"], check=False)
+    subprocess.run(["apt-get", "install", "--yes", "--quiet", "--no-install-recommends", "chromium"], check=False)
+    return found()
+
+
+def say(line: str) -> None:
+    sys.stderr.write(f"{line}\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,27 @@
+"""The portal as an ordinary user runs it."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from tests.running.clones import cloned
+from tests.running.people import new_user
+from tests.running.promises import Promises, Trial, first_run
+
+pytestmark = pytest.mark.running
+
+
+@pytest.fixture(scope="module")
+def trial() -> Iterator[Trial]:
+    """Root makes the user; an ordinary user is one already."""
+    if os.geteuid() != 0:
+        with cloned(None) as clone:
+            yield first_run(clone, port=8300)
+        return
+    with new_user("accord-ordinary") as user, cloned(user) as clone:
+        yield first_run(clone, port=8300)
+
+
+class TestOrdinaryUser(Promises):
+    pass
