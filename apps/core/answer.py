@@ -29,10 +29,15 @@ def answer(
     failed = form is not None and form.is_bound and not form.is_valid()
     if form is not None:
         context = {**context, "form": form}
-    htmx = bool(getattr(request, "htmx", False)) and not request.htmx.boosted
-    if done and not failed and not (htmx and fragment):
+    swaps = bool(fragment) and _is_swap(request)
+    if done and not failed and not swaps:
         return redirect(done)
-    return render(request, fragment if htmx and fragment else page, context, status=422 if failed else 200)
+    return render(request, fragment if swaps else page, context, status=422 if failed else 200)
+
+
+def _is_swap(request: HttpRequest) -> bool:
+    htmx = getattr(request, "htmx", None)
+    return htmx is not None and bool(htmx) and not htmx.boosted
 
 
 def say(request: HttpRequest, text: str, *, undo: Undo | None = None) -> None:

@@ -6,7 +6,9 @@ from markdown_it import MarkdownIt
 
 _TAGS = {"p", "br", "em", "strong", "s", "a", "ul", "ol", "li", "blockquote", "code", "pre", "h3", "h4", "hr", "table",
          "thead", "tbody", "tr", "th", "td"}  # fmt: skip
-_reader = MarkdownIt("commonmark", {"html": False, "linkify": True, "breaks": True}).enable(["linkify", "table", "strikethrough"])
+_reader = MarkdownIt("commonmark", {"html": False, "linkify": True, "breaks": True}).enable(
+    ["linkify", "table", "strikethrough"]
+)
 
 
 def render(text: str) -> SafeString:

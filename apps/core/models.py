@@ -63,7 +63,7 @@ def locked(row: AnyRevised, *, revision: int | None = None) -> AnyRevised:
     Raises:
         Stale: somebody changed it since.
     """
-    current = type(row)._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
+    current = row.__class__._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
     if revision is not None and current.revision != revision:
         raise Stale(current)
     return current

@@ -62,7 +62,8 @@ def kinds() -> list[Thing]:
 
 def of(row: Model) -> Thing:
     """The kind that `row` is of."""
-    return _by_model[type(row)]
+    # Not `type(row)`: whoever is signed in comes as a lazy object that only tells its class when asked so.
+    return _by_model[row.__class__]
 
 
 def pair(row: Model) -> Pair:

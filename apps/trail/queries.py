@@ -75,8 +75,9 @@ class _Facts(dict[str, Any]):
 
 
 def _entry(row: Activity, names: dict[str, str]) -> Entry:
-    facts = {key: _said(value, names) for key, value in row.detail.facts.items()}
-    changes = facts.pop("changes", {}) or {}
+    facts = {key: _said(value, names) for key, value in row.detail.facts.items() if key != "changes"}
+    # Not said as a whole: a field may be called "title", as what stands for a thing is.
+    changes = row.detail.facts.get("changes") or {}
     return Entry(
         id=row.pk,
         at=row.at,

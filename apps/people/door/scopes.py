@@ -1,0 +1,34 @@
+"""What a token may be used for: `read`, `write`, or one of them for one app, as in `collateral:write`."""
+
+from collections.abc import Iterable
+
+from django.apps import apps
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import PermissionDenied
+
+READ, WRITE = "read", "write"
+
+
+def known_scopes() -> list[str]:
+    """All scopes that a token may carry."""
+    ours = sorted(config.label for config in apps.get_app_configs() if config.name.startswith("apps."))
+    return [READ, WRITE, *(f"{app}:{what}" for app in ours for what in (READ, WRITE))]
+
+
+def covers(held: Iterable[str], *, app: str, writes: bool) -> bool:
+    """Whether one of the scopes `held` is wide enough; who may write may read as well."""
+    enough = {WRITE, f"{app}:{WRITE}"} if writes else {READ, WRITE, f"{app}:{READ}", f"{app}:{WRITE}"}
+    return not enough.isdisjoint(held)
+
+
+def require_scope(held: Iterable[str], *, app: str, writes: bool) -> None:
+    """The token's gate, in front of the member's own.
+
+    Raises:
+        PermissionDenied: the token's scopes don't reach this operation (403).
+    """
+    if not covers(held, app=app, writes=writes):
+        needed = f"{app}:{WRITE if writes else READ}" if app else WRITE if writes else READ
+        raise PermissionDenied(
+            _("This needs a token with the scope {scope}.").format(scope=needed), code="scope-missing"
+        )

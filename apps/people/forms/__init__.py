@@ -1,0 +1,47 @@
+"""The shape of what people type."""
+
+from apps.people.forms.company import (
+    AddChoiceForm,
+    AreaForm,
+    ClosedDayForm,
+    CompanyForm,
+    HandOverForm,
+    NewAreaForm,
+    NewTeamForm,
+    RenameChoiceForm,
+    TeamForm,
+)
+from apps.people.forms.members import (
+    AbsenceForm,
+    AcceptForm,
+    InvitationForm,
+    LeaveForm,
+    MemberForm,
+    PhotoForm,
+    ProfileForm,
+    RolesForm,
+    ThemeForm,
+    TokenForm,
+)
+
+__all__ = [
+    "AbsenceForm",
+    "AcceptForm",
+    "AddChoiceForm",
+    "AreaForm",
+    "ClosedDayForm",
+    "CompanyForm",
+    "HandOverForm",
+    "InvitationForm",
+    "LeaveForm",
+    "MemberForm",
+    "NewAreaForm",
+    "NewTeamForm",
+    "PhotoForm",
+    "ProfileForm",
+    "RenameChoiceForm",
+    "RolesForm",
+    "TeamForm",
+    "ThemeForm",
+    "TokenForm",
+]

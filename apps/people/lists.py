@@ -1,0 +1,151 @@
+"""The list kit: filter in the URL, order, pages, saved views, and a CSV that is safe in spreadsheets."""
+
+import csv
+import io
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from apps.core.paging import page as page_of
+from apps.people.models import SavedView
+
+# A cell that begins so is a formula for some spreadsheet; the last four are the full-width forms of = + - @.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_OURS = ("sort", "page", "format")
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the CSV.
+
+    Attributes:
+        name: the order of the same name sorts by it and has its label.
+        value: of a row; times, dates, numbers and words are written as they are read best by machines.
+    """
+
+    name: str
+    label: Any
+    value: Callable[[Any], Any]
+
+
+@dataclass(frozen=True)
+class Empty:
+    """What a list says that has no rows, and the next step."""
+
+    say: Any
+    do_url: str = ""
+    do_label: Any = ""
+
+
+def listing(
+    request: HttpRequest,
+    *,
+    page: str,
+    rows: QuerySet[Any],
+    filters: type[django_filters.FilterSet],
+    columns: Sequence[Column],
+    orders: Mapping[str, str | tuple[str, ...]],
+    default_order: str,
+    template: str,
+    empty: Empty,
+    rows_template: str = "",
+    context: dict[str, Any] | None = None,
+) -> HttpResponse:
+    """A list's whole answer: the page (htmx takes `#results` out of it), or the CSV of all that the filter finds.
+
+    Args:
+        page: the page's name under which a member's saved views are kept, its URL name.
+        rows: what the viewer may see, narrowed and annotated, not yet ordered.
+        orders: fields by the name in the URL; its label is that of the column called so.
+        template: extends `kit/list.html`; `rows_template` is in its context for the block `rows`.
+    """
+    narrowed = filters(request.GET, queryset=rows, request=request)
+    sort = request.GET.get("sort", "")
+    sort = sort if sort in orders else default_order
+    found = _ordered(narrowed.qs if narrowed.is_valid() else rows.none(), orders[sort])
+    if request.GET.get("format") == "csv":
+        return as_csv(columns, found, name=page.replace(":", "-"))
+    labels = {column.name: column.label for column in columns}
+    shown = {
+        "page": page_of(found, request.GET.get("page", 1)),
+        "filter_form": narrowed.form,
+        "sorts": [(name, labels[name.removeprefix("-")]) for name in orders],
+        "sort": sort,
+        "csv_url": request.path,
+        "empty": empty
+        if not _is_narrowed(request)
+        else Empty(_("Nothing fits this filter."), request.path, _("Show all")),
+        "rows_template": rows_template,
+    }
+    return render(request, template, shown | saved_views(request, page) | (context or {}))
+
+
+def _ordered(rows: QuerySet[Any], fields: str | tuple[str, ...]) -> QuerySet[Any]:
+    """The id settles ties, so that no row stands on two pages."""
+    return rows.order_by(*((fields,) if isinstance(fields, str) else fields), "pk")
+
+
+def _is_narrowed(request: HttpRequest) -> bool:
+    return any(value for name, value in request.GET.items() if name not in _OURS)
+
+
+def saved_views(request: HttpRequest, page: str) -> dict[str, Any]:
+    """The context of `kit/_views.html`; boards use it as well."""
+    here = _query(request.GET.urlencode())
+    return {
+        "saved_views": [
+            {
+                "name": view.name,
+                "url": f"{request.path}?{view.query}",
+                "active": view.query == here,
+                "remove_url": reverse("people:delete_view", args=[view.pk]),
+            }
+            for view in SavedView.objects.visible_to(request.user).filter(page=page).order_by("name")
+        ],
+        "save_view_url": reverse("people:save_view", args=[page]),
+    }
+
+
+def _query(text: str) -> str:
+    """A query without the number of the page, as a saved view keeps it."""
+    return "&".join(part for part in text.split("&") if part and not part.startswith(("page=", "format=")))
+
+
+def as_csv(columns: Sequence[Column], rows: QuerySet[Any], *, name: str) -> HttpResponse:
+    """The rows as a file; a byte-order mark tells spreadsheets that it is UTF-8."""
+    out = io.StringIO("\ufeff")
+    out.seek(0, io.SEEK_END)
+    # A comma or a semicolon inside a cell must not begin a new one, whichever of them the spreadsheet splits at.
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL)
+    writer.writerow([safe_cell(str(column.label)) for column in columns])
+    for row in rows.iterator(chunk_size=2000):
+        writer.writerow([safe_cell(column.value(row)) for column in columns])
+    answer = HttpResponse(out.getvalue(), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return answer
+
+
+def safe_cell(value: Any) -> Any:
+    """A value for a spreadsheet, which must never take it for a formula."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, datetime):
+        return timezone.localtime(value).isoformat(timespec="seconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, int | float | Decimal):
+        return value
+    text = str(value)
+    return f"'{text}" if text.startswith(_FORMULA) else text

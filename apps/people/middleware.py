@@ -1,0 +1,80 @@
+"""Where members are signed in, their language and time zone, and refusals as pages."""
+
+import logging
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+from allauth.usersessions.models import UserSession
+from django.core.cache import cache
+from django.db import IntegrityError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from redis.exceptions import RedisError
+
+from apps.core.errors import NotNow, Refused, Stale
+
+Answer = Callable[[HttpRequest], HttpResponse]
+NOTED_EVERY = 5 * 60
+log = logging.getLogger(__name__)
+
+
+class WhereSignedIn:
+    """Keeps the list of a member's browsers: written at the first request and every five minutes, not at each."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated and request.session.session_key and _is_news(request.session.session_key):
+            UserSession.objects.create_from_request(request)
+        return self.get_response(request)
+
+
+def _is_news(session_key: str) -> bool:
+    """Whether this browser wasn't noted lately; while Redis is away nothing is noted, and people go on working."""
+    try:
+        return cache.add(f"browser-noted:{session_key}", 1, timeout=NOTED_EVERY)
+    except RedisError as fault:
+        log.warning("browsers can't be noted: %s", fault)
+        return False
+
+
+class OwnLanguageAndZone:
+    """Texts in the member's language, times in the member's zone."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return self.get_response(request)
+        with translation.override(request.user.language), timezone.override(ZoneInfo(request.user.time_zone)):
+            return self.get_response(request)
+
+
+class RefusalsAsPages:
+    """A refusal that no form took up becomes a page that says why: 409, 412 or 422.
+
+    Also what only the database refused: two people at the same moment, between a command's look and its write.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
+        if isinstance(fault, Stale):
+            return _page(request, str(fault), 412)
+        if isinstance(fault, Refused):
+            return _page(request, str(fault), 409 if isinstance(fault, NotNow) else 422)
+        if isinstance(fault, IntegrityError):
+            return _page(request, _("Somebody did the same at this moment. Look at what stands there now."), 409)
+        return None
+
+
+def _page(request: HttpRequest, refusal: str, status: int) -> HttpResponse:
+    return render(request, "422.html", {"reason": refusal}, status=status)

@@ -1,0 +1,54 @@
+"""What no constraint can say: nothing without an active owner, never a company without an admin."""
+
+import pgtrigger
+
+
+def held_by_active_members(name: str, *columns: str) -> pgtrigger.Trigger:
+    """Whoever is put into one of `columns` is active; their row is held, so that they can't leave at that moment."""
+    checks = "".join(
+        f"""
+        IF NEW.{column} IS NOT NULL AND (TG_OP = 'INSERT' OR NEW.{column} IS DISTINCT FROM OLD.{column}) THEN
+            PERFORM 1 FROM people_member WHERE id = NEW.{column} AND is_active FOR SHARE;
+            IF NOT FOUND THEN
+                RAISE EXCEPTION '{name}_held_by_active_members' USING ERRCODE = 'check_violation';
+            END IF;
+        END IF;"""
+        for column in columns
+    )
+    return pgtrigger.Trigger(
+        name=f"{name}_held_by_active",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        func=f"{checks}\n        RETURN NEW;",
+    )
+
+
+leaver_holds_nothing = pgtrigger.Trigger(
+    name="leaver_holds_nothing",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update,
+    condition=pgtrigger.Condition("OLD.is_active AND NOT NEW.is_active"),
+    func="""
+        IF EXISTS (SELECT 1 FROM people_area WHERE NEW.id IN (owner_id, deputy_id))
+            OR EXISTS (SELECT 1 FROM people_team WHERE lead_id = NEW.id)
+            OR EXISTS (SELECT 1 FROM people_company WHERE NEW.id IN (sales_lead_id, marketing_lead_id)) THEN
+            RAISE EXCEPTION 'member_leaves_nothing_behind' USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;""",
+)
+
+# Two admins who take the role from each other at once wait for one another at the company's row.
+last_admin_stays = pgtrigger.Trigger(
+    name="last_admin_stays",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update,
+    condition=pgtrigger.Condition(
+        "OLD.is_active AND 'admin' = ANY(OLD.roles) AND NOT (NEW.is_active AND 'admin' = ANY(NEW.roles))"
+    ),
+    func="""
+        PERFORM 1 FROM people_company FOR UPDATE;
+        IF NOT EXISTS (SELECT 1 FROM people_member WHERE id <> NEW.id AND is_active AND 'admin' = ANY(roles)) THEN
+            RAISE EXCEPTION 'company_keeps_an_admin' USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;""",
+)

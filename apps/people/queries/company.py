@@ -1,0 +1,98 @@
+"""The company's settings, its working time, and who reports to whom."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from apps.core.worktime import WorkingTime
+from apps.people.models import Absence, ClosedDay, Company, Member, Role
+
+
+def company_or_none() -> Company | None:
+    return Company.objects.first()
+
+
+def company() -> Company:
+    """The company's settings.
+
+    Raises:
+        Company.DoesNotExist: nobody has set the portal up yet.
+    """
+    return Company.objects.get()
+
+
+def working_time() -> WorkingTime:
+    """The company's working time, in which all promises run."""
+    settings = company()
+    return WorkingTime(
+        zone=ZoneInfo(settings.time_zone),
+        days=frozenset(settings.work_days),
+        opens=settings.opens,
+        closes=settings.closes,
+        closed=frozenset(ClosedDay.objects.values_list("on", flat=True)),
+    )
+
+
+def member_working_time(member: Member) -> WorkingTime:
+    """When messages may reach `member`: their own hours and zone, the company's days."""
+    companys = working_time()
+    return WorkingTime(
+        zone=ZoneInfo(member.time_zone),
+        days=companys.days,
+        opens=member.hours_from,
+        closes=member.hours_until,
+        closed=companys.closed,
+    )
+
+
+def manager_of(member: Member) -> Member:
+    """Who `member` reports to: the team's lead, for a lead the side's lead, else an admin.
+
+    Raises:
+        Member.DoesNotExist: there is no other active admin left.
+    """
+    found = manager_or_none(member)
+    if found is None:
+        raise Member.DoesNotExist("no other active admin")
+    return found
+
+
+def manager_or_none(member: Member) -> Member | None:
+    """The same, where the only admin of all may be meant."""
+    settings = company()
+    leads = {"sales": settings.sales_lead, "marketing": settings.marketing_lead}
+    for candidate in (member.team.lead if member.team else None, leads.get(member.side)):
+        if candidate is not None and candidate.is_active and candidate.pk != member.pk:
+            return candidate
+    others = Member.objects.active().with_role(Role.ADMIN).exclude(pk=member.pk)
+    return others.order_by("joined_at", "pk").first()
+
+
+def absence_of(member: Member, now: datetime) -> Absence | None:
+    """The absence that `member` is in at `now`, by the date in the member's own zone."""
+    today = now.astimezone(ZoneInfo(member.time_zone)).date()
+    return member.absences.select_related("deputy").filter(from_on__lte=today, until_on__gte=today).first()
+
+
+def absences_ahead(member: Member, *, now: datetime) -> list[Absence]:
+    """Absences that aren't over, the next first."""
+    today = now.astimezone(zone_of(member)).date()
+    return list(member.absences.select_related("deputy", "member").filter(until_on__gte=today).order_by("from_on"))
+
+
+def zone_of(member: Member) -> ZoneInfo:
+    return ZoneInfo(member.time_zone)
+
+
+def demo_accounts() -> list[tuple[str, str, str]]:
+    """While the company is the demo: address, name and role of one member per role, for the sign-in page."""
+    settings = company_or_none()
+    if settings is None or not settings.is_demo:
+        return []
+    members = [m for m in Member.objects.active().order_by("joined_at", "name") if m.has_usable_password()]
+    found = []
+    for role in Role:
+        # Whoever has this role and no other shows best what it sees; admins often have a second one.
+        holders = sorted((m for m in members if m.has_role(role)), key=lambda m: len(m.roles))
+        if holders:
+            found.append((holders[0].email, holders[0].name, str(role.label)))
+    return found

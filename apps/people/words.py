@@ -1,0 +1,73 @@
+"""How this app's acts read in a history, and its notices in an inbox."""
+
+from django.utils.translation import gettext_lazy as _
+
+from apps.core.telling import NoticeKind
+
+ACTS = {
+    "company.set-up": _("set up the company with {admin} as admin"),
+    "company.edited": _("changed the settings"),
+    "closed-day.added": _("closed this day"),
+    "closed-day.removed": _("made {on}, {name}, a working day again"),
+    "choice.added": _("added it"),
+    "choice.renamed": _("renamed it"),
+    "choice.retired": _("took it out of the list"),
+    "choice.restored": _("put it back into the list"),
+    "choice.moved": _("moved it to place {position}"),
+    "team.created": _("made this team"),
+    "team.edited": _("changed this team"),
+    "member.joined": _("joined, invited by {invited_by}"),
+    "member.profile-edited": _("changed their page"),
+    "member.photo-set": _("set a new photo"),
+    "member.photo-removed": _("removed the photo"),
+    "member.edited": _("changed this member"),
+    "member.roles-changed": _("changed the roles"),
+    "member.left": _("ended the access; {count} things went to {to} or to who was named"),
+    "member.erased": _("put a pseudonym in the place of name and address"),
+    "member.session-ended": _("signed out one of their browsers"),
+    "member.sessions-ended": _("signed out {count} of their browsers"),
+    "absence.set": _("set an absence from {from_on} to {until_on}"),
+    "absence.ended": _("ended the absence"),
+    "area.created": _("made this area, owned by {owner}"),
+    "area.edited": _("changed this area"),
+    "area.handed-over": _("handed it from {before} to {to}"),
+    "area.retired": _("took it out of the directory"),
+    "area.restored": _("put it back into the directory"),
+    "invitation.sent": _("sent the invitation"),
+    "invitation.sent-again": _("sent the invitation again"),
+    "invitation.withdrawn": _("withdrew the invitation"),
+    "invitation.accepted": _("accepted the invitation"),
+    "token.created": _("made this token"),
+    "token.revoked": _("revoked this token"),
+    "saved-view.saved": _("saved this view"),
+    "saved-view.deleted": _("removed this view"),
+}
+
+NOTICES = (
+    NoticeKind(
+        name="invitation-accepted",
+        label=_("Somebody I invited has joined"),
+        line=_("{title} accepted your invitation"),
+        why=_("You invited them."),
+    ),
+    NoticeKind(
+        name="handed-over",
+        label=_("A colleague leaves and I take over"),
+        line=_("{title} has left; you now answer for {count} of their things"),
+        why=_("You were named as their successor, or you are their manager."),
+        rhythm="at_once",
+    ),
+    NoticeKind(
+        name="area-given",
+        label=_("An area is given to me"),
+        line=_("{actor} made you the owner of the area {title}"),
+        why=_("People find you in the directory for it."),
+    ),
+    NoticeKind(
+        name="deputy-named",
+        label=_("I am named as a deputy"),
+        line=_("You stand in for {title} until {until}"),
+        why=_("What is urgent for them reaches you while they are away."),
+        rhythm="at_once",
+    ),
+)

@@ -1,0 +1,47 @@
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from django.conf import settings as portal_settings
+
+from tests import smtp
+from tests.cast import Cast, make_cast
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return make_cast()
+
+
+@pytest.fixture(autouse=True)
+def real_outbox(settings):
+    """Django's test runner puts a mailbox in memory in place of ours; mails go the way they always go."""
+    settings.EMAIL_BACKEND = "apps.notices.backend.Outbox"
+
+
+@pytest.fixture(autouse=True)
+def own_cache(settings):
+    """What one test counts in the cache (rate limits, mostly) is no other test's business."""
+    default = portal_settings.CACHES["default"]
+    settings.CACHES = {"default": default | {"KEY_PREFIX": uuid4().hex}}
+
+
+@pytest.fixture(autouse=True)
+def own_files(settings, tmp_path) -> Path:
+    """A storage for this test alone."""
+    options = settings.STORAGES["default"]["OPTIONS"] | {"location": tmp_path / "files"}
+    settings.STORAGES = settings.STORAGES | {"default": settings.STORAGES["default"] | {"OPTIONS": options}}
+    return tmp_path / "files"
+
+
+@pytest.fixture
+def mail_server(settings) -> Iterator[smtp.MailServer]:
+    """A mail server that Accord is set to use."""
+    with smtp.running() as server:
+        settings.SMTP = server.settings
+        settings.MAIL_TIMEOUT = 5
+        settings.MAIL_DOMAIN = "accord.test"
+        settings.DEFAULT_FROM_EMAIL = "Accord <accord@accord.test>"
+        settings.BASE_URL = "https://accord.test"
+        yield server
