@@ -1,0 +1,25 @@
+"""All that can be done with notices, discussions and mails."""
+
+from apps.notices.commands.delivering import deliver, send_again
+from apps.notices.commands.discussing import comment, edit_comment, undo_withdraw_comment, withdraw_comment
+from apps.notices.commands.following import follow, offer_help, unfollow
+from apps.notices.commands.posting import post
+from apps.notices.commands.preferring import choose_rhythm
+from apps.notices.commands.reading import mark_all_read, mark_read, undo_mark_all_read
+
+__all__ = [
+    "choose_rhythm",
+    "comment",
+    "deliver",
+    "edit_comment",
+    "follow",
+    "mark_all_read",
+    "mark_read",
+    "offer_help",
+    "post",
+    "send_again",
+    "undo_mark_all_read",
+    "undo_withdraw_comment",
+    "unfollow",
+    "withdraw_comment",
+]

@@ -1,0 +1,98 @@
+"""The shape of what people send here."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from apps.core import telling
+from apps.notices.models import Comment, Delivery, Follow, Notice, Preference, Rhythm
+from apps.people.editing import EditForm
+from apps.people.models import Member
+
+
+class CommentForm(forms.Form):
+    text = forms.CharField(
+        label=_("Your comment"),
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Write @ and a name to tell somebody at once. Markdown works."),
+        error_messages={"required": _("Write what you want to say first.")},
+    )
+
+
+class EditCommentForm(EditForm, CommentForm):
+    """The same words, based on the revision that was read."""
+
+    field_order = ("text",)
+
+
+class RhythmsForm(forms.Form):
+    """One choice for each kind of notice; the form is made for what there is."""
+
+    def __init__(self, *args: Any, rhythms: list[tuple[telling.NoticeKind, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for kind, rhythm in rhythms:
+            self.fields[kind.name] = forms.ChoiceField(
+                label=kind.label, choices=Rhythm.choices, initial=rhythm, widget=forms.RadioSelect
+            )
+
+
+class InboxFilters(django_filters.FilterSet):
+    unread = django_filters.BooleanFilter(
+        method="only_unread", label=_("Only what I haven't read"), widget=forms.CheckboxInput
+    )
+    kind = django_filters.ChoiceFilter(
+        label=_("What"),
+        choices=lambda: [(kind.name, kind.label) for kind in telling.notice_kinds()],
+        empty_label=_("Everything"),
+    )
+
+    class Meta:
+        model = Notice
+        fields: list[str] = []
+
+    def only_unread(self, rows: QuerySet[Notice], name: str, value: bool) -> QuerySet[Notice]:
+        return rows.filter(read_at__isnull=True) if value else rows
+
+
+class DeliveryFilters(django_filters.FilterSet):
+    to = django_filters.CharFilter(method="sent_to", label=_("To"))
+    state = django_filters.ChoiceFilter(label=_("State"), choices=Delivery.State.choices, empty_label=_("Every state"))
+    created_at = django_filters.DateFromToRangeFilter(label=_("Written"))
+
+    class Meta:
+        model = Delivery
+        fields: list[str] = []
+
+    def sent_to(self, rows: QuerySet[Delivery], name: str, value: str) -> QuerySet[Delivery]:
+        return rows.filter(Q(to_address__icontains=value) | Q(recipient__name__icontains=value))
+
+
+class CommentFilters(django_filters.FilterSet):
+    about_kind = django_filters.CharFilter(label=_("Kind of thing"))
+    about_id = django_filters.UUIDFilter(label=_("Thing"))
+    author = django_filters.ModelChoiceFilter(queryset=Member.objects.all(), label=_("Author"))
+
+    class Meta:
+        model = Comment
+        fields: list[str] = []
+
+
+class FollowFilters(django_filters.FilterSet):
+    about_kind = django_filters.CharFilter(label=_("Kind of thing"))
+    about_id = django_filters.UUIDFilter(label=_("Thing"))
+
+    class Meta:
+        model = Follow
+        fields: list[str] = []
+
+
+class PreferenceFilters(django_filters.FilterSet):
+    kind = django_filters.CharFilter(label=_("Kind of notice"))
+
+    class Meta:
+        model = Preference
+        fields: list[str] = []

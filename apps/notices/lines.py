@@ -1,0 +1,89 @@
+"""Notices as sentences: for the inbox and for mails alike."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from apps.core import telling, things
+from apps.notices.models import Comment, Notice
+from apps.people.models import Member
+
+
+@dataclass(frozen=True)
+class Line:
+    """One notice as its reader reads it.
+
+    Attributes:
+        words: the whole sentence.
+        why: why this reader gets it.
+        thing: what it is about, None where the reader can't see it (any more).
+        url: straight to the thing, empty where there is none.
+        said: the comment it is about, if any.
+    """
+
+    notice: Notice
+    words: str
+    label: str
+    why: str
+    thing: Any
+    url: str
+    said: str
+
+
+class _Facts(dict[str, Any]):
+    """A fact that wasn't posted leaves a gap, never an error: the words may be newer than the notice."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def kind_of(notice: Notice) -> telling.NoticeKind:
+    """The notice's kind, or a bare one where no app knows it any more."""
+    known = {kind.name: kind for kind in telling.notice_kinds()}
+    return known.get(notice.kind) or telling.NoticeKind(notice.kind, label=notice.kind, line="{title}", why="")
+
+
+def lines(notices: Iterable[Notice], *, reader: Member) -> list[Line]:
+    """The notices' lines; one query per kind of thing, one for all comments."""
+    notices = list(notices)
+    found = things.resolve((notice.about for notice in notices), reader)
+    comments = _comments(notices)
+    return [_line(notice, found.get(notice.about), comments) for notice in notices]
+
+
+def _comments(notices: list[Notice]) -> dict[str, Comment]:
+    ids = [UUID(notice.facts["comment"]) for notice in notices if "comment" in notice.facts]
+    if not ids:
+        return {}
+    return {str(comment.pk): comment for comment in Comment.objects.filter(pk__in=ids, withdrawn_at__isnull=True)}
+
+
+def _line(notice: Notice, thing: Any, comments: dict[str, Comment]) -> Line:
+    kind = kind_of(notice)
+    comment = comments.get(notice.facts.get("comment", "")) if thing else None
+    title = things.title(thing) if thing else _("something you can't see any more")
+    words = str(kind.line).format_map(_Facts(notice.facts, actor=str(notice.actor), title=title))
+    if notice.instead_of:
+        words = _("For %(name)s, who is away: %(words)s") % {"name": notice.instead_of, "words": words}
+    return Line(
+        notice=notice,
+        words=words,
+        label=str(kind.label),
+        why=str(kind.why),
+        thing=thing,
+        url=things.url(thing) + (f"#comment-{comment.pk}" if comment else "") if thing else "",
+        said=comment.text if comment else "",
+    )
+
+
+def still_due(line: Line) -> bool:
+    """Whether the line still deserves a mail: seen by its reader, not read yet, and not done or taken back since."""
+    notice = line.notice
+    if line.thing is None or notice.read_at is not None:
+        return False
+    if "comment" in notice.facts and not line.said:
+        return False
+    return things.still_due(line.thing, notice.kind, notice.instead_of or notice.recipient)

@@ -1,0 +1,121 @@
+"""Reading inboxes, discussions, deliveries."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Model, QuerySet
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from apps.core import markdown, telling
+from apps.notices import policy
+from apps.notices.models import Comment, Delivery, Follow, Notice, Preference
+from apps.people.models import Member
+
+
+def unread_count(*, viewer: Member) -> int:
+    return Notice.objects.visible_to(viewer).unread().count()
+
+
+def inbox(*, viewer: Member, now: datetime | None = None) -> QuerySet[Notice]:
+    """All notices of a member, with whom they name."""
+    return Notice.objects.visible_to(viewer).select_related("actor", "instead_of", "recipient")
+
+
+def comments(*, viewer: Member, now: datetime | None = None) -> QuerySet[Comment]:
+    """What was said about everything that `viewer` sees."""
+    return Comment.objects.visible_to(viewer).select_related("author").prefetch_related("mentioned", "older_texts")
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A text that a comment had, and when it was replaced."""
+
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True)
+class Said:
+    """A comment as its thing's page shows it.
+
+    Attributes:
+        html: its words, safe; where it was taken back, a word about that.
+        edits: what it said before, the oldest first.
+        edit_url: empty for whoever may neither edit it nor take it back.
+    """
+
+    id: UUID
+    author: Member
+    at: datetime
+    html: str
+    edits: list[Edit]
+    edit_url: str
+
+
+def discussion_of(thing: Model, *, viewer: Member) -> list[Said]:
+    """All that was said about a thing, the oldest first; the caller has made sure that `viewer` sees the thing."""
+    found = Comment.objects.about_thing(thing).select_related("author").prefetch_related("older_texts")
+    return [_said(comment, viewer) for comment in found.order_by("at", "pk")]
+
+
+def _said(comment: Comment, viewer: Member) -> Said:
+    gone = comment.withdrawn_at is not None
+    theirs = policy.may_withdraw(viewer, comment) and not gone
+    older = sorted(comment.older_texts.all(), key=lambda text: text.replaced_at)
+    return Said(
+        id=comment.pk,
+        author=comment.author,
+        at=comment.at,
+        html=format_html("<p><em>{}</em></p>", _("taken back")) if gone else markdown.render(comment.text),
+        edits=[] if gone else [Edit(text.replaced_at, text.text) for text in older],
+        edit_url=reverse("notices:edit_comment", args=[comment.pk]) if theirs else "",
+    )
+
+
+def follows(*, viewer: Member, now: datetime | None = None) -> QuerySet[Follow]:
+    return Follow.objects.visible_to(viewer)
+
+
+def followers_of(thing: Model) -> QuerySet[Member]:
+    """The active members who want to hear of a thing."""
+    return Member.objects.active().filter(pk__in=Follow.objects.about_thing(thing).values("member"))
+
+
+@dataclass(frozen=True)
+class Following:
+    """How one member stands to one thing, and who has offered to help with it."""
+
+    own: Follow | None
+    helpers: list[Member]
+
+
+def following(*, thing: Model, viewer: Member) -> Following:
+    found = list(Follow.objects.about_thing(thing).select_related("member").order_by("at", "pk"))
+    return Following(
+        own=next((follow for follow in found if follow.member_id == viewer.pk), None),
+        helpers=[follow.member for follow in found if follow.helping],
+    )
+
+
+def preferences(*, viewer: Member, now: datetime | None = None) -> QuerySet[Preference]:
+    return Preference.objects.visible_to(viewer)
+
+
+def rhythms(*, viewer: Member) -> list[tuple[telling.NoticeKind, str]]:
+    """Every kind of notice and how `viewer` hears of it, in the order of their labels."""
+    chosen = dict(Preference.objects.visible_to(viewer).values_list("kind", "rhythm"))
+    kinds = sorted(telling.notice_kinds(), key=lambda kind: str(kind.label))
+    return [(kind, chosen.get(kind.name, kind.rhythm)) for kind in kinds]
+
+
+def deliveries(*, viewer: Member, now: datetime | None = None) -> QuerySet[Delivery]:
+    """The outbox, for admins."""
+    return Delivery.objects.visible_to(viewer).select_related("recipient")
+
+
+def waiting_mails() -> int:
+    """Notices that will go out by mail at their time."""
+    return Notice.objects.filter(delivery__isnull=True, mail_at__isnull=False).count()

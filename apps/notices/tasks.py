@@ -1,0 +1,11 @@
+from typing import Any
+
+from celery import shared_task
+from django.utils import timezone
+
+from apps.notices import commands
+
+
+@shared_task
+def deliver(**_: Any) -> None:
+    commands.deliver(now=timezone.now())

@@ -1,0 +1,88 @@
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from apps.core import due, things
+from apps.core.answer import answer, say
+from apps.notices import commands, lines, queries
+from apps.notices.forms import InboxFilters
+from apps.people.access import member_of, signed_in
+from apps.people.lists import Column, Empty, listing
+from apps.people.models import Member
+
+COLUMNS = [
+    Column("at", gettext_lazy("When"), lambda notice: notice.at),
+    Column("kind", gettext_lazy("What"), lambda notice: lines.kind_of(notice).label),
+    Column("actor", gettext_lazy("Who"), lambda notice: notice.actor),
+    Column("read_at", gettext_lazy("Read"), lambda notice: notice.read_at),
+]
+ORDERS: dict[str, str | tuple[str, ...]] = {"-at": "-at", "at": "at"}
+
+
+@signed_in
+@require_GET
+def inbox(request: HttpRequest) -> HttpResponse:
+    """What waits for me, then all I was told."""
+    viewer = member_of(request)
+    return listing(
+        request,
+        page="notices:inbox",
+        rows=queries.inbox(viewer=viewer),
+        filters=InboxFilters,
+        columns=COLUMNS,
+        orders=ORDERS,
+        default_order="-at",
+        template="notices/inbox.html",
+        rows_template="notices/_rows.html",
+        context={"waiting": _waiting(viewer)},
+        empty=Empty(_("Nothing yet. What others do for you, or ask of you, will stand here.")),
+    )
+
+
+def _waiting(viewer: Member) -> list[dict[str, Any]]:
+    now = timezone.now()
+    return [
+        {
+            "due": one,
+            "label": due.due_kind(one.kind).label,
+            "title": things.title(one.thing),
+            "url": things.url(one.thing),
+            "late": one.due_at < now,
+        }
+        for one in due.waiting(viewer, now)
+    ]
+
+
+@signed_in
+@require_GET
+def open_notice(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Go to what a notice is about; it is read with that."""
+    return redirect(_read(member_of(request), pk).url or "notices:inbox")
+
+
+@signed_in
+@require_POST
+def read_notice(request: HttpRequest, pk: UUID) -> HttpResponse:
+    fragment = "notices/_line.html"
+    context = {"line": _read(member_of(request), pk)}
+    return answer(request, page=fragment, fragment=fragment, context=context, done="/")
+
+
+def _read(reader: Member, pk: UUID) -> lines.Line:
+    notice = get_object_or_404(queries.inbox(viewer=reader), pk=pk)
+    read = commands.mark_read(actor=reader, notice=notice, now=timezone.now())
+    return lines.lines([read], reader=reader)[0]
+
+
+@signed_in
+@require_POST
+def mark_all_read(request: HttpRequest) -> HttpResponse:
+    offer = commands.mark_all_read(actor=member_of(request), now=timezone.now())
+    say(request, offer.label if offer else _("All of it was read already."), undo=offer)
+    return redirect("notices:inbox")

@@ -1,0 +1,106 @@
+"""A real mail server for tests: it counts what it was given, and can refuse, lose its answers, or be away."""
+
+import asyncio
+import email
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email.message import EmailMessage
+from email.policy import default
+from typing import Any
+
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+
+class MailServer:
+    """Listens on a port of its own; `mails` is what arrived, in order, each as often as it came.
+
+    Attributes:
+        refuse: how many of the next mails to refuse.
+        lose_answers: how many of the next mails to take without ever saying so.
+        connections: how many were opened.
+    """
+
+    def __init__(self) -> None:
+        self.mails: list[EmailMessage] = []
+        self.receivers: list[str] = []
+        self.refuse = 0
+        self.lose_answers = 0
+        self.connections = 0
+        self.arrived = threading.Condition()
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._server: asyncio.Server | None = None
+
+    @property
+    def port(self) -> int:
+        assert self._server is not None
+        return self._server.sockets[0].getsockname()[1]
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """As `settings.SMTP` has it."""
+        return {
+            "host": "127.0.0.1",
+            "port": self.port,
+            "username": "",
+            "password": "",
+            "use_ssl": False,
+            "use_tls": False,
+        }
+
+    def start(self) -> None:
+        self._thread.start()
+        opening = self._loop.create_server(self._protocol, "127.0.0.1", 0)
+        self._server = self._in_loop(asyncio.wait_for(opening, 10))
+
+    def stop(self) -> None:
+        if self._server is not None:
+            self._loop.call_soon_threadsafe(self._server.close)
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(10)
+        self._loop.close()
+
+    def ids(self) -> Counter[str]:
+        """How often each Message-ID arrived."""
+        with self.arrived:
+            return Counter(str(mail["Message-ID"]) for mail in self.mails)
+
+    def _in_loop(self, work: Any) -> Any:
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(10)
+
+    def _protocol(self) -> SMTP:
+        self.connections += 1
+        return SMTP(self, hostname="mail.test", loop=self._loop, enable_SMTPUTF8=False)
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        if self.refuse:
+            self.refuse -= 1
+            return "451 4.3.0 not now, says the test"
+        assert isinstance(envelope.content, bytes)
+        with self.arrived:
+            self.mails.append(email.message_from_bytes(envelope.content, policy=default))
+            self.receivers += envelope.rcpt_tos
+            self.arrived.notify_all()
+        if self.lose_answers:
+            self.lose_answers -= 1
+            server.transport.abort()
+        return "250 taken"
+
+
+@contextmanager
+def running() -> Iterator[MailServer]:
+    server = MailServer()
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+def part(mail: EmailMessage, kind: str) -> str:
+    """The text or the page of a mail: `plain` or `html`."""
+    found = mail.get_body((kind,))
+    assert found is not None, f"the mail has no part of text/{kind}"
+    return found.get_content()
