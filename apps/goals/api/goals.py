@@ -1,0 +1,71 @@
+from rest_framework import serializers
+
+from apps.goals import commands, queries
+from apps.goals.filters import GoalFilters
+from apps.goals.models import GoalSide
+from apps.people.door import Collection, Input, MemberField, Output, Single, resource
+
+MAY = "its owner, their manager, admins"
+
+
+class GoalOutput(Output):
+    title = serializers.CharField()
+    why = serializers.CharField()
+    owner = MemberField()
+    side = serializers.ChoiceField(choices=GoalSide.choices, allow_null=True)
+    due_on = serializers.DateField(allow_null=True)
+    milestones_all = serializers.SerializerMethodField()
+    milestones_done = serializers.SerializerMethodField()
+    created_at = serializers.DateTimeField()
+    example = {"title": "Twenty customers say why they chose us", "side": "joint", "milestones_all": 4}
+
+    def get_milestones_all(self, goal: object) -> int:
+        return vars(goal)["milestones_all"] or 0
+
+    def get_milestones_done(self, goal: object) -> int:
+        return vars(goal)["milestones_done"] or 0
+
+
+class GoalChangesInput(Input):
+    title = serializers.CharField(max_length=200)
+    why = serializers.CharField(max_length=10_000, required=False, allow_blank=True)
+    owner = MemberField(required=False)
+    side = serializers.ChoiceField(choices=GoalSide.choices, required=False, allow_null=True)
+    due_on = serializers.DateField(required=False, allow_null=True)
+    example = {"title": "Twenty customers say why they chose us", "side": "joint"}
+
+
+class GoalInput(GoalChangesInput):
+    """The same when it is set."""
+
+
+class Goals(Collection):
+    """List goals."""
+
+    kind = "goal"
+    rows = staticmethod(queries.goals)
+    output = GoalOutput
+    filters = GoalFilters
+    orders = {"due_on": ("due_on", "id"), "title": ("title", "id"), "created_at": ("created_at", "id")}
+    default_order = "due_on"
+    words = ("title", "why")
+    input = GoalInput
+    command = staticmethod(commands.create_goal)
+    create_summary = "Set a goal"
+    create_roles = "all members for themselves, managers for their teams, admins for all"
+
+
+class OneGoal(Single):
+    """Read a goal."""
+
+    kind = "goal"
+    rows = staticmethod(queries.goals)
+    subject = "goal"
+    output = GoalOutput
+    input = GoalChangesInput
+    command = staticmethod(commands.edit_goal)
+    edit_summary = "Change a goal"
+    edit_roles = MAY
+
+
+urlpatterns = resource("goals", Goals, OneGoal)

@@ -1,0 +1,79 @@
+"""What several commands stand on: refusals they share, the order of locks, changed fields.
+
+Members are locked before tasks, and each by id, everywhere; so two commands never wait for each other in a ring, and
+nobody is given something in the moment they leave.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from apps.core.errors import NotNow, Refused
+from apps.goals.models import Task
+from apps.people.models import Member
+
+
+class HasLeft(Refused):
+    """Whoever can't sign in can't answer for anything."""
+
+
+class ReasonNeeded(Refused):
+    """A no or a change that others counted on comes with a word of why."""
+
+
+class Over(NotNow):
+    """A task that is done or dropped takes no more steps until it is reopened."""
+
+
+def here(*members: Member) -> list[Member]:
+    """These members, locked against leaving until the transaction ends.
+
+    Raises:
+        HasLeft: one of them can't sign in.
+    """
+    found = lock_members(member.pk for member in members)
+    refuse_leavers(found)
+    return found
+
+
+def lock_members(ids: Iterable[Any]) -> list[Member]:
+    # No key of theirs changes, so rows that point at them may be written meanwhile.
+    return list(Member.objects.select_for_update(no_key=True).filter(pk__in=set(ids)).order_by("pk"))
+
+
+def refuse_leavers(members: Iterable[Member]) -> None:
+    for member in members:
+        if not member.is_active or member.is_system:
+            raise HasLeft(_("%(name)s can't sign in any more. Choose somebody else.") % {"name": member})
+
+
+def reason_in(text: str, ask: str) -> str:
+    """What was given as a reason, trimmed.
+
+    Raises:
+        ReasonNeeded: there is none; `ask` says what to write.
+    """
+    if not text.strip():
+        raise ReasonNeeded(ask)
+    return text.strip()
+
+
+def refuse_over(task: Task) -> None:
+    if task.state == Task.State.DONE:
+        raise Over(_("“%(title)s” is done. Reopen it first.") % {"title": task})
+    if task.state == Task.State.DROPPED:
+        raise Over(_("“%(title)s” was dropped. Reopen it first.") % {"title": task})
+
+
+def change(row: Model, changes: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """Set the fields that differ and save them; returns `{field: [old, new]}`."""
+    differing = {
+        field: [getattr(row, field), value] for field, value in changes.items() if getattr(row, field) != value
+    }
+    for field, (_old, new) in differing.items():
+        setattr(row, field, new)
+    if differing:
+        row.save(update_fields=list(differing))
+    return differing

@@ -1,0 +1,114 @@
+from datetime import date, datetime
+from typing import TypedDict, Unpack
+
+from django.db import transaction
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from apps.core import telling, things
+from apps.core.errors import Refused, require
+from apps.core.models import locked
+from apps.goals import policy
+from apps.goals.commands import terms
+from apps.goals.commands.ground import change, here, reason_in, refuse_over
+from apps.goals.commands.offering import offer_task
+from apps.goals.models import DueMove, Goal, Milestone, Task
+from apps.people.models import Member
+from apps.trail import commands as trail
+
+
+class TaskChanges(TypedDict, total=False):
+    title: str
+    detail: str
+    serves: Goal | Milestone | None
+
+
+class SameDay(Refused):
+    """A move goes to another day."""
+
+
+@transaction.atomic
+def create_task(
+    *,
+    actor: Member,
+    title: str,
+    now: datetime,
+    detail: str = "",
+    due_on: date | None = None,
+    serves: Goal | Milestone | None = None,
+    origin: Model | None = None,
+    offer_to: Member | None = None,
+    note: str = "",
+) -> Task:
+    """Write a task down. It is the actor's own, with nothing to accept, and may be offered on in the same step."""
+    require(policy.may_create_task(actor))
+    here(actor)
+    serves_kind, serves_id = things.pair(serves) if serves else (None, None)
+    origin_kind, origin_id = things.pair(origin) if origin else (None, None)
+    task = Task.objects.create(
+        title=title,
+        detail=detail,
+        due_on=due_on,
+        owner=actor,
+        wanted_by=actor,
+        serves_kind=serves_kind,
+        serves_id=serves_id,
+        origin_kind=origin_kind,
+        origin_id=origin_id,
+        created_at=now,
+    )
+    terms.own(task=task, member=actor, offered_by=actor, now=now)
+    trail.record(actor=actor, act="task.created", about=task, now=now)
+    if offer_to is not None and offer_to != actor:
+        return offer_task(actor=actor, task=task, to=offer_to, note=note, now=now)
+    return task
+
+
+@transaction.atomic
+def edit_task(
+    *, actor: Member, task: Task, now: datetime, revision: int | None = None, **changes: Unpack[TaskChanges]
+) -> Task:
+    """Change what is given; dates are moved and owners asked by commands of their own."""
+    task = locked(task, revision=revision)
+    require(policy.may_edit_task(actor, task))
+    fields = {name: value for name, value in changes.items() if name != "serves"}
+    served = task.serves
+    if "serves" in changes:
+        serves = changes["serves"]
+        fields["serves_kind"], fields["serves_id"] = things.pair(serves) if serves else (None, None)
+    changed = change(task, fields)
+    if not changed:
+        return task
+    told = {field: values for field, values in changed.items() if not field.startswith("serves_")}
+    if task.serves != served:
+        told["serves"] = [things.find(*served, actor) if served else None, changes["serves"]]
+    trail.record(actor=actor, act="task.edited", about=task, now=now, changes=told)
+    return task
+
+
+@transaction.atomic
+def move_due(*, actor: Member, task: Task, due_on: date, now: datetime, reason: str = "") -> Task:
+    """Set or move the due date; a move says why and is kept."""
+    task = locked(task)
+    require(policy.may_move_due(actor, task))
+    refuse_over(task)
+    old = task.due_on
+    if due_on == old:
+        raise SameDay(_("It is due on that day already."))
+    if old is not None:
+        reason = reason_in(reason, _("Say in a few words why the date moves: others may have counted on it."))
+    DueMove.objects.create(task=task, old=old, new=due_on, reason=reason, by=actor, at=now)
+    change(task, {"due_on": due_on})
+    trail.record(
+        actor=actor, act="task.due_moved", about=task, now=now, reason=reason, changes={"due_on": [old, due_on]}
+    )
+    telling.tell(
+        to={task.owner, task.wanted_by},
+        kind="task-due-moved",
+        about=task,
+        actor=actor,
+        now=now,
+        reason=reason,
+        due_on=due_on.isoformat(),
+    )
+    return task

@@ -1,0 +1,127 @@
+"""How goals and tasks are narrowed, by page and API alike."""
+
+from datetime import timedelta
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from apps.goals import queries
+from apps.goals.models import Goal, GoalSide, Milestone, OwnershipTerm, Task
+from apps.people.models import Member, Side
+
+STATES = [("active", _("To be done")), *Task.State.choices]
+DUE = [("overdue", _("Past its date")), ("week", _("In the next seven days")), ("none", _("Without a date"))]
+WAITING = [
+    ("me", _("Waits for my answer")),
+    ("assigned", _("Not yet accepted")),
+    ("offered", _("Offered to somebody")),
+]
+
+
+class _Filters(django_filters.FilterSet):
+    """`mine` is the same everywhere: what the viewer answers for."""
+
+    mine = django_filters.BooleanFilter(method="of_mine", label=_("Mine"), widget=forms.CheckboxInput)
+
+    def of_mine(self, rows: QuerySet[Any], name: str, value: bool) -> QuerySet[Any]:
+        return rows.filter(owner=self.request.user) if value else rows
+
+
+class GoalFilters(_Filters):
+    owner = django_filters.ModelChoiceFilter(queryset=Member.objects.filter(is_system=False), widget=forms.HiddenInput)
+    side = django_filters.ChoiceFilter(choices=GoalSide, label=_("Side"), empty_label=_("Any side"))
+
+
+class MilestoneFilters(_Filters):
+    owner = django_filters.ModelChoiceFilter(queryset=Member.objects.filter(is_system=False), widget=forms.HiddenInput)
+    goal = django_filters.ModelChoiceFilter(queryset=Goal.objects.order_by("title", "pk"), label=_("Goal"))
+    done = django_filters.BooleanFilter(field_name="done_at", lookup_expr="isnull", exclude=True, label=_("Done"))
+
+    class Meta:
+        model = Milestone
+        fields: list[str] = []
+
+
+class TaskFilters(_Filters):
+    owner = django_filters.ModelChoiceFilter(queryset=Member.objects.filter(is_system=False), widget=forms.HiddenInput)
+    side = django_filters.ChoiceFilter(
+        field_name="owner__side", choices=Side, label=_("Side"), empty_label=_("Any side")
+    )
+    goal = django_filters.ModelChoiceFilter(
+        queryset=Goal.objects.order_by("title", "pk"), method="under", label=_("Goal"), empty_label=_("Any goal")
+    )
+    state = django_filters.ChoiceFilter(choices=STATES, method="in_state", label=_("State"), empty_label=_("Any state"))
+    due = django_filters.ChoiceFilter(choices=DUE, method="due_when", label=_("Due"), empty_label=_("Any date"))
+    waiting = django_filters.ChoiceFilter(
+        choices=WAITING, method="waiting_for", label=_("Answer"), empty_label=_("Answered or not")
+    )
+
+    def under(self, rows: QuerySet[Task], name: str, goal: Goal) -> QuerySet[Task]:
+        return rows.filter(queries.tasks_under(goal))
+
+    def in_state(self, rows: QuerySet[Task], name: str, state: str) -> QuerySet[Task]:
+        return rows.filter(state__in=Task.ACTIVE if state == "active" else [state])
+
+    def due_when(self, rows: QuerySet[Task], name: str, when: str) -> QuerySet[Task]:
+        if when == "none":
+            return rows.filter(due_on__isnull=True)
+        today = queries.today(timezone.now())
+        if when == "week":
+            return rows.filter(due_on__range=(today, today + timedelta(days=7)))
+        return rows.filter(due_on__lt=today, state__in=Task.ACTIVE)
+
+    def waiting_for(self, rows: QuerySet[Task], name: str, what: str) -> QuerySet[Task]:
+        terms = OwnershipTerm.objects.to_answer()
+        terms = terms.filter(member=self.request.user) if what == "me" else terms.filter(state=what)
+        return rows.filter(pk__in=terms.values("task"))
+
+
+class GoalPageFilters(GoalFilters):
+    """The list's own box for words comes first."""
+
+    q = django_filters.CharFilter(method="with_words", label=_("Words or owner"))
+
+    field_order = ["q", "side", "mine"]
+
+    def with_words(self, rows: QuerySet[Goal], name: str, words: str) -> QuerySet[Goal]:
+        return rows.filter(Q(title__icontains=words) | Q(why__icontains=words) | Q(owner__name__icontains=words))
+
+    def get_form_class(self) -> type[forms.Form]:
+        return _ordered(super().get_form_class(), self.field_order)
+
+
+class TaskPageFilters(TaskFilters):
+    """The list shows what is still to be done, unless another state is asked for."""
+
+    q = django_filters.CharFilter(method="with_words", label=_("Words or owner"))
+
+    field_order = ["q", "state", "side", "goal", "due", "waiting", "mine"]
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        if data is not None and "state" not in data:
+            data = data.copy()
+            data["state"] = "active"
+        super().__init__(data, *args, **kwargs)
+
+    def with_words(self, rows: QuerySet[Task], name: str, words: str) -> QuerySet[Task]:
+        return rows.filter(Q(title__icontains=words) | Q(detail__icontains=words) | Q(owner__name__icontains=words))
+
+    def get_form_class(self) -> type[forms.Form]:
+        return _ordered(super().get_form_class(), self.field_order)
+
+
+class BoardFilters(TaskPageFilters):
+    """A board has its states side by side."""
+
+    state = None
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super(TaskPageFilters, self).__init__(data, *args, **kwargs)
+
+
+def _ordered(form: type[forms.Form], order: list[str]) -> type[forms.Form]:
+    return type(form.__name__, (form,), {"field_order": order})

@@ -1,0 +1,91 @@
+"""Who may do what with goals, milestones and tasks. Managers lead: their own teams are those whose lead they are."""
+
+from apps.goals.models import Goal, Milestone, OwnershipTerm, Task
+from apps.people import policy as people
+from apps.people.models import Member, Role
+
+
+def may_give_to(member: Member, owner: Member) -> bool:
+    """Whether `member` may make `owner` answer for something without asking first."""
+    return member.pk == owner.pk or member.is_admin or people.manages(member, owner)
+
+
+def may_create_goal(member: Member, owner: Member) -> bool:
+    return may_give_to(member, owner)
+
+
+def may_edit_goal(member: Member, goal: Goal) -> bool:
+    return may_give_to(member, goal.owner)
+
+
+def may_edit_milestone(member: Member, milestone: Milestone) -> bool:
+    return may_edit_goal(member, milestone.goal)
+
+
+def may_complete_milestone(member: Member, milestone: Milestone) -> bool:
+    return member.pk == milestone.owner_id or may_edit_milestone(member, milestone)
+
+
+def may_create_task(member: Member) -> bool:
+    return member.is_active
+
+
+def has_a_say(member: Member, task: Task) -> bool:
+    """Its owner, whoever wanted it, and whoever may assign it."""
+    return member.pk in (task.owner_id, task.wanted_by_id) or may_reassign(member, task)
+
+
+def may_edit_task(member: Member, task: Task) -> bool:
+    return has_a_say(member, task)
+
+
+def may_offer(member: Member, task: Task) -> bool:
+    return has_a_say(member, task)
+
+
+def may_answer(member: Member, task: Task) -> bool:
+    """Whoever was ever asked; whether there is still something to answer is a question of the task's state."""
+    return task.terms.filter(member=member).exclude(offered_by=member).exists()
+
+
+def may_withdraw(member: Member, task: Task, offer: OwnershipTerm | None) -> bool:
+    """An offer is taken back by who made it, or by who could have made it."""
+    return has_a_say(member, task) or (offer is not None and offer.offered_by_id == member.pk)
+
+
+def may_assign_some(member: Member) -> bool:
+    """Whether assigning is part of their work at all."""
+    return member.has_role(Role.ADMIN, Role.MANAGER)
+
+
+def may_reassign(member: Member, task: Task) -> bool:
+    """Whether `member` may take it from its owner: admins all, managers their own and their teams'."""
+    if member.is_admin:
+        return True
+    return member.has_role(Role.MANAGER) and may_give_to(member, task.owner)
+
+
+def may_assign(member: Member, task: Task, to: Member) -> bool:
+    return may_reassign(member, task) and may_give_to(member, to)
+
+
+def may_work_on(member: Member, task: Task) -> bool:
+    """Starting and finishing are the owner's."""
+    return member.pk == task.owner_id
+
+
+def may_move_due(member: Member, task: Task) -> bool:
+    return has_a_say(member, task)
+
+
+def may_drop(member: Member, task: Task) -> bool:
+    return has_a_say(member, task)
+
+
+def may_reopen(member: Member, task: Task) -> bool:
+    return has_a_say(member, task)
+
+
+def may_confirm(member: Member, task: Task) -> bool:
+    """Whoever wanted it from somebody else says whether it is what they wanted."""
+    return member.pk == task.wanted_by_id and member.pk != task.owner_id

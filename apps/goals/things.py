@@ -1,0 +1,137 @@
+"""What lower apps must know of goals, milestones and tasks."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from apps.core import navigation, telling, things, undo
+from apps.goals import commands
+from apps.goals.models import Goal, Milestone, Task
+from apps.goals.words import ACTS, NOTICES
+from apps.people.models import Member
+from apps.trail import acts
+
+
+def register() -> None:
+    things.register(GOAL)
+    things.register(MILESTONE)
+    things.register(TASK)
+    acts.register(ACTS)
+    telling.register(*NOTICES)
+    undo.register("tasks-assigned", commands.undo_assigning)
+    undo.register("task-ended", commands.undo_ending)
+    undo.register("milestone-done", commands.undo_completing_milestone)
+    navigation.register(
+        navigation.Entry(20, gettext_lazy("Goals"), "goals:goals", icon="goal", key="g"),
+        navigation.Entry(21, gettext_lazy("Tasks"), "goals:tasks", icon="task", key="t"),
+    )
+    navigation.register_new(
+        navigation.Entry(20, gettext_lazy("Task"), "goals:new_task"),
+        navigation.Entry(21, gettext_lazy("Goal"), "goals:new_goal"),
+    )
+
+
+# --- who hears of it, who answers for it ------------------------------------------------------------------
+
+
+def _goals_of(member: Member) -> QuerySet[Goal]:
+    return Goal.objects.filter(owner=member)
+
+
+def _milestones_of(member: Member) -> QuerySet[Milestone]:
+    return Milestone.objects.filter(owner=member, done_at__isnull=True)
+
+
+def _tasks_of(member: Member) -> QuerySet[Task]:
+    """What is still to be done; finished work keeps its name."""
+    return Task.objects.active().filter(owner=member)
+
+
+def _involved_in_task(task: Task) -> Iterable[Member]:
+    """Its owner, whoever wanted it, and whoever is asked to take it on."""
+    offered = Q(pk__in=task.terms.to_answer().values("member"))
+    return Member.objects.filter(Q(pk__in=[task.owner_id, task.wanted_by_id]) | offered)
+
+
+def _hand_over_goal(*, actor: Member, thing: Goal, to: Member, now: datetime) -> None:
+    commands.edit_goal(actor=actor, goal=thing, owner=to, now=now)
+
+
+def _hand_over_milestone(*, actor: Member, thing: Milestone, to: Member, now: datetime) -> None:
+    commands.edit_milestone(actor=actor, milestone=thing, owner=to, now=now)
+
+
+def _hand_over_task(*, actor: Member, thing: Task, to: Member, now: datetime) -> None:
+    """A leaver's work is assigned: theirs at once, and they may still say no."""
+    note = _("Handed over by %(name)s") % {"name": thing.owner}
+    commands.assign_tasks(actor=actor, tasks=[thing], to=to, note=note, now=now)
+
+
+# --- whether a notice still deserves a mail ---------------------------------------------------------------
+
+
+def _task_still_due(task: Task, kind: str, recipient: Any) -> bool:
+    if kind == "task-offered":
+        return task.is_active and task.terms.to_answer().filter(member=recipient).exists()
+    if kind in ("task-assigned", "task-overdue", "task-given-back"):
+        return task.is_active and task.owner_id == recipient.pk
+    if kind in ("task-declined", "task-returned", "task-due-moved", "task-reopened"):
+        return task.is_active
+    if kind in ("task-done", "task-confirmed"):
+        return task.state == Task.State.DONE
+    return kind != "task-dropped" or task.state == Task.State.DROPPED
+
+
+def _milestone_still_due(milestone: Milestone, kind: str, recipient: Any) -> bool:
+    if kind == "milestone-overdue":
+        return not milestone.is_done and milestone.owner_id == recipient.pk
+    if kind == "milestone-given":
+        return milestone.owner_id == recipient.pk
+    return kind != "milestone-done" or milestone.is_done
+
+
+def _goal_still_due(goal: Goal, kind: str, recipient: Any) -> bool:
+    return kind != "goal-given" or goal.owner_id == recipient.pk
+
+
+GOAL = things.Thing(
+    kind="goal",
+    label=gettext_lazy("Goal"),
+    model=Goal,
+    title=lambda goal: goal.title,
+    url=lambda goal: reverse("goals:goal", args=[goal.pk]),
+    visible_to=Goal.objects.visible_to,
+    involved=lambda goal: [goal.owner],
+    owned_by=_goals_of,
+    hand_over=_hand_over_goal,
+    still_due=_goal_still_due,
+)
+MILESTONE = things.Thing(
+    kind="milestone",
+    label=gettext_lazy("Milestone"),
+    model=Milestone,
+    title=lambda milestone: milestone.title,
+    url=lambda milestone: reverse("goals:milestone", args=[milestone.pk]),
+    visible_to=Milestone.objects.visible_to,
+    involved=lambda milestone: {milestone.owner, milestone.goal.owner},
+    owned_by=_milestones_of,
+    hand_over=_hand_over_milestone,
+    still_due=_milestone_still_due,
+)
+TASK = things.Thing(
+    kind="task",
+    label=gettext_lazy("Task"),
+    model=Task,
+    title=lambda task: task.title,
+    url=lambda task: reverse("goals:task", args=[task.pk]),
+    visible_to=Task.objects.visible_to,
+    involved=_involved_in_task,
+    owned_by=_tasks_of,
+    hand_over=_hand_over_task,
+    still_due=_task_still_due,
+)

@@ -1,0 +1,159 @@
+"""How histories and inboxes tell what happens here."""
+
+from django.utils.translation import gettext_lazy as _
+
+from apps.core.telling import NoticeKind
+
+ACTS = {
+    "goal.created": _("set the goal"),
+    "goal.edited": _("changed the goal"),
+    "goal.milestone_added": _("added the milestone “{milestone}”"),
+    "milestone.added": _("added the milestone"),
+    "milestone.edited": _("changed the milestone"),
+    "milestone.done": _("said that it is done"),
+    "milestone.reopened": _("reopened it"),
+    "task.created": _("wrote the task down"),
+    "task.edited": _("changed the task"),
+    "task.offered": _("offered it to {to}"),
+    "task.offer_withdrawn": _("took the offer to {to} back"),
+    "task.accepted": _("accepted it"),
+    "task.declined": _("declined it"),
+    "task.returned": _("gave it back, because {to} didn't answer in time"),
+    "task.assigned": _("assigned it to {to}"),
+    "task.assigning_undone": _("undid the assignment"),
+    "task.due_moved": _("moved the due date"),
+    "task.started": _("started on it"),
+    "task.done": _("said that it is done"),
+    "task.confirmed": _("confirmed that it is what was wanted"),
+    "task.dropped": _("dropped it"),
+    "task.reopened": _("reopened it"),
+}
+
+_OWNER = _("You answer for it.")
+_INVOLVED = _("You wanted it, or you answer for it.")
+_ASKED = _("You were asked to take it on.")
+_WAS_OWNER = _("You answered for it until then.")
+_OFFERED = _("You offered or assigned it.")
+
+NOTICES = (
+    NoticeKind(
+        "task-offered",
+        label=_("A task waits for my answer"),
+        line=_("“{title}” waits for your answer: take it on, or say why not."),
+        why=_ASKED,
+    ),
+    NoticeKind(
+        "task-offer-withdrawn",
+        label=_("An offer to me is taken back"),
+        line=_("{actor} took the offer of “{title}” back; there is nothing for you to do."),
+        why=_ASKED,
+    ),
+    NoticeKind(
+        "task-assigned",
+        label=_("A task is assigned to me"),
+        line=_("{actor} assigned “{title}”{more} to you."),
+        why=_OWNER,
+    ),
+    NoticeKind(
+        "task-reassigned",
+        label=_("A task of mine is assigned to somebody else"),
+        line=_("{actor} assigned “{title}”{more} to somebody else; you no longer answer for it."),
+        why=_WAS_OWNER,
+    ),
+    NoticeKind(
+        "task-taken-back",
+        label=_("An assignment to me is undone"),
+        line=_("{actor} undid the assignment of “{title}”{more} to you."),
+        why=_WAS_OWNER,
+    ),
+    NoticeKind(
+        "task-given-back",
+        label=_("An assignment of my task is undone"),
+        line=_("{actor} undid the assignment of “{title}”{more}; you answer for it again."),
+        why=_OWNER,
+    ),
+    NoticeKind(
+        "task-accepted",
+        label=_("A task I offered is accepted"),
+        line=_("{actor} accepted “{title}”."),
+        why=_OFFERED,
+    ),
+    NoticeKind(
+        "task-declined",
+        label=_("A task I offered is declined"),
+        line=_("{actor} declined “{title}”: {reason}"),
+        why=_OFFERED,
+    ),
+    NoticeKind(
+        "task-returned",
+        label=_("A task I offered isn't answered in time"),
+        line=_("“{title}” wasn't answered within two working days, so it is back with you."),
+        why=_OFFERED,
+    ),
+    NoticeKind(
+        "task-due-moved",
+        label=_("A due date is moved"),
+        line=_("{actor} moved “{title}” to {due_on}. {reason}"),
+        why=_INVOLVED,
+    ),
+    NoticeKind(
+        "task-done",
+        label=_("A task I wanted is done"),
+        line=_("{actor} finished “{title}”. Is it what you wanted?"),
+        why=_("You wanted it."),
+    ),
+    NoticeKind(
+        "task-confirmed",
+        label=_("A task I did is confirmed"),
+        line=_("{actor} confirmed “{title}”: it is what was wanted."),
+        why=_("You did it."),
+    ),
+    NoticeKind(
+        "task-dropped",
+        label=_("A task of mine is dropped"),
+        line=_("{actor} dropped “{title}”: {reason}"),
+        why=_INVOLVED,
+    ),
+    NoticeKind(
+        "task-reopened",
+        label=_("A task of mine is reopened"),
+        line=_("{actor} reopened “{title}”. {reason}"),
+        why=_INVOLVED,
+    ),
+    NoticeKind(
+        "task-overdue",
+        label=_("A task of mine is past its date"),
+        line=_("“{title}” is past its date. Finish it, or move the date and say why."),
+        why=_OWNER,
+    ),
+    NoticeKind(
+        "milestone-given",
+        label=_("I answer for a milestone"),
+        line=_("{actor} named you for the milestone “{title}”."),
+        why=_OWNER,
+    ),
+    NoticeKind(
+        "milestone-done",
+        label=_("A milestone is done"),
+        line=_("{actor} finished the milestone “{title}”."),
+        why=_("You answer for it or its goal."),
+    ),
+    NoticeKind(
+        "milestone-overdue",
+        label=_("A milestone of mine is past its date"),
+        line=_("The milestone “{title}” is past its date. Say that it is done, or agree on another date."),
+        why=_OWNER,
+    ),
+    NoticeKind(
+        "goal-given",
+        label=_("I answer for a goal"),
+        line=_("{actor} named you for the goal “{title}”."),
+        why=_OWNER,
+    ),
+    NoticeKind(
+        "goal-passed-on",
+        label=_("Somebody else answers for my goal"),
+        line=_("{actor} gave the goal “{title}” to somebody else; you no longer answer for it."),
+        why=_WAS_OWNER,
+    ),
+)

@@ -1,0 +1,201 @@
+"""Two people at the same moment, on two real connections, in both orders."""
+
+from threading import Event
+
+import pytest
+from django.db import connection, transaction
+
+from apps.core import undo
+from apps.goals import commands
+from apps.goals.models import OwnershipTerm, Task
+from tests.cast import NOW, make_cast
+from tests.factories import goals as make
+from tests.racing import at_once
+from tests.running.waiting import until
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def cast():
+    return make_cast()
+
+
+def somebody_waits():
+    with connection.cursor() as cursor:
+        # Within a transaction the view would show its first answer again and again.
+        cursor.execute("select pg_stat_clear_snapshot()")
+        cursor.execute(
+            "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()"
+        )
+        return bool(cursor.fetchone()[0])
+
+
+def in_order(first, second):
+    """`second` comes while `first` has not committed yet; tells of each "done" or the name of its refusal."""
+    begun = Event()
+
+    def ahead():
+        with transaction.atomic():
+            done = first()
+            begun.set()
+            until(somebody_waits, within=20, what=lambda: "the second waits for the first")
+        return done
+
+    def behind():
+        assert begun.wait(20)
+        return second()
+
+    return [type(result).__name__ if isinstance(result, Exception) else "done" for result in at_once(ahead, behind)]
+
+
+def owner_of(task):
+    """The owner, who must be the one with the current term."""
+    owner = Task.objects.get(pk=task.pk).owner
+    assert OwnershipTerm.objects.current().get(task=task).member == owner
+    return owner
+
+
+def test_accepting_twice_at_once_accepts_once(cast):
+    task = make.offered(by=cast.sam, to=cast.sofie)
+
+    def accept():
+        commands.accept_task(actor=cast.sofie, task=task, now=NOW)
+
+    assert in_order(accept, accept) == ["done", "NothingToAnswer"]
+    assert (owner_of(task), task.terms.count()) == (cast.sofie, 2)
+
+
+@pytest.mark.parametrize("accept_first", [True, False])
+def test_accepting_while_the_offer_is_taken_back(cast, accept_first):
+    task = make.offered(by=cast.sam, to=cast.sofie)
+
+    def accept():
+        commands.accept_task(actor=cast.sofie, task=task, now=NOW)
+
+    def withdraw():
+        commands.withdraw_offer(actor=cast.sam, task=task, now=NOW)
+
+    if accept_first:
+        assert in_order(accept, withdraw) == ["done", "NoOffer"]
+        assert owner_of(task) == cast.sofie
+    else:
+        assert in_order(withdraw, accept) == ["done", "NothingToAnswer"]
+        assert owner_of(task) == cast.sam
+
+
+@pytest.mark.parametrize("accept_first", [True, False])
+def test_accepting_while_it_is_assigned_to_somebody_else(cast, accept_first):
+    task = make.offered(by=cast.sam, to=cast.sofie)
+
+    def accept():
+        commands.accept_task(actor=cast.sofie, task=task, now=NOW)
+
+    def assign():
+        commands.assign_task(actor=cast.ada, task=task, to=cast.mara, now=NOW)
+
+    if accept_first:
+        assert in_order(accept, assign) == ["done", "done"]
+    else:
+        assert in_order(assign, accept) == ["done", "NothingToAnswer"]
+    assert owner_of(task) == cast.mara
+
+
+def test_a_manager_does_not_take_what_has_just_left_the_team(cast):
+    task = make.offered(by=cast.sam, to=cast.mara)
+
+    def accept():
+        commands.accept_task(actor=cast.mara, task=task, now=NOW)
+
+    def assign():
+        commands.assign_task(actor=cast.mina, task=task, to=cast.sofie, now=NOW)
+
+    assert in_order(accept, assign) == ["done", "PermissionDenied"]
+    assert owner_of(task) == cast.mara
+
+
+def test_accepting_while_the_sweep_returns_it(cast):
+    """The sweep leaves what another transaction holds; whoever is first, one of them has the task's lock."""
+    task = make.offered(by=cast.sam, to=cast.sofie)
+    until_late = OwnershipTerm.objects.get(task=task, state="offered").answer_by
+    results = at_once(
+        lambda: commands.accept_task(actor=cast.sofie, task=task, now=NOW),
+        lambda: commands.return_unanswered(now=until_late),
+    )
+    state = OwnershipTerm.objects.get(task=task, member=cast.sofie).state
+    if state == "accepted":
+        assert (owner_of(task), results[1]) == (cast.sofie, 0)
+    else:
+        assert (state, owner_of(task), type(results[0]).__name__) == ("returned", cast.sam, "NothingToAnswer")
+
+
+def test_two_sweeps_at_once_return_an_offer_once(cast):
+    task = make.offered(by=cast.sam, to=cast.sofie)
+    late = OwnershipTerm.objects.get(task=task, state="offered").answer_by
+    assert sum(at_once(*[lambda: commands.return_unanswered(now=late)] * 2)) == 1
+
+
+@pytest.mark.parametrize("assign_first", [True, False])
+def test_declining_while_it_is_assigned_anew(cast, assign_first):
+    task = make.assigned(by=cast.mina, to=cast.sofie)
+
+    def decline():
+        commands.decline_task(actor=cast.sofie, task=task, reason="Not mine.", now=NOW)
+
+    def assign():
+        commands.assign_task(actor=cast.ada, task=task, to=cast.mara, now=NOW)
+
+    if assign_first:
+        assert in_order(assign, decline) == ["done", "NothingToAnswer"]
+    else:
+        assert in_order(decline, assign) == ["done", "done"]
+    assert owner_of(task) == cast.mara
+
+
+@pytest.mark.parametrize("undo_first", [True, False])
+def test_starting_while_the_assignment_is_undone(cast, undo_first):
+    task = make.task(owner=cast.sam)
+    _given, offer = commands.assign_task(actor=cast.ada, task=task, to=cast.mara, now=NOW)
+
+    def start():
+        commands.start_task(actor=cast.mara, task=task, now=NOW)
+
+    def take_back():
+        undo.run(token=offer.token, actor=cast.ada, now=NOW)
+
+    if undo_first:
+        assert in_order(take_back, start) == ["done", "PermissionDenied"]
+        assert owner_of(task) == cast.sam
+    else:
+        assert in_order(start, take_back) == ["done", "TouchedSince"]
+        assert owner_of(task) == cast.mara
+
+
+def test_two_batches_that_overlap_do_not_wait_for_each_other_in_a_ring(cast):
+    tasks = [make.task(owner=cast.sam) for _ in range(6)]
+    results = at_once(
+        lambda: commands.assign_tasks(actor=cast.ada, tasks=tasks, to=cast.mara, now=NOW),
+        lambda: commands.assign_tasks(actor=cast.ada, tasks=tasks[::-1], to=cast.milo, now=NOW),
+    )
+    assert [result for result in results if isinstance(result, Exception)] == []
+    assert len({owner_of(task) for task in tasks}) == 1
+
+
+@pytest.mark.parametrize("leave_first", [True, False])
+def test_nobody_is_given_a_task_in_the_moment_they_leave(cast, leave_first):
+    from apps.people import commands as people
+
+    task = make.task(owner=cast.mara)
+
+    def leave():
+        people.leave(actor=cast.ada, member=cast.sam, now=NOW)
+
+    def assign():
+        commands.assign_task(actor=cast.ada, task=task, to=cast.sam, now=NOW)
+
+    if leave_first:
+        assert in_order(leave, assign) == ["done", "HasLeft"]
+        assert owner_of(task) == cast.mara
+    else:
+        assert in_order(assign, leave) == ["done", "done"]
+        assert owner_of(task) == cast.mina
