@@ -1,0 +1,37 @@
+from apps.collateral.commands.answering import accept_request, decline_request, deliver_request
+from apps.collateral.commands.assets import add_version, create_asset, edit_asset, hand_over_asset
+from apps.collateral.commands.feedback import give_feedback
+from apps.collateral.commands.publishing import (
+    archive_asset,
+    missing_to_publish,
+    publish_asset,
+    restore_asset,
+    undo_move,
+    unpublish_asset,
+)
+from apps.collateral.commands.reading import read_again, read_waiting
+from apps.collateral.commands.requests import ask, confirm_request, edit_request, hand_over_request, reopen_request
+
+__all__ = [
+    "accept_request",
+    "add_version",
+    "archive_asset",
+    "ask",
+    "confirm_request",
+    "create_asset",
+    "decline_request",
+    "deliver_request",
+    "edit_asset",
+    "edit_request",
+    "give_feedback",
+    "hand_over_asset",
+    "hand_over_request",
+    "missing_to_publish",
+    "publish_asset",
+    "read_again",
+    "read_waiting",
+    "reopen_request",
+    "restore_asset",
+    "undo_move",
+    "unpublish_asset",
+]

@@ -1,0 +1,172 @@
+from datetime import datetime
+from pathlib import PurePosixPath
+from typing import Any, TypedDict, Unpack
+
+from django.core.files import File
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from apps.collateral import files, policy
+from apps.collateral.commands.ground import change, refuse_leaver, said, wake_readers
+from apps.collateral.models import Asset, AssetVersion
+from apps.core.errors import NotNow, Refused, require
+from apps.core.models import locked
+from apps.people.models import Choice, Member
+from apps.people.models.company import ChoiceList
+from apps.trail import commands as trail
+
+
+class SameFile(Refused):
+    """A new version must differ from the one in use."""
+
+
+class NewerVersion(NotNow):
+    """Somebody put up another version since this one was begun."""
+
+
+class NotAKind(Refused):
+    """The kind must be one of the company's kinds of collateral."""
+
+
+class StillPublished(Refused):
+    """What is published keeps what publishing asked for."""
+
+
+class AssetChanges(TypedDict, total=False):
+    title: str
+    summary: str
+    kind: Choice | None
+    owner: Member
+    audience: str
+
+
+@transaction.atomic
+def create_asset(
+    *,
+    actor: Member,
+    file: "File[Any]",
+    now: datetime,
+    title: str = "",
+    summary: str = "",
+    kind: Choice | None = None,
+    audience: str = "",
+    owner: Member | None = None,
+) -> Asset:
+    """Take a file in as a draft; without a title it is called like the file."""
+    require(policy.may_create_asset(actor))
+    owner = owner or actor
+    refuse_leaver(owner)
+    _refuse_other_list(kind)
+    kept = files.keep(file)
+    asset = Asset.objects.create(
+        title=title.strip() or title_from(kept.name),
+        summary=summary.strip(),
+        kind=kind,
+        owner=owner,
+        audience=audience,
+        created_by=actor,
+        created_at=now,
+    )
+    _put_up(asset, kept, number=1, change_note="", actor=actor, now=now)
+    trail.record(actor=actor, act="asset.created", about=asset, now=now, file=kept.name)
+    return asset
+
+
+@transaction.atomic
+def add_version(
+    *,
+    actor: Member,
+    asset: Asset,
+    file: "File[Any]",
+    change_note: str,
+    now: datetime,
+    based_on: int | None = None,
+) -> AssetVersion:
+    """Replace the file behind the asset's link; the older versions stay.
+
+    Args:
+        based_on: the number of the version that the actor had before them; None where they looked at none.
+
+    Raises:
+        NewerVersion: another one came since; nothing was replaced.
+        SameFile: it is the file in use.
+    """
+    require(policy.may_edit_asset(actor, asset))
+    note = said(change_note, _("Say in a line what is new in this version."))
+    kept = files.keep(file)
+    asset = locked(asset)
+    newest = asset.current
+    if newest is None:
+        raise LookupError(asset.pk)
+    if based_on is not None and based_on != newest.number:
+        raise NewerVersion(
+            _("%(name)s put up version %(number)s meanwhile. Look at it, then upload yours if it is still needed.")
+            % {"name": newest.uploaded_by, "number": newest.number}
+        )
+    if newest.sha256 == kept.sha256:
+        raise SameFile(_("This file is identical to version %(number)s, which is in use.") % {"number": newest.number})
+    version = _put_up(asset, kept, number=newest.number + 1, change_note=note, actor=actor, now=now)
+    facts = {"number": version.number, "file": kept.name, "note": note}
+    trail.record(actor=actor, act="asset.replaced", about=asset, now=now, **facts)
+    return version
+
+
+@transaction.atomic
+def edit_asset(
+    *, actor: Member, asset: Asset, now: datetime, revision: int | None = None, **changes: Unpack[AssetChanges]
+) -> Asset:
+    """Change what is given."""
+    asset = locked(asset, revision=revision)
+    require(policy.may_edit_asset(actor, asset))
+    if "title" in changes:
+        changes["title"] = said(changes["title"], _("Give it a title that people will look for."))
+    if "summary" in changes:
+        changes["summary"] = changes["summary"].strip()
+    if changes.get("owner", asset.owner) != asset.owner:
+        refuse_leaver(changes["owner"])
+    _refuse_other_list(changes.get("kind"))
+    if asset.state == Asset.State.PUBLISHED and not (changes.get("kind", asset.kind) and changes.get("audience", "-")):
+        raise StillPublished(_("It is published, so its kind and its audience have to stay known."))
+    changed = change(asset, changes)
+    if changed:
+        trail.record(actor=actor, act="asset.edited", about=asset, now=now, changes=changed)
+    return asset
+
+
+@transaction.atomic
+def hand_over_asset(*, actor: Member, thing: Asset, to: Member, now: datetime) -> None:
+    """Give what a leaver owned to who follows; called by leaving."""
+    asset = locked(thing)
+    changed = change(asset, {"owner": to})
+    trail.record(actor=actor, act="asset.handed_over", about=asset, now=now, to=to, changes=changed)
+
+
+def title_from(name: str) -> str:
+    """A title as people write it, from the name of a file."""
+    words = PurePosixPath(name).stem.replace("_", " ").split()
+    return " ".join(words)[:200] or name[:200]
+
+
+def _put_up(
+    asset: Asset, kept: files.Kept, *, number: int, change_note: str, actor: Member, now: datetime
+) -> AssetVersion:
+    version = AssetVersion.objects.create(
+        asset=asset,
+        number=number,
+        file=kept.stored_as,
+        original_name=kept.name,
+        size=kept.size,
+        sha256=kept.sha256,
+        kind=kept.kind,
+        change_note=change_note,
+        uploaded_by=actor,
+        uploaded_at=now,
+    )
+    change(asset, {"current": version})
+    wake_readers()
+    return version
+
+
+def _refuse_other_list(kind: Choice | None) -> None:
+    if kind is not None and kind.list != ChoiceList.ASSET_KIND:
+        raise NotAKind(_("“%(label)s” isn't a kind of collateral.") % {"label": kind})

@@ -1,0 +1,56 @@
+"""What several commands stand on: refusals they share, changed fields, the worker's wake-up."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from celery import current_app
+from django.db import transaction
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from apps.core.errors import NotNow, Refused
+from apps.people.models import Member
+
+
+class HasLeft(Refused):
+    """Whoever can't sign in can't answer for anything."""
+
+
+class TextNeeded(Refused):
+    """A field that must not be empty is."""
+
+
+class WrongState(NotNow):
+    """It doesn't fit how far the thing is, often because somebody was faster."""
+
+
+def refuse_leaver(member: Member) -> None:
+    if not member.is_active or member.is_system:
+        raise HasLeft(_("%(name)s can't sign in any more. Choose somebody else.") % {"name": member})
+
+
+def said(text: str, ask: str) -> str:
+    """The text, trimmed.
+
+    Raises:
+        TextNeeded: there is none; `ask` says what to write.
+    """
+    if not text.strip():
+        raise TextNeeded(ask)
+    return text.strip()
+
+
+def change(row: Model, changes: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """Set and save the fields that differ; returns `{field: [old, new]}`."""
+    differing = {name: [getattr(row, name), new] for name, new in changes.items() if getattr(row, name) != new}
+    for name, (_old, new) in differing.items():
+        setattr(row, name, new)
+    if differing:
+        row.save(update_fields=list(differing))
+        row.refresh_from_db(fields=["revision"])
+    return differing
+
+
+def wake_readers() -> None:
+    """Once this is committed, a worker reads what waits; should the hint be lost, the next sweep does."""
+    transaction.on_commit(lambda: current_app.send_task("apps.collateral.tasks.extract", expires=30), robust=True)

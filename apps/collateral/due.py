@@ -1,0 +1,107 @@
+"""What of requests falls due: to be answered, to be delivered, to be confirmed."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from apps.collateral import queries
+from apps.collateral.models import Request
+from apps.core import due
+from apps.core.due import Due, DueKind, Window
+from apps.people.models import Member
+from apps.people.queries import manager_of, working_time
+
+
+def register() -> None:
+    """Called once, when the portal starts."""
+    due.register(
+        DueKind(
+            "request-waiting",
+            _("A request waits for an answer"),
+            within=lambda window: _falling(unanswered(), window),
+            waiting=lambda member, now: _for(member, unanswered()),
+            lead_hours=8,
+            repeat_days=(1, 3, 5),
+        ),
+        DueKind(
+            "request-deliver",
+            _("A promised request is due"),
+            within=lambda window: _falling(undelivered(), window),
+            waiting=lambda member, now: list(undelivered(owner=member)),
+            lead_hours=8,
+            repeat_days=(1, 3, 5),
+        ),
+        DueKind(
+            "request-confirm",
+            _("A delivery waits to be confirmed"),
+            within=lambda window: _falling(unconfirmed(), window),
+            waiting=lambda member, now: _for(member, unconfirmed()),
+            lead_hours=0,
+            repeat_days=(3, 7),
+        ),
+    )
+
+
+def _rows() -> Any:
+    return Request.objects.select_related("asked_by", "asked_by__team__lead", "owner").order_by("asked_at", "pk")
+
+
+def unanswered() -> Iterator[Due]:
+    """New requests, due by the company's promise; whoever leads the side must see to it."""
+    requests = list(_rows().unanswered())
+    if not requests:
+        return
+    promise = queries.promise()
+    leads = {side: queries.who_answers(side) for side in {request.side for request in requests}}
+    for request in requests:
+        yield Due(
+            kind="request-waiting",
+            thing=request,
+            recipient=leads[request.side],
+            due_at=promise.answer_by(request),
+            since=request.asked_at,
+            waiting_for=request.asked_by,
+        )
+
+
+def undelivered(**narrowed: Any) -> Iterator[Due]:
+    """What was promised until a date, which ends at midnight in the company's zone."""
+    requests = list(_rows().under_way().filter(**narrowed))
+    if not requests:
+        return
+    working = working_time()
+    for request in requests:
+        yield Due(
+            kind="request-deliver",
+            thing=request,
+            recipient=request.owner,
+            due_at=working.end_of(request.due_on),
+            since=request.reopened_at or request.accepted_at,
+            waiting_for=request.asked_by,
+        )
+
+
+def unconfirmed() -> Iterator[Due]:
+    """What was delivered and not looked at; for somebody who left, their manager looks."""
+    requests = list(_rows().filter(state=Request.State.DELIVERED))
+    if not requests:
+        return
+    promise = queries.promise()
+    for request in requests:
+        yield Due(
+            kind="request-confirm",
+            thing=request,
+            recipient=request.asked_by if request.asked_by.is_active else manager_of(request.asked_by),
+            due_at=promise.confirm_by(request),
+            since=request.delivered_at,
+            waiting_for=request.owner,
+        )
+
+
+def _falling(dues: Iterable[Due], window: Window) -> list[Due]:
+    return [one for one in dues if window.after < one.due_at <= window.until]
+
+
+def _for(member: Member, dues: Iterable[Due]) -> list[Due]:
+    return [one for one in dues if one.recipient == member]

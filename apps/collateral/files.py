@@ -1,0 +1,131 @@
+"""Uploaded files in the storage: named by their content, readable by Accord alone, never in the web server's reach."""
+
+import hashlib
+import tempfile
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import IO, Any
+
+from django.conf import settings
+from django.core.files import File
+from django.core.files.storage import default_storage
+from django.utils.translation import gettext as _
+
+from apps.core.errors import Refused
+
+# By the ending of the name; what is really inside is found out when it is read.
+KINDS = {
+    ".pdf": "pdf",
+    ".docx": "docx",
+    ".pptx": "pptx",
+    ".txt": "text",
+    ".md": "text",
+}
+MEDIA_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "text": "text/plain; charset=utf-8",
+}
+_LONGEST_NAME = 200
+
+
+class UnknownType(Refused):
+    """Only what can be read and found is taken."""
+
+
+class TooLarge(Refused):
+    """The limit is told before; what is larger is refused whole."""
+
+
+class EmptyFile(Refused):
+    """A file without content was cut off on its way, or never had any."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A file in the storage."""
+
+    stored_as: str
+    name: str
+    kind: str
+    size: int
+    sha256: str
+
+
+def limit_megabytes() -> int:
+    return int(settings.UPLOAD_LIMIT) // (1024 * 1024)
+
+
+def clean_name(name: str) -> str:
+    """What the file was called, as something to show: no folders, no control or direction characters."""
+    name = PureWindowsPath(PurePosixPath(unicodedata.normalize("NFC", name)).name).name
+    shown = "".join(letter for letter in name if unicodedata.category(letter)[0] != "C").strip()
+    ending = PurePosixPath(shown).suffix[:10]
+    return shown if len(shown) <= _LONGEST_NAME else shown[: _LONGEST_NAME - len(ending)] + ending
+
+
+def check(name: str, size: int) -> str:
+    """The kind that the name says, for a file that may come in.
+
+    Raises:
+        UnknownType, TooLarge, EmptyFile: it may not, and why.
+    """
+    name = clean_name(name)
+    kind = KINDS.get(PurePosixPath(name).suffix.lower())
+    if kind is None:
+        raise UnknownType(
+            _("“%(name)s” is of a type Accord can't read. It takes PDF, Word (.docx), PowerPoint (.pptx) and text "
+              "(.txt, .md): save it as one of these and upload that.") % {"name": name}
+        )  # fmt: skip
+    if size > settings.UPLOAD_LIMIT:
+        raise TooLarge(
+            _("“%(name)s” is larger than %(limit)s MB. Save it with smaller pictures, or in parts.")
+            % {"name": name, "limit": limit_megabytes()}
+        )
+    if size == 0:
+        raise EmptyFile(_("“%(name)s” is empty. Save it again and upload the new copy.") % {"name": name})
+    return kind
+
+
+def keep(file: "File[Any]") -> Kept:
+    """Put a file into the storage, once per content, and say what it is."""
+    name = clean_name(file.name or "")
+    kind = check(name, file.size)
+    sha256 = _hash_of(file)
+    wanted = f"collateral/{sha256[:2]}/{sha256}"
+    # A kill in the middle of a copy leaves a shorter file under this name; then the storage chooses another one.
+    if default_storage.exists(wanted) and default_storage.size(wanted) == file.size:
+        return Kept(wanted, name, kind, file.size, sha256)
+    file.seek(0)
+    return Kept(default_storage.save(wanted, file), name, kind, file.size, sha256)
+
+
+def _hash_of(file: "File[Any]") -> str:
+    digest = hashlib.sha256()
+    file.seek(0)
+    for chunk in file.chunks():
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
+def opened(stored_as: str) -> IO[bytes]:
+    return default_storage.open(stored_as, "rb")
+
+
+@contextmanager
+def on_disk(stored_as: str) -> Iterator[Path]:
+    """The file as a path: where it lies, or a copy of it where the storage is elsewhere."""
+    try:
+        path = default_storage.path(stored_as)
+    except NotImplementedError:
+        with opened(stored_as) as far, tempfile.NamedTemporaryFile() as near:
+            while chunk := far.read(1024 * 1024):
+                near.write(chunk)
+            near.flush()
+            yield Path(near.name)
+        return
+    yield Path(path)

@@ -1,0 +1,169 @@
+"""The shapes of what people send in."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from apps.collateral import files, queries
+from apps.collateral.models import Asset, Audience, Feedback, Reason, WishSide
+from apps.core.errors import Refused
+from apps.people.models import Member
+
+ACCEPTED = ",".join(files.KINDS)
+NO_CHOICE = [("", _("not said yet"))]
+
+
+class ManyFilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class ManyFiles(forms.FileField):
+    """Several files of one field; each is checked by itself when it is taken in, so that one can't spoil the rest."""
+
+    widget = ManyFilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        given = data if isinstance(data, list | tuple) else [data]
+        taken = [file for file in given if file]
+        if not taken:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+        return taken
+
+
+def _check(file: UploadedFile) -> UploadedFile:
+    try:
+        files.check(file.name or "", file.size or 0)
+    except Refused as refusal:
+        raise forms.ValidationError(str(refusal), code=refusal.code) from refusal
+    return file
+
+
+def _limits() -> str:
+    return _("PDF, Word (.docx), PowerPoint (.pptx) or text (.txt, .md), up to %(limit)s MB each.") % {
+        "limit": files.limit_megabytes()
+    }
+
+
+class UploadForm(forms.Form):
+    file = ManyFiles(label=_("Files"), error_messages={"required": _("Choose at least one file.")})
+    kind: Any = forms.ModelChoiceField(queryset=None, label=_("Kind"), required=False, empty_label=_("not said yet"))
+    audience = forms.ChoiceField(label=_("For"), choices=[*NO_CHOICE, *Audience.choices], required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        kind: Any = self.fields["kind"]
+        kind.queryset = queries.kinds_of_collateral()
+        self.fields["file"].help_text = _limits()
+        self.fields["file"].widget.attrs |= {"accept": ACCEPTED, "data-upload": ""}
+
+
+class VersionForm(forms.Form):
+    file = forms.FileField(label=_("File"), error_messages={"empty": _("This file is empty. Save it again.")})
+    change_note = forms.CharField(
+        label=_("What is new in it"), max_length=500, help_text=_("One line for those who know the version before.")
+    )
+    based_on = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["file"].help_text = _limits()
+        self.fields["file"].widget.attrs |= {"accept": ACCEPTED, "data-upload": ""}
+
+    def clean_file(self) -> UploadedFile:
+        return _check(self.cleaned_data["file"])
+
+
+class AssetForm(forms.Form):
+    title = forms.CharField(label=_("Title"), max_length=200, help_text=_("The words people look for."))
+    summary = forms.CharField(
+        label=_("Summary"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Two lines: what is in it, and when to use it."),
+    )
+    kind: Any = forms.ModelChoiceField(queryset=None, label=_("Kind"), required=False, empty_label=_("not said yet"))
+    audience = forms.ChoiceField(label=_("For"), choices=[*NO_CHOICE, *Audience.choices], required=False)
+    owner: Any = forms.ModelChoiceField(queryset=None, label=_("Owner"), empty_label=None)
+
+    def __init__(self, data: Any = None, *, asset: Asset) -> None:
+        super().__init__(data, initial={name: getattr(asset, name) for name in self.base_fields})
+        kind: Any = self.fields["kind"]
+        owner: Any = self.fields["owner"]
+        kind.queryset = queries.kinds_of_collateral(also=asset.kind)
+        owner.queryset = Member.objects.active().order_by("name", "pk")
+
+
+class FeedbackForm(forms.Form):
+    rating = forms.TypedChoiceField(
+        label=_("Would you use it again with a buyer?"),
+        choices=[(5, "5"), (4, "4"), (3, "3"), (2, "2"), (1, "1")],
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a rating from 1 to 5.")},
+    )
+    reason = forms.ChoiceField(label=_("Why?"), choices=Reason.choices, required=False, widget=forms.RadioSelect)
+    what_would_help = forms.CharField(label=_("What would make it better?"), max_length=500, required=False)
+    text = forms.CharField(
+        label=_("Anything else"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    @classmethod
+    def of(cls, feedback: Feedback | None) -> "FeedbackForm":
+        """The form with what the member said of this version, to say it anew."""
+        if feedback is None:
+            return cls()
+        return cls(initial={name: getattr(feedback, name) for name in cls.base_fields})
+
+
+class RequestForm(forms.Form):
+    """The words of a wish."""
+
+    title = forms.CharField(label=_("What do you need?"), max_length=200)
+    why = forms.CharField(
+        label=_("Why, and what for?"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    for_whom = forms.CharField(
+        label=_("For whom?"), max_length=200, required=False, help_text=_("A buyer, an industry, a colleague.")
+    )
+    needed_by = forms.DateField(
+        label=_("By when?"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+
+class AskForm(RequestForm):
+    side = forms.ChoiceField(label=_("Put to"), choices=WishSide.choices)
+    searched = forms.CharField(max_length=200, required=False, widget=forms.HiddenInput)
+
+
+class AcceptForm(forms.Form):
+    due_on = forms.DateField(label=_("I deliver by"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+
+
+class DeclineForm(forms.Form):
+    reason = forms.CharField(label=_("Why not"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class ReopenForm(forms.Form):
+    missing = forms.CharField(label=_("What is missing"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class DeliverForm(forms.Form):
+    asset: Any = forms.ModelChoiceField(
+        queryset=None, label=_("Collateral"), required=False, widget=forms.RadioSelect, empty_label=_("no collateral")
+    )
+    answer = forms.CharField(
+        label=_("Your answer"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+    def __init__(self, *args: Any, deliverable: Iterable[Asset], viewer: Member, **options: Any) -> None:
+        super().__init__(*args, **options)
+        asset: Any = self.fields["asset"]
+        # Only some are offered; any that may be delivered is taken.
+        asset.queryset = Asset.objects.visible_to(viewer).filter(state=Asset.State.PUBLISHED)
+        asset.choices = [("", _("no collateral")), *((row.pk, row.title) for row in deliverable)]

@@ -1,0 +1,15 @@
+from apps.collateral.models.assets import Asset, AssetVersion, Audience, Passage, Reading
+from apps.collateral.models.feedback import Feedback, Reason
+from apps.collateral.models.requests import Request, WishSide
+
+__all__ = [
+    "Asset",
+    "AssetVersion",
+    "Audience",
+    "Feedback",
+    "Passage",
+    "Reading",
+    "Reason",
+    "Request",
+    "WishSide",
+]

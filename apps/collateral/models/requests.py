@@ -1,0 +1,133 @@
+from typing import Any
+
+import pgtrigger
+from django.db import models
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from apps.collateral.models.assets import Asset
+from apps.core.models import Revised
+from apps.people.models import Member
+from apps.people.models.guards import held_by_active_members
+
+
+class WishSide(models.TextChoices):
+    """The two sides that wish something of one another."""
+
+    MARKETING = "marketing", _("Marketing")
+    SALES = "sales", _("Sales")
+
+
+class RequestQuerySet(QuerySet["Request"]):
+    def visible_to(self, viewer: Any) -> "RequestQuerySet":
+        """Both sides see what each wishes of the other."""
+        return self.all() if viewer.is_active else self.none()
+
+    def unanswered(self) -> "RequestQuerySet":
+        return self.filter(state=Request.State.NEW)
+
+    def under_way(self) -> "RequestQuerySet":
+        """Promised and not delivered, or delivered and sent back."""
+        return self.filter(state__in=[Request.State.ACCEPTED, Request.State.REOPENED])
+
+    def open(self) -> "RequestQuerySet":
+        return self.exclude(state__in=[Request.State.CONFIRMED, Request.State.DECLINED])
+
+
+class Request(Revised):
+    """A wish to the other side, until whoever wished says that it is what they needed."""
+
+    class State(models.TextChoices):
+        NEW = "new", _("New")
+        ACCEPTED = "accepted", _("Accepted")
+        DELIVERED = "delivered", _("Delivered")
+        CONFIRMED = "confirmed", _("Confirmed")
+        REOPENED = "reopened", _("Reopened")
+        DECLINED = "declined", _("Declined")
+
+    title = models.CharField(max_length=200)
+    why = models.TextField(max_length=4000, blank=True)
+    for_whom = models.CharField(max_length=200, blank=True)
+    needed_by = models.DateField(null=True, blank=True)
+    # What was searched for in vain, where the wish began in Find.
+    searched = models.CharField(max_length=200, blank=True)
+    side = models.CharField(max_length=12, choices=WishSide, default=WishSide.MARKETING)
+    state = models.CharField(max_length=10, choices=State, default=State.NEW)
+    asked_by: Any = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="requests_asked")
+    asked_at = models.DateTimeField()
+    owner: Any = models.ForeignKey(
+        Member, null=True, blank=True, on_delete=models.PROTECT, related_name="requests_owned"
+    )
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    due_on = models.DateField(null=True, blank=True)
+    declined_because = models.CharField(max_length=1000, blank=True)
+    delivered_asset = models.ForeignKey(
+        Asset, null=True, blank=True, on_delete=models.PROTECT, related_name="delivered_for"
+    )
+    answer = models.TextField(max_length=4000, blank=True)
+    delivered_at = models.DateTimeField(null=True, blank=True)
+    missing = models.CharField(max_length=1000, blank=True)
+    reopened_at = models.DateTimeField(null=True, blank=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = RequestQuerySet.as_manager()
+
+    class Meta(Revised.Meta):
+        constraints = [
+            models.CheckConstraint(name="request_has_a_title", condition=~Q(title="")),
+            models.CheckConstraint(name="request_side_known", condition=Q(side__in=WishSide.values)),
+            models.CheckConstraint(
+                name="request_state_known",
+                condition=Q(state__in=["new", "accepted", "delivered", "confirmed", "reopened", "declined"]),
+            ),
+            models.CheckConstraint(
+                name="request_promised_has_owner_and_date",
+                condition=~Q(state__in=["accepted", "reopened"]) | Q(owner__isnull=False, due_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="request_delivered_holds_something",
+                condition=~Q(state__in=["delivered", "confirmed"])
+                | (
+                    Q(owner__isnull=False, delivered_at__isnull=False)
+                    & (Q(delivered_asset__isnull=False) | ~Q(answer=""))
+                ),
+            ),
+            models.CheckConstraint(
+                name="request_confirmed_has_a_time", condition=~Q(state="confirmed") | Q(confirmed_at__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="request_reopened_says_what_is_missing",
+                condition=~Q(state="reopened") | (~Q(missing="") & Q(reopened_at__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="request_declined_says_why", condition=~Q(state="declined") | ~Q(declined_because="")
+            ),
+        ]
+        indexes = [
+            models.Index(name="request_unanswered", fields=["asked_at"], condition=Q(state="new")),
+            models.Index(name="request_under_way", fields=["due_on"], condition=Q(state__in=["accepted", "reopened"])),
+            models.Index(name="request_unconfirmed", fields=["delivered_at"], condition=Q(state="delivered")),
+            models.Index(name="request_asked", fields=["-asked_at"]),
+        ]
+        triggers = [
+            *Revised.Meta.triggers,
+            held_by_active_members("request", "owner_id"),
+            pgtrigger.FSM(
+                name="request_moves",
+                field="state",
+                transitions=[
+                    ("new", "accepted"),
+                    ("new", "delivered"),
+                    ("new", "declined"),
+                    ("accepted", "delivered"),
+                    ("accepted", "declined"),
+                    ("delivered", "confirmed"),
+                    ("delivered", "reopened"),
+                    ("reopened", "delivered"),
+                    ("reopened", "declined"),
+                ],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,55 @@
+"""Who may do what with collateral and requests; product.md §10 in code."""
+
+from apps.collateral.models import Asset, AssetVersion, Request
+from apps.people.models import Member, Role
+
+
+def _makes_collateral(member: Member) -> bool:
+    return member.is_active and member.has_role(Role.MARKETER, Role.ADMIN)
+
+
+def may_create_asset(member: Member) -> bool:
+    return _makes_collateral(member)
+
+
+def may_edit_asset(member: Member, asset: Asset) -> bool:
+    """Its owner too, whatever their role: whoever answers for it must be able to."""
+    return _makes_collateral(member) or (member.is_active and asset.owner_id == member.pk)
+
+
+def may_publish(member: Member, asset: Asset) -> bool:
+    return _makes_collateral(member)
+
+
+def may_download(member: Member, version: AssetVersion) -> bool:
+    """The version in use is everybody's; an older one could be sent to a customer by mistake."""
+    return version.asset.current_id == version.pk or may_edit_asset(member, version.asset)
+
+
+def may_rate(member: Member, version: AssetVersion) -> bool:
+    return member.is_active
+
+
+def may_ask(member: Member) -> bool:
+    return member.is_active
+
+
+def may_triage(member: Member, request: Request) -> bool:
+    """The side it is put to answers it: accept, decline, deliver."""
+    if not member.is_active:
+        return False
+    of_the_side = member.side == request.side and member.has_role(Role.SALESPERSON, Role.MARKETER, Role.MANAGER)
+    return member.is_admin or of_the_side or request.owner_id == member.pk
+
+
+def may_edit_request(member: Member, request: Request) -> bool:
+    return member.is_active and (member.is_admin or request.asked_by_id == member.pk)
+
+
+def may_confirm(member: Member, request: Request) -> bool:
+    """Whoever wished says whether it is what they needed; for somebody who left, a manager of their side."""
+    if not member.is_active:
+        return False
+    asker = request.asked_by
+    stands_in = not asker.is_active and member.has_role(Role.MANAGER) and member.side == asker.side
+    return member.is_admin or asker.pk == member.pk or stands_in

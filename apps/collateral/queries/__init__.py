@@ -1,0 +1,44 @@
+from apps.collateral.queries.assets import (
+    Shelf,
+    feedback_on,
+    found,
+    gaps,
+    in_the_way,
+    kinds_of_collateral,
+    library,
+    passages,
+    same_content,
+    shelf,
+    shown_average,
+    versions,
+)
+from apps.collateral.queries.hits import Hit, hits
+from apps.collateral.queries.requests import (
+    Promise,
+    deliverable,
+    promise,
+    requests,
+    who_answers,
+)
+
+__all__ = [
+    "Hit",
+    "Promise",
+    "Shelf",
+    "deliverable",
+    "feedback_on",
+    "found",
+    "gaps",
+    "hits",
+    "in_the_way",
+    "kinds_of_collateral",
+    "library",
+    "passages",
+    "promise",
+    "requests",
+    "same_content",
+    "shelf",
+    "shown_average",
+    "versions",
+    "who_answers",
+]

@@ -1,0 +1,174 @@
+"""Reading the library."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.db.models import Avg, Case, Count, F, FloatField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Cast, Coalesce
+from django.utils.translation import gettext as _
+
+from apps.collateral import reading
+from apps.collateral.models import Asset, AssetVersion, Feedback, Passage, Reading
+from apps.collateral.models.assets import AssetQuerySet, AssetVersionQuerySet, PassageQuerySet
+from apps.collateral.models.feedback import FeedbackQuerySet
+from apps.collateral.words import Group, Term, parse
+from apps.people.models import Choice, Member
+from apps.people.models.company import ChoiceList
+
+# Fewer say more about who was asked than about the asset.
+RATINGS_SHOWN_FROM = 3
+RANKED_AT_MOST = 1000
+PAGES_AT_ONCE = 10
+
+
+def library(*, viewer: Member, now: datetime | None = None) -> AssetQuerySet:
+    """All that `viewer` may see, with what its members think of the version in use."""
+    given = Feedback.objects.current().filter(version=OuterRef("current_id")).order_by().values("version")
+    return (
+        Asset.objects.visible_to(viewer)
+        .select_related("owner", "kind", "current")
+        .defer("search", "current__search")
+        .annotate(
+            ratings=Coalesce(Subquery(given.annotate(n=Count("pk")).values("n")), 0),
+            average=Subquery(given.annotate(mean=Avg("rating")).values("mean"), output_field=FloatField()),
+            fit=Value(0.0, output_field=FloatField()),
+        )
+        .annotate(shown_rating=Case(When(ratings__gte=RATINGS_SHOWN_FROM, then=F("average")), default=0.0))
+    )
+
+
+def shown_average(asset: Any) -> float | None:
+    """What an asset of the library is rated on average, where enough members say so."""
+    return asset.average if asset.ratings >= RATINGS_SHOWN_FROM else None
+
+
+# --- finding
+
+
+def found(rows: AssetQuerySet, said: str) -> AssetQuerySet:
+    """Those of `rows` in which the words stand: in title, summary, file name or the text of any page in use.
+
+    Of very many the newest thousand are ranked; who narrows the list narrows it before.
+    """
+    words = parse(said)
+    if not words:
+        return rows.none()
+    fitting = Q()
+    for group in words.groups:
+        fitting |= _fits(group)
+    newest = rows.filter(fitting).order_by(F("published_at").desc(nulls_last=True), "-created_at", "pk")
+    candidates = rows.filter(pk__in=newest.values("pk")[:RANKED_AT_MOST])
+    return candidates if words.any_of is None else _ranked(candidates, words.any_of)
+
+
+def _ranked(rows: AssetQuerySet, words: SearchQuery) -> AssetQuerySet:
+    """Each with how well it fits: its own words, and its best page."""
+    best_page = (
+        Passage.objects.filter(version=OuterRef("current_id"), search=words)
+        .annotate(fit=SearchRank(F("search"), words))
+        .order_by("-fit")
+        .values("fit")[:1]
+    )
+    fit = SearchRank(F("search"), words) + Coalesce(Subquery(best_page), 0.0, output_field=FloatField())
+    # Double precision, so that the value a reader gets is the value that stands there: pages of the API compare it.
+    return rows.annotate(fit=Cast(fit, FloatField()))
+
+
+def _fits(group: Group) -> Q:
+    fitting = Q()
+    for term in group.terms:
+        fitting &= _stands_in(term)
+    for term in group.without:
+        fitting &= ~_stands_in(term)
+    return fitting
+
+
+def _stands_in(term: Term) -> Q:
+    """Each place is asked by itself, so that each answers from its own index."""
+    on_a_page = Passage.objects.filter(search=term.query).values("version")
+    in_a_name = AssetVersion.objects.filter(search=term.query).values("pk")
+    return Q(search=term.query) | Q(current__in=in_a_name) | Q(current__in=on_a_page)
+
+
+# --- one asset
+
+
+def gaps(asset: Asset) -> list[str]:
+    """What is missing, though it may be published without."""
+    version = asset.current
+    missing = []
+    if not asset.summary:
+        missing.append(_("It has no summary: two lines help people choose."))
+    if version is not None and version.reading in (Reading.WAITING, Reading.READING):
+        missing.append(_("Its text isn't read yet, so it is found by its title only."))
+    if version is not None and version.reading == Reading.UNREADABLE:
+        missing.append(_("Its text can't be read, so it is found by its title only."))
+    return missing
+
+
+def in_the_way(version: AssetVersion) -> str:
+    """Why a version can't be read, and how to mend it, in the reader's language; empty where it can."""
+    if version.reading != Reading.UNREADABLE:
+        return ""
+    if version.reason == "gave_up":
+        return _(
+            "Reading this file broke off again and again. Save it anew in the program it was made with and upload "
+            "that, or have it read again."
+        )
+    return reading.explain(version.reason, version.reason_facts)  # type: ignore[arg-type]
+
+
+def versions(*, viewer: Member, asset: Asset, now: datetime | None = None) -> AssetVersionQuerySet:
+    rows = AssetVersion.objects.visible_to(viewer).filter(asset=asset)
+    return rows.select_related("uploaded_by", "asset").defer("search", "asset__search")
+
+
+def same_content(*, viewer: Member, version: AssetVersion) -> list[AssetVersion]:
+    """Where else the same file is in use, as far as `viewer` may see; at most five."""
+    rows = AssetVersion.objects.visible_to(viewer).filter(sha256=version.sha256, current_of__isnull=False)
+    return list(rows.exclude(asset=version.asset_id).select_related("asset").order_by("uploaded_at", "pk")[:5])
+
+
+def passages(*, viewer: Member, now: datetime | None = None) -> PassageQuerySet:
+    """The text of pages; of an older version as well."""
+    return Passage.objects.visible_to(viewer).defer("search")
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Some pages of a version, around the one asked for.
+
+    Attributes:
+        first, last: numbers of the pages shown; `before` and `after` are pages to go on at, or None.
+    """
+
+    passages: list[Passage]
+    first: int
+    last: int
+    before: int | None
+    after: int | None
+
+
+def shelf(*, viewer: Member, version: AssetVersion, page: int) -> Shelf:
+    """The ten pages among which `page` is."""
+    count = version.page_count or 0
+    first = (min(max(page, 1), max(count, 1)) - 1) // PAGES_AT_ONCE * PAGES_AT_ONCE + 1
+    last = min(first + PAGES_AT_ONCE - 1, count)
+    rows = passages(viewer=viewer).filter(version=version, number__range=(first, last)).order_by("number", "internal")
+    return Shelf(
+        list(rows), first, last, first - PAGES_AT_ONCE if first > 1 else None, last + 1 if last < count else None
+    )
+
+
+def feedback_on(*, viewer: Member, asset: Asset, now: datetime | None = None) -> FeedbackQuerySet:
+    """What members say of an asset, of the version in use first; older judgements of theirs are its history."""
+    rows = Feedback.objects.visible_to(viewer).filter(version__asset=asset)
+    return rows.select_related("author", "version").defer("version__search")
+
+
+def kinds_of_collateral(*, also: Choice | None = None) -> QuerySet[Choice]:
+    """What an asset can be now; `also` is the kind it has, which may be retired."""
+    offered = Q(retired_at__isnull=True) | Q(pk=also.pk if also else None)
+    return Choice.objects.filter(offered, list=ChoiceList.ASSET_KIND).order_by("position", "label")

@@ -1,0 +1,72 @@
+"""Reading the wishes of both sides."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import F
+
+from apps.collateral.models import Asset, Request
+from apps.collateral.models.assets import AssetQuerySet
+from apps.collateral.models.requests import RequestQuerySet
+from apps.collateral.queries.assets import found, library
+from apps.core.worktime import WorkingTime
+from apps.people.models import Member, Role, Team
+from apps.people.queries import company, working_time
+
+DELIVERABLE_AT_ONCE = 20
+
+
+@dataclass(frozen=True)
+class Promise:
+    """The company's promise: a request is answered within so many working days, and so is a delivery."""
+
+    working: WorkingTime
+    days: int
+
+    def from_moment(self, moment: datetime) -> datetime:
+        return self.working.after_days(moment, self.days)
+
+    def answer_by(self, request: Request) -> datetime:
+        """When the side it is put to has to have answered."""
+        return self.from_moment(request.asked_at)
+
+    def confirm_by(self, request: Request) -> datetime:
+        """When whoever asked has to have looked at what came."""
+        return self.from_moment(request.delivered_at or request.asked_at)
+
+
+def promise() -> Promise:
+    return Promise(working_time(), company().request_answer_days)
+
+
+def requests(*, viewer: Member, now: datetime | None = None) -> RequestQuerySet:
+    rows = Request.objects.visible_to(viewer)
+    return rows.select_related("asked_by", "owner", "delivered_asset").defer("delivered_asset__search")
+
+
+def who_answers(side: str) -> Member:
+    """Who hears of a new request: the side's lead, else the lead of one of its teams, else an admin.
+
+    Raises:
+        Member.DoesNotExist: there is no active member who could.
+    """
+    settings = company()
+    lead = {"sales": settings.sales_lead, "marketing": settings.marketing_lead}[side]
+    if lead is not None and lead.is_active:
+        found: Member = lead
+        return found
+    team = Team.objects.filter(side=side, lead__is_active=True).select_related("lead").order_by("name").first()
+    if team is not None:
+        led_by: Member = team.lead
+        return led_by
+    admin = Member.objects.active().with_role(Role.ADMIN).order_by("joined_at", "pk").first()
+    if admin is None:
+        raise Member.DoesNotExist("no active admin")
+    return admin
+
+
+def deliverable(*, viewer: Member, said: str = "") -> AssetQuerySet:
+    """What can answer a request: published collateral, the newest twenty or what fits the words."""
+    rows = library(viewer=viewer).filter(state=Asset.State.PUBLISHED)
+    rows = found(rows, said) if said else rows
+    return rows.order_by(F("fit").desc(), "-published_at", "pk")[:DELIVERABLE_AT_ONCE]

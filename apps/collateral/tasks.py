@@ -1,0 +1,14 @@
+from typing import Any
+
+from celery import shared_task
+from django.utils import timezone
+
+from apps.collateral import commands
+from apps.collateral.commands.ground import wake_readers
+
+
+@shared_task
+def extract(**_: Any) -> None:
+    """Read one file; as long as there was one, look for the next."""
+    if commands.read_waiting(now=timezone.now()):
+        wake_readers()

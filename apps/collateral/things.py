@@ -1,0 +1,218 @@
+"""What the rest of Accord knows of collateral and requests."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from apps.collateral import commands, policy
+from apps.collateral.models import Asset, AssetVersion, Feedback, Request
+from apps.core import navigation, telling, things, undo
+from apps.people.models import Member
+from apps.trail import acts
+
+
+def register() -> None:
+    """Called once, when the portal starts."""
+    _register_things()
+    _register_words()
+    _register_notices()
+    undo.register("asset-moved", commands.undo_move)
+    navigation.register(
+        navigation.Entry(30, _("Collateral"), "collateral:library", icon="collateral", key="c"),
+        navigation.Entry(31, _("Requests"), "collateral:requests", icon="request", key="r"),
+    )
+    navigation.register_new(
+        navigation.Entry(30, _("Collateral from files"), "collateral:upload", shown_to=policy.may_create_asset),
+        navigation.Entry(31, _("Request to the other side"), "collateral:ask", shown_to=policy.may_ask),
+    )
+
+
+def asset_url(asset: Asset) -> str:
+    return reverse("collateral:asset", args=[asset.pk])
+
+
+def request_url(request: Request) -> str:
+    return reverse("collateral:request", args=[request.pk])
+
+
+def _assets_of(member: Member) -> QuerySet[Asset]:
+    return Asset.objects.filter(owner=member)
+
+
+def _requests_of(member: Member) -> QuerySet[Request]:
+    """What was promised and isn't over; what was confirmed or declined keeps the name of who did it."""
+    return Request.objects.open().filter(owner=member)
+
+
+def _asset_still_due(asset: Asset, kind: str, recipient: Any) -> bool:
+    return kind != "asset-unreadable" or (asset.current is not None and asset.current.reading == "unreadable")
+
+
+def _request_still_due(request: Request, kind: str, recipient: Any) -> bool:
+    """A reminder is worth a mail only while somebody waits for its reader."""
+    state = Request.State
+    if kind in ("request-waiting", "request-new"):
+        return request.state == state.NEW
+    if kind == "request-deliver":
+        return request.state in (state.ACCEPTED, state.REOPENED) and request.owner_id == recipient.pk
+    if kind == "request-confirm":
+        return request.state == state.DELIVERED
+    return True
+
+
+def _register_things() -> None:
+    things.register(
+        things.Thing(
+            kind="asset",
+            label=_("Collateral"),
+            model=Asset,
+            title=lambda asset: asset.title,
+            url=asset_url,
+            visible_to=Asset.objects.visible_to,
+            involved=lambda asset: [asset.owner, asset.created_by],
+            owned_by=_assets_of,
+            hand_over=commands.hand_over_asset,
+            still_due=_asset_still_due,
+        )
+    )
+    things.register(
+        things.Thing(
+            kind="asset-version",
+            label=_("Version of collateral"),
+            model=AssetVersion,
+            title=lambda version: version.original_name,
+            url=lambda version: reverse("collateral:asset", args=[version.asset_id]) + "#versions",
+            visible_to=AssetVersion.objects.visible_to,
+        )
+    )
+    things.register(
+        things.Thing(
+            kind="feedback",
+            label=_("Feedback"),
+            model=Feedback,
+            title=lambda feedback: feedback.version.asset.title,
+            url=lambda feedback: asset_url(feedback.version.asset) + "#feedback",
+            visible_to=lambda viewer: Feedback.objects.visible_to(viewer).select_related("version__asset"),
+            still_due=lambda feedback, kind, recipient: feedback.replaced_at is None,
+        )
+    )
+    things.register(
+        things.Thing(
+            kind="request",
+            label=_("Request"),
+            model=Request,
+            title=lambda request: request.title,
+            url=request_url,
+            visible_to=Request.objects.visible_to,
+            involved=lambda request: [request.asked_by, *([request.owner] if request.owner else [])],
+            owned_by=_requests_of,
+            hand_over=commands.hand_over_request,
+            still_due=_request_still_due,
+        )
+    )
+
+
+def _register_words() -> None:
+    acts.register(
+        {
+            "asset.created": _("uploaded “{file}”"),
+            "asset.replaced": _("put up version {number}: “{file}”"),
+            "asset.edited": _("edited it"),
+            "asset.published": _("published it"),
+            "asset.unpublished": _("made it a draft again"),
+            "asset.archived": _("archived it"),
+            "asset.restored": _("brought it back from the archive"),
+            "asset.handed_over": _("handed it over to {to}"),
+            "asset.text_read": _("read version {number}: {pages} pages"),
+            "asset.unreadable": _("couldn't read version {number}"),
+            "asset.read_again": _("had version {number} read again"),
+            "asset.rated": _("rated version {number} with {rating} of 5"),
+            "request.asked": _("asked for it"),
+            "request.edited": _("edited it"),
+            "request.accepted": _("accepted it: {owner} delivers by {due_on}"),
+            "request.declined": _("declined it"),
+            "request.delivered": _("delivered it"),
+            "request.confirmed": _("confirmed that it is what was needed"),
+            "request.reopened": _("reopened it"),
+            "request.handed_over": _("handed it over to {to}"),
+        }
+    )
+
+
+def _register_notices() -> None:
+    telling.register(
+        telling.NoticeKind(
+            "asset-rated",
+            _("Something of mine is rated"),
+            _("{actor} rated “{title}” {rating} of 5"),
+            _("You answer for this collateral."),
+        ),
+        telling.NoticeKind(
+            "asset-unreadable",
+            _("A file I uploaded can't be read"),
+            _("“{file}” can't be read: “{title}” says what is wrong and how to mend it"),
+            _("You uploaded this file."),
+        ),
+        telling.NoticeKind(
+            "request-new",
+            _("A request is put to my side"),
+            _("{actor} asks for “{title}”"),
+            _("You lead the side this is put to."),
+        ),
+        telling.NoticeKind(
+            "request-accepted",
+            _("My request is accepted"),
+            _("{actor} accepted “{title}”: {owner} delivers by {due_on}"),
+            _("You asked for this."),
+        ),
+        telling.NoticeKind(
+            "request-given",
+            _("A request is given to me"),
+            _("{actor} accepted “{title}” and gave it to you, by {due_on}"),
+            _("You are to deliver this."),
+        ),
+        telling.NoticeKind(
+            "request-declined",
+            _("My request is declined"),
+            _("{actor} declined “{title}”: {reason}"),
+            _("You asked for this."),
+        ),
+        telling.NoticeKind(
+            "request-delivered",
+            _("My request is delivered"),
+            _("{actor} delivered “{title}”: is it what you needed?"),
+            _("You asked for this."),
+        ),
+        telling.NoticeKind(
+            "request-confirmed",
+            _("What I delivered is confirmed"),
+            _("{actor} confirmed “{title}”: it is what they needed"),
+            _("You delivered this."),
+        ),
+        telling.NoticeKind(
+            "request-reopened",
+            _("What I delivered is sent back"),
+            _("{actor} reopened “{title}”: {missing}"),
+            _("You delivered this."),
+        ),
+        telling.NoticeKind(
+            "request-waiting",
+            _("A request waits for my side's answer"),
+            _("“{title}” waits for an answer"),
+            _("You lead the side this is put to."),
+        ),
+        telling.NoticeKind(
+            "request-deliver",
+            _("A request I promised is due"),
+            _("“{title}” is due"),
+            _("You promised to deliver this."),
+        ),
+        telling.NoticeKind(
+            "request-confirm",
+            _("A delivery waits for my word"),
+            _("“{title}” is delivered: is it what you needed?"),
+            _("You asked for this."),
+        ),
+    )

@@ -1,0 +1,30 @@
+from django.urls import path
+
+from apps.collateral import views
+
+app_name = "collateral"
+urlpatterns = [
+    # The library.
+    path("collateral/", views.library, name="library"),
+    path("collateral/upload/", views.upload, name="upload"),
+    path("collateral/<uuid:pk>/", views.asset, name="asset"),
+    path("collateral/<uuid:pk>/edit/", views.edit, name="edit"),
+    path("collateral/<uuid:pk>/replace/", views.replace, name="replace"),
+    path("collateral/<uuid:pk>/publish/", views.publish, name="publish"),
+    path("collateral/<uuid:pk>/unpublish/", views.unpublish, name="unpublish"),
+    path("collateral/<uuid:pk>/archive/", views.archive, name="archive"),
+    path("collateral/<uuid:pk>/restore/", views.restore, name="restore"),
+    path("collateral/<uuid:pk>/read-again/", views.read_again, name="read_again"),
+    path("collateral/versions/<uuid:pk>/rate/", views.rate, name="rate"),
+    path("collateral/files/<uuid:pk>/<str:sha256>/", views.download, name="download"),
+    # Requests.
+    path("requests/", views.requests, name="requests"),
+    path("requests/new/", views.ask, name="ask"),
+    path("requests/<uuid:pk>/", views.request, name="request"),
+    path("requests/<uuid:pk>/edit/", views.edit_request, name="edit_request"),
+    path("requests/<uuid:pk>/accept/", views.accept, name="accept"),
+    path("requests/<uuid:pk>/decline/", views.decline, name="decline"),
+    path("requests/<uuid:pk>/deliver/", views.deliver, name="deliver"),
+    path("requests/<uuid:pk>/confirm/", views.confirm, name="confirm"),
+    path("requests/<uuid:pk>/reopen/", views.reopen, name="reopen"),
+]

@@ -1,0 +1,175 @@
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from apps.collateral import commands, policy, queries
+from apps.collateral.forms import AssetForm, FeedbackForm, VersionForm
+from apps.collateral.models import Asset, AssetVersion
+from apps.collateral.things import asset_url
+from apps.collateral.views.ground import MemberRequest, invalid, refused, revision_of, stale_context
+from apps.collateral.words import parse
+from apps.core.answer import answer, say
+from apps.core.errors import Refused, Stale, require
+from apps.people.access import signed_in
+
+PAGE = "collateral/asset.html"
+
+
+def found(request: MemberRequest, pk: UUID) -> Asset:
+    return get_object_or_404(queries.library(viewer=request.user), pk=pk)
+
+
+@signed_in
+@require_safe
+def asset(request: MemberRequest, pk: UUID) -> HttpResponse:
+    """The asset, what happens next, the text of its pages around the one asked for, and what others say of it."""
+    return render(request, PAGE, asset_context(request, found(request, pk)))
+
+
+def asset_context(request: MemberRequest, asset: Asset, form: FeedbackForm | None = None) -> dict[str, Any]:
+    viewer, version = request.user, asset.current
+    if version is None:
+        raise LookupError(asset.pk)
+    page = request.GET.get("page", "1")
+    feedback = list(queries.feedback_on(viewer=viewer, asset=asset).order_by("-given_at", "pk")[:50])
+    own = next((one for one in feedback if one.author_id == viewer.pk and one.version_id == version.pk), None)
+    return {
+        "asset": asset,
+        "version": version,
+        "versions": queries.versions(viewer=viewer, asset=asset).order_by("-number"),
+        "words": parse(request.GET.get("q", "")),
+        "shelf": queries.shelf(viewer=viewer, version=version, page=int(page) if page.isdecimal() else 1),
+        "trouble": queries.in_the_way(version),
+        "missing": commands.missing_to_publish(asset),
+        "gaps": queries.gaps(asset),
+        "twins": queries.same_content(viewer=viewer, version=version),
+        "feedback": feedback,
+        "own": own,
+        "form": form or FeedbackForm.of(own),
+        "average": queries.shown_average(asset),
+        "may_edit": policy.may_edit_asset(viewer, asset),
+        "may_publish": policy.may_publish(viewer, asset),
+        "may_rate": asset.state != Asset.State.DRAFT and viewer.pk not in (asset.owner_id, asset.created_by_id),
+    }
+
+
+@signed_in
+@require_POST
+def rate(request: MemberRequest, pk: UUID) -> HttpResponse:
+    versions = AssetVersion.objects.visible_to(request.user).defer("search")
+    version = get_object_or_404(versions, pk=pk)
+    form = FeedbackForm(request.POST)
+
+    def show(done: str = "") -> HttpResponse:
+        asset = found(request, version.asset_id)
+        context = asset_context(request, asset, form=None if done else form)
+        shown = None if done else form
+        return answer(request, page=PAGE, fragment="collateral/_feedback.html", context=context, form=shown, done=done)
+
+    if not form.is_valid():
+        return show()
+    try:
+        commands.give_feedback(actor=request.user, version=version, now=timezone.now(), **form.cleaned_data)
+    except Refused as refusal:
+        return refused(refusal, form, show)
+    if not request.htmx:
+        say(request, _("Thank you. The owner hears of it."))
+    return show(done=f"{asset_url(version.asset)}#feedback")
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: MemberRequest, pk: UUID) -> HttpResponse:
+    asset = found(request, pk)
+    require(policy.may_edit_asset(request.user, asset))
+    form = AssetForm(request.POST or None, asset=asset)
+    context = {"asset": asset, "revision": asset.revision, "cancel_url": asset_url(asset), "draft": f"asset-{pk}"}
+
+    def show() -> HttpResponse:
+        return invalid(request, form, page="collateral/edit.html", context=context)
+
+    if not form.is_valid():
+        return show()
+    try:
+        commands.edit_asset(
+            actor=request.user, asset=asset, now=timezone.now(), revision=revision_of(request), **form.cleaned_data
+        )
+    except Stale as stale:
+        context |= stale_context(request, form, stale.current, url=asset_url(asset))
+        return render(request, "collateral/edit.html", context, status=412)
+    except Refused as refusal:
+        return refused(refusal, form, show)
+    return redirect(asset_url(asset))
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def replace(request: MemberRequest, pk: UUID) -> HttpResponse:
+    """Another file behind the same link."""
+    asset = found(request, pk)
+    require(policy.may_edit_asset(request.user, asset))
+    version = asset.current
+    number = version.number if version else 1
+    form = VersionForm(request.POST or None, request.FILES or None, initial={"based_on": number})
+
+    def show() -> HttpResponse:
+        context = {"asset": asset, "version": version, "cancel_url": asset_url(asset)}
+        return invalid(request, form, page="collateral/replace.html", context=context)
+
+    if not form.is_valid():
+        return show()
+    try:
+        made = commands.add_version(actor=request.user, asset=asset, now=timezone.now(), **form.cleaned_data)
+    except Refused as refusal:
+        return refused(refusal, form, show)
+    say(request, _("Version %(number)s is in use now. Its text is being read.") % {"number": made.number})
+    return redirect(asset_url(asset))
+
+
+def _move(request: MemberRequest, pk: UUID, move: Callable[..., Any]) -> HttpResponse:
+    asset = found(request, pk)
+    _asset, offer = move(actor=request.user, asset=asset, now=timezone.now())
+    say(request, offer.label, undo=offer)
+    return redirect(asset_url(asset))
+
+
+@signed_in
+@require_POST
+def publish(request: MemberRequest, pk: UUID) -> HttpResponse:
+    return _move(request, pk, commands.publish_asset)
+
+
+@signed_in
+@require_POST
+def unpublish(request: MemberRequest, pk: UUID) -> HttpResponse:
+    return _move(request, pk, commands.unpublish_asset)
+
+
+@signed_in
+@require_POST
+def archive(request: MemberRequest, pk: UUID) -> HttpResponse:
+    return _move(request, pk, commands.archive_asset)
+
+
+@signed_in
+@require_POST
+def restore(request: MemberRequest, pk: UUID) -> HttpResponse:
+    asset = found(request, pk)
+    commands.restore_asset(actor=request.user, asset=asset, now=timezone.now())
+    say(request, _("“%(title)s” is a draft again.") % {"title": asset})
+    return redirect(asset_url(asset))
+
+
+@signed_in
+@require_POST
+def read_again(request: MemberRequest, pk: UUID) -> HttpResponse:
+    asset = found(request, pk)
+    commands.read_again(actor=request.user, asset=asset, now=timezone.now())
+    say(request, _("The file is being read again."))
+    return redirect(asset_url(asset))

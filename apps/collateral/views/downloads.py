@@ -1,0 +1,45 @@
+from uuid import UUID
+
+from django.http import FileResponse
+from django.http.response import HttpResponseBase, HttpResponseNotModified
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from apps.collateral import files, policy
+from apps.collateral.models import AssetVersion
+from apps.collateral.views.ground import MemberRequest
+from apps.core.errors import require
+from apps.people.access import signed_in
+from apps.people.models import Member
+
+
+@signed_in
+@require_safe
+def download(request: MemberRequest, pk: UUID, sha256: str) -> HttpResponseBase:
+    """The file itself. The link carries the content's hash: another content has another link, so it may be kept."""
+    versions = AssetVersion.objects.visible_to(request.user).select_related("asset")
+    version = get_object_or_404(versions, pk=pk, sha256=sha256)
+    response = served(version, viewer=request.user, held=request.headers.get("If-None-Match", ""))
+    response["Cache-Control"] = "private, max-age=3600, immutable"
+    return response
+
+
+def served(version: AssetVersion, *, viewer: Member, held: str = "") -> HttpResponseBase:
+    """The one way a file leaves Accord: to be saved, never to be run or shown in the portal's name."""
+    require(policy.may_download(viewer, version))
+    tag = f'"{version.sha256}"'
+    response: HttpResponseBase
+    if tag in held:
+        response = HttpResponseNotModified()
+    else:
+        response = FileResponse(
+            files.opened(version.file),
+            as_attachment=True,
+            filename=version.original_name,
+            content_type=files.MEDIA_TYPES[version.kind],
+        )
+    response["ETag"] = tag
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'; sandbox"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    return response

@@ -1,0 +1,145 @@
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from apps.collateral import commands, policy, queries
+from apps.collateral.filters import RequestFilters
+from apps.collateral.forms import AcceptForm, AskForm, DeclineForm, ReopenForm, RequestForm
+from apps.collateral.models import Request, WishSide
+from apps.collateral.things import request_url
+from apps.collateral.views.ground import MemberRequest, invalid, refused, revision_of, stale_context
+from apps.core.answer import say
+from apps.core.errors import Refused, Stale, require
+from apps.people.access import signed_in
+from apps.people.lists import Column, Empty, listing
+from apps.people.models import Member, Side
+
+PAGE = "collateral/request.html"
+COLUMNS = [
+    Column("title", gettext_lazy("What"), lambda row: row.title),
+    Column("state", gettext_lazy("State"), lambda row: row.get_state_display()),
+    Column("side", gettext_lazy("Put to"), lambda row: row.get_side_display()),
+    Column("asked_by", gettext_lazy("Asked by"), lambda row: row.asked_by),
+    Column("asked", gettext_lazy("Newest"), lambda row: row.asked_at),
+    Column("needed_by", gettext_lazy("Needed by"), lambda row: row.needed_by),
+    Column("owner", gettext_lazy("Owner"), lambda row: row.owner),
+    Column("due", gettext_lazy("Delivered by"), lambda row: row.due_on),
+    Column("link", gettext_lazy("Link"), request_url),
+]
+ORDERS: dict[str, str | tuple[str, ...]] = {"-asked": "-asked_at", "due": ("due_on", "asked_at"), "title": "title"}
+
+
+def found(request: MemberRequest, pk: UUID) -> Request:
+    return get_object_or_404(queries.requests(viewer=request.user), pk=pk)
+
+
+@signed_in
+@require_safe
+def requests(request: MemberRequest) -> HttpResponse:
+    return listing(
+        request,
+        page="collateral:requests",
+        rows=queries.requests(viewer=request.user),
+        filters=RequestFilters,
+        columns=COLUMNS,
+        orders=ORDERS,
+        default_order="-asked",
+        template="collateral/requests.html",
+        rows_template="collateral/_request_rows.html",
+        context={"promise": queries.promise(), "now": timezone.now()},
+        empty=Empty(_("Nobody has asked for anything yet."), reverse("collateral:ask"), _("Ask for what you need")),
+    )
+
+
+@signed_in
+@require_safe
+def request(request: MemberRequest, pk: UUID) -> HttpResponse:
+    return render(request, PAGE, request_context(request, found(request, pk)))
+
+
+def request_context(request: MemberRequest, wish: Request, *, late: str = "", **forms: Any) -> dict[str, Any]:
+    """The page of a request; `forms` are those with what was typed and refused, `late` says who was faster."""
+    viewer, promise = request.user, queries.promise()
+    due_on = wish.needed_by or promise.working.today(promise.from_moment(timezone.now()))
+    return {
+        "wish": wish,
+        "answer_by": promise.answer_by(wish),
+        "confirm_by": promise.confirm_by(wish),
+        "accept_form": AcceptForm(initial={"due_on": due_on}),
+        "decline_form": DeclineForm(),
+        "reopen_form": ReopenForm(),
+        "may_triage": policy.may_triage(viewer, wish),
+        "may_confirm": policy.may_confirm(viewer, wish),
+        "may_edit": wish.state == Request.State.NEW and policy.may_edit_request(viewer, wish),
+        "late": late,
+        "opens": next(iter(forms), ""),
+        **forms,
+    }
+
+
+def _other_side(member: Member) -> str:
+    return WishSide.SALES if member.side == Side.MARKETING else WishSide.MARKETING
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: MemberRequest) -> HttpResponse:
+    """A wish, with what was searched for in vain where it began in Find."""
+    searched = request.GET.get("searched", "")[:200]
+    form = AskForm(
+        request.POST or None, initial={"title": searched, "searched": searched, "side": _other_side(request.user)}
+    )
+
+    def show() -> HttpResponse:
+        context = {"cancel_url": reverse("collateral:requests"), "draft": "request-new", "searched": searched}
+        return invalid(request, form, page="collateral/ask.html", context=context)
+
+    if not form.is_valid():
+        return show()
+    try:
+        wish = commands.ask(actor=request.user, now=timezone.now(), **form.cleaned_data)
+    except Refused as refusal:
+        return refused(refusal, form, show)
+    say(request, _("It is asked. You see here what becomes of it."))
+    return redirect(request_url(wish))
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_request(request: MemberRequest, pk: UUID) -> HttpResponse:
+    wish = found(request, pk)
+    require(policy.may_edit_request(request.user, wish))
+    form = RequestForm(request.POST or None, initial={name: getattr(wish, name) for name in RequestForm.base_fields})
+    context = {"wish": wish, "revision": wish.revision, "cancel_url": request_url(wish), "draft": f"request-{pk}"}
+
+    def show() -> HttpResponse:
+        return invalid(request, form, page="collateral/edit_request.html", context=context)
+
+    if not form.is_valid():
+        return show()
+    try:
+        commands.edit_request(
+            actor=request.user, request=wish, now=timezone.now(), revision=revision_of(request), **form.cleaned_data
+        )
+    except Stale as stale:
+        context |= stale_context(request, form, stale.current, url=request_url(wish))
+        return render(request, "collateral/edit_request.html", context, status=412)
+    except Refused as refusal:
+        return refused(refusal, form, show)
+    return redirect(request_url(wish))
+
+
+@signed_in
+@require_POST
+def confirm(request: MemberRequest, pk: UUID) -> HttpResponse:
+    wish = found(request, pk)
+    commands.confirm_request(actor=request.user, request=wish, now=timezone.now())
+    say(request, _("Good to hear. %(name)s is told.") % {"name": wish.owner})
+    return redirect(request_url(wish))

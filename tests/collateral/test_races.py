@@ -1,0 +1,109 @@
+"""Two people, or two workers, at the same moment on two real connections."""
+
+from datetime import date
+
+import pytest
+
+from apps.collateral import commands
+from apps.collateral.models import Asset, AssetVersion, Feedback, Request
+from apps.notices.models import Notice
+from apps.trail.models import Activity
+from tests.cast import NOW, Cast, make_cast
+from tests.factories.collateral import ask, delivered, make_draft, make_published, published, upload
+from tests.racing import at_once
+
+pytestmark = pytest.mark.django_db(transaction=True)
+DUE = date(2026, 3, 20)
+
+
+@pytest.fixture
+def cast(transactional_db: None) -> Cast:
+    return make_cast()
+
+
+def outcomes(results):
+    """What each of them got, whoever was first."""
+    return sorted(type(result).__name__ for result in results)
+
+
+def test_two_publish_at_once(cast: Cast):
+    asset = published(make_draft(cast.mara))
+    commands.unpublish_asset(actor=cast.mara, asset=asset, now=NOW)
+
+    def publish(actor):
+        return lambda: commands.publish_asset(actor=actor, asset=Asset.objects.get(), now=NOW)
+
+    assert outcomes(at_once(publish(cast.mara), publish(cast.milo))) == ["WrongState", "tuple"]
+    assert Activity.objects.filter(act="asset.published").count() == 2
+
+
+def test_two_accept_one_request_at_once(cast: Cast):
+    request = ask(cast.sam)
+
+    def accept(actor):
+        return lambda: commands.accept_request(
+            actor=actor, request=Request.objects.get(pk=request.pk), due_on=DUE, now=NOW
+        )
+
+    results = at_once(accept(cast.mara), accept(cast.milo))
+    assert outcomes(results) == ["Request", "WrongState"]
+    (won,) = (result for result in results if isinstance(result, Request))
+    request.refresh_from_db()
+    assert request.owner == won.owner
+    assert Notice.objects.filter(kind="request-accepted").count() == 1
+
+
+def test_confirmed_and_reopened_at_once(cast: Cast):
+    request = delivered(ask(cast.sam), cast.mara)
+    results = at_once(
+        lambda: commands.confirm_request(actor=cast.sam, request=request, now=NOW),
+        lambda: commands.reopen_request(actor=cast.sam, request=request, missing="The prices", now=NOW),
+    )
+    assert outcomes(results) == ["Request", "WrongState"]
+
+
+def test_two_versions_at_once_get_numbers_of_their_own(cast: Cast):
+    asset = make_draft(cast.mara)
+
+    def put_up(actor, content, **said):
+        return lambda: commands.add_version(
+            actor=actor, asset=Asset.objects.get(), file=upload(content=content), change_note="New", now=NOW, **said
+        )
+
+    results = at_once(put_up(cast.mara, b"Mara's"), put_up(cast.milo, b"Milo's"))
+    assert sorted(version.number for version in results) == [2, 3]
+    asset.refresh_from_db()
+    assert asset.current.number == 3
+
+    results = at_once(put_up(cast.mara, b"Mara's 2", based_on=3), put_up(cast.milo, b"Milo's 2", based_on=3))
+    assert outcomes(results) == ["AssetVersion", "NewerVersion"]
+    assert asset.versions.count() == 4
+
+
+def test_the_same_file_twice_at_once_is_kept_whole(cast: Cast, own_files):
+    content = b"Meters for everybody" * 100_000
+
+    def create(actor):
+        return lambda: commands.create_asset(actor=actor, file=upload(content=content), now=NOW)
+
+    results = at_once(create(cast.mara), create(cast.milo))
+    assert outcomes(results) == ["Asset", "Asset"]
+    assert {(own_files / asset.current.file).read_bytes() for asset in results} == {content}
+
+
+def test_one_member_rates_twice_at_once(cast: Cast):
+    version = make_published(cast.mara).current
+
+    def rate(rating):
+        return lambda: commands.give_feedback(actor=cast.sam, version=version, rating=rating, now=NOW)
+
+    assert outcomes(at_once(rate(4), rate(5))) == ["Feedback", "Feedback"]
+    assert (Feedback.objects.count(), Feedback.objects.current().count()) == (2, 1)
+
+
+def test_two_workers_take_different_files(cast: Cast):
+    for name in ("one.txt", "two.txt"):
+        make_draft(cast.mara, name=name, content=name.encode())
+    results = at_once(lambda: commands.read_waiting(now=NOW), lambda: commands.read_waiting(now=NOW))
+    told = list(AssetVersion.objects.values_list("reading", "attempts", "page_count"))
+    assert (results, told) == ([True, True], [("read", 1, 1), ("read", 1, 1)])
