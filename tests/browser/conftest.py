@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from django.conf import settings as portal
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from tests.browser.person import Person
+from tests.cast import Cast, client_of, make_cast
 
 # Playwright keeps an event loop in this thread; the tests' own queries run beside it, not in it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -24,6 +26,8 @@ FLAGS = [
 ]
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 375, "height": 740}
+PATIENCE = 20_000
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -41,51 +45,35 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-class Person:
-    """Somebody in front of a browser; `wrong` collects whatever they should never have met."""
-
-    def __init__(self, context: BrowserContext, base: str, expected: set[int]) -> None:
-        self.context = context
-        self.base = base
-        self.expected = expected
-        self.wrong: list[str] = []
-        self.page: Page = context.new_page()
-        self.page.on("console", self._console)
-        self.page.on("pageerror", lambda fault: self.wrong.append(f"script: {fault}"))
-        self.page.on("response", self._response)
-
-    def _console(self, message: Any) -> None:
-        if message.type == "error" and "Failed to load resource" not in message.text:
-            self.wrong.append(f"console: {message.text}")
-
-    def _response(self, response: Any) -> None:
-        if response.status >= 400 and response.status not in self.expected:
-            self.wrong.append(f"{response.status} {response.url}")
-
-    def open(self, path: str) -> Page:
-        self.page.goto(self.base + path)
-        return self.page
-
-    def scrolls_sideways(self) -> bool:
-        return self.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+@pytest.fixture
+def live_cast(transactional_db: None) -> Cast:
+    """The cast, committed, so that the server's threads see it."""
+    return make_cast()
 
 
 @pytest.fixture
-def person(chromium: Browser, live_server: Any, request: pytest.FixtureRequest) -> Iterator[Callable[..., Person]]:
+def live_mail(mail_server, live_server, settings):
+    """The mail server, and mails whose links lead to the server of this test."""
+    settings.BASE_URL = live_server.url
+    return mail_server
+
+
+@pytest.fixture
+def person(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Person]]:
     """`person(member, phone=False, theme="light")`: signed in, watched; checked for anything wrong at the end."""
     people: list[Person] = []
 
-    def make(member: Any = None, *, phone: bool = False, theme: str = "light", expected: set[int] | None = None) -> Person:
+    def make(
+        member: Any = None, *, phone: bool = False, theme: str = "light", expected: set[int] | None = None
+    ) -> Person:
         context = chromium.new_context(
             viewport=PHONE if phone else DESKTOP, color_scheme=theme, has_touch=phone, reduced_motion="reduce"
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         if member is not None:
-            client = Client()
-            client.force_login(member, backend="allauth.account.auth_backends.AuthenticationBackend")
-            cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
-        made = Person(context, live_server.url, expected or set())
+            cookie = client_of(member).cookies[portal.SESSION_COOKIE_NAME].value
+            context.add_cookies([{"name": portal.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
+        made = Person(context, live_server.url, phone=phone, expected=expected or set())
         people.append(made)
         return made
 

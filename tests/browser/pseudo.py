@@ -34,7 +34,9 @@ def _sources() -> list[Path]:
     """Ours, and the libraries' whose words stand on our pages."""
     folders = [ROOT / "apps", ROOT / "portal", Path(allauth.__file__).parent / "account"]
     framework = Path(django.__file__).parent
-    folders += [framework / part for part in ("forms", "utils", "core", "contrib/auth", "contrib/humanize", "db/models")]
+    folders += [
+        framework / part for part in ("forms", "utils", "core", "contrib/auth", "contrib/humanize", "db/models")
+    ]
     python = [path for folder in folders for path in folder.glob("**/*.py")]
     return python + [path for path in (ROOT / "templates").glob("**/*") if path.suffix in {".html", ".txt"}]
 

@@ -1,0 +1,72 @@
+"""Calls on assets, their versions, feedback and requests."""
+
+from datetime import timedelta
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from apps.collateral import commands
+from tests.house.operations import Call
+from tests.house.world import World
+
+
+def _sheet() -> dict[str, SimpleUploadedFile]:
+    return {"file": SimpleUploadedFile("sheet.txt", b"Gasket 0.90")}
+
+
+def _soon(world: World) -> str:
+    return str(world.today + timedelta(days=7))
+
+
+def _broken(world: World) -> Call:
+    """A file that the worker couldn't read."""
+    asset = commands.create_asset(
+        actor=world.cast.mara,
+        file=SimpleUploadedFile("broken.pdf", b"%PDF-1.7\nnothing of the kind"),
+        title="Broken",
+        now=world.now,
+    )
+    while commands.read_waiting(now=world.now):
+        pass
+    return Call(world.cast.mara, {"id": asset.pk})
+
+
+def _version(world: World) -> dict[str, object]:
+    return {"asset_id": world.published.pk, "id": world.current.pk}
+
+
+ASSETS = {
+    "assets_list": lambda w: Call(w.cast.sam, query="q=gasket"),
+    "assets_create": lambda w: Call(w.cast.mara, body={"title": "Sheet", "audience": "internal"}, files=_sheet()),
+    "assets_get": lambda w: Call(w.cast.sam, {"id": w.published.pk}),
+    "assets_edit": lambda w: Call(w.cast.mara, {"id": w.draft.pk}, {"title": "A better title"}),
+    "assets_history": lambda w: Call(w.cast.sam, {"id": w.published.pk}),
+    "assets_publish": lambda w: Call(w.cast.mara, {"id": w.draft.pk}),
+    "assets_unpublish": lambda w: Call(w.cast.mara, {"id": w.published.pk}),
+    "assets_archive": lambda w: Call(w.cast.mara, {"id": w.published.pk}),
+    "assets_restore": lambda w: Call(w.cast.mara, {"id": w.archived.pk}),
+    "assets_read_again": _broken,
+    "assets_versions_list": lambda w: Call(w.cast.mara, {"asset_id": w.published.pk}),
+    "assets_versions_create": lambda w: Call(
+        w.cast.mara, {"asset_id": w.published.pk}, {"change_note": "New prices"}, _sheet()
+    ),
+    "assets_versions_get": lambda w: Call(w.cast.sam, _version(w)),
+    "assets_versions_file": lambda w: Call(w.cast.sam, _version(w)),
+    "assets_passages_list": lambda w: Call(w.cast.sam, {"asset_id": w.published.pk}),
+    "assets_feedback_list": lambda w: Call(w.cast.sofie, {"asset_id": w.published.pk}),
+    "assets_feedback_create": lambda w: Call(w.cast.sofie, {"asset_id": w.published.pk}, {"rating": 4}),
+}
+REQUESTS = {
+    "requests_list": lambda w: Call(w.cast.sofie),
+    "requests_create": lambda w: Call(
+        w.cast.sam, body={"title": "Slides on gaskets", "needed_by": _soon(w), "side": "marketing"}
+    ),
+    "requests_get": lambda w: Call(w.cast.sofie, {"id": w.asked.pk}),
+    "requests_edit": lambda w: Call(w.cast.sam, {"id": w.asked.pk}, {"why": "Three customers asked."}),
+    "requests_history": lambda w: Call(w.cast.sofie, {"id": w.asked.pk}),
+    "requests_accept": lambda w: Call(w.cast.mara, {"id": w.asked.pk}, {"due_on": _soon(w)}),
+    "requests_decline": lambda w: Call(w.cast.mara, {"id": w.asked.pk}, {"reason": "The price list has it."}),
+    "requests_deliver": lambda w: Call(w.cast.mara, {"id": w.accepted.pk}, {"asset": str(w.published.pk)}),
+    "requests_confirm": lambda w: Call(w.cast.sam, {"id": w.delivered.pk}),
+    "requests_reopen": lambda w: Call(w.cast.sam, {"id": w.delivered.pk}, {"missing": "The Swiss prices."}),
+}
+CALLS = ASSETS | REQUESTS

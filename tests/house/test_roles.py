@@ -1,0 +1,195 @@
+"""Who may what: every page and every operation times every role, as product.md §10 has it (`who_may*.py`)."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.test import Client
+from lxml import html
+
+from tests.house.addresses import addresses, url_of
+from tests.house.operations import operations
+from tests.house.roles import LOGIN, MEMBERS, NOBODYS, ROLES, STRANGERS, Outcomes, everyone, only, taken_back, told
+from tests.house.who_may import PAGES, Page
+from tests.house.who_may_api import FINDS, OPERATIONS, Line
+from tests.house.world import World
+
+pytestmark = pytest.mark.django_db
+ADDRESSES = addresses()
+LINES = {page.title: page for page in PAGES}
+# One line for each address with an id, and the lines that name a part of another whole.
+WITH_IDS = {page.name: page for page in reversed(PAGES) if page.name in {one.name for one in ADDRESSES if one.has_id}}
+NESTED = {page.title: page for page in PAGES if page.nested}
+FOUND = operations()
+CALLED = {line.title: line for line in OPERATIONS}
+CALLED_WITH_IDS = {line.name: line for line in reversed(OPERATIONS) if "<uuid:" in FOUND[line.name].route}
+CALLED_NESTED = {line.title: line for line in OPERATIONS if line.nested}
+
+
+def test_every_page_has_a_line_and_every_line_a_page():
+    found, lines = {one.name for one in ADDRESSES}, {page.name for page in PAGES}
+    assert (sorted(found - lines), sorted(lines - found)) == ([], [])
+    assert len(LINES) == len(PAGES), "two lines have the same name"
+
+
+# --- Pages
+
+
+def expected(page: Page, method: str) -> Outcomes:
+    """What the line says of a method, written out for all ten."""
+    members = page.said(method) or (only("ada", 405) if page.admins else everyone(405))
+    return members | dict.fromkeys(STRANGERS, page.strangers[method == "POST"])
+
+
+def titles(method: str) -> list[str]:
+    """A line for a further case speaks of some methods only; the first line of an address speaks of both."""
+    return [title for title, page in LINES.items() if page.said(method) or not page.case]
+
+
+def answers(world: World, page: Page, method: str, url: str, form: dict[str, dict[str, Any]] | None = None) -> Outcomes:
+    """What each role gets.
+
+    Args:
+        form: what each role finds filled in on the page, by role.
+    """
+    found = {}
+    for role in ROLES:
+        typed = (form or {}).get(role, {}) | page.send(world, world.cast.by_name(role))
+        found[role] = world.browsers.try_(role, _call(method, url, typed)).as_page()
+    return found
+
+
+def _call(method: str, url: str, typed: dict[str, Any]) -> Callable[[Client], Any]:
+    return (lambda client: client.post(url, typed)) if method == "POST" else (lambda client: client.get(url))
+
+
+def offered(world: World, page: Page, url: str) -> dict[str, dict[str, Any]]:
+    """The page's form as each role finds it; who doesn't find it sends what the first finds who does."""
+    sees = [role for role in MEMBERS if page.get and page.post and page.get[role] == 200]
+    found = {role: _form_in(world, role, url) for role in sees}
+    return dict.fromkeys(ROLES, next(iter(found.values()), {})) | found
+
+
+def _form_in(world: World, role: str, url: str) -> dict[str, Any]:
+    shown = html.fromstring(world.browsers.read(role, url))
+    forms = [form for form in shown.xpath("//main//form[@method='post']") if form.get("action") in (None, "", url)]
+    files = {field.get("name") for form in forms for field in form.xpath(".//input[@type='file']")}
+    fields: dict[str, list[str]] = {}
+    for name, value in max((form.form_values() for form in forms), key=len, default=[]):
+        if name not in files:
+            fields.setdefault(name, []).append(value)
+    return fields
+
+
+@pytest.mark.parametrize("title", titles("GET"))
+def test_opening_a_page(world, title):
+    page = LINES[title]
+    assert told(answers(world, page, "GET", page.url(world))) == told(expected(page, "GET"))
+
+
+@pytest.mark.parametrize("title", titles("POST"))
+def test_sending_a_page(world, title):
+    page = LINES[title]
+    url = page.url(world)
+    assert told(answers(world, page, "POST", url, offered(world, page, url))) == told(expected(page, "POST"))
+
+
+# --- Ids of nothing, and of another whole
+
+
+def nowhere(page: Page, method: str) -> Outcomes:
+    """404 for all; on the admins' pages the others are turned away before anything is looked for."""
+    if page.said(method) is None:
+        return expected(page, method)
+    return (only("ada", 404) if page.admins else everyone(404)) | dict.fromkeys(STRANGERS, LOGIN)
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize("name", WITH_IDS)
+def test_a_page_of_an_id_that_nothing_has(world, name, method):
+    page = WITH_IDS[name]
+    args = [{UUID: NOBODYS, int: 0}.get(type(argument), argument) for argument in page.args(world)]
+    assert told(answers(world, page, method, url_of(name, args))) == told(nowhere(page, method))
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize("title", NESTED)
+def test_a_page_of_a_part_of_another_whole(world, title, method):
+    page = NESTED[title]
+    assert page.nested is not None
+    url = url_of(page.name, list(page.nested(world)))
+    assert told(answers(world, page, method, url)) == told(nowhere(page, method))
+
+
+# --- Operations
+
+
+def test_every_operation_has_a_line_and_every_line_an_operation():
+    lines = {line.name for line in OPERATIONS}
+    assert (sorted(set(FOUND) - lines), sorted(lines - set(FOUND))) == ([], [])
+    assert len(CALLED) == len(OPERATIONS), "two lines have the same name"
+
+
+def called(world: World, line: Line, make: Any = None, *, path: str = "") -> Outcomes:
+    """What each role gets who calls it on the revision that stands there.
+
+    Args:
+        make: the call, where it isn't the line's own; `path` where it isn't the call's.
+    """
+    found = FOUND[line.name]
+    outcomes = {}
+    with taken_back():
+        made = (make or line.call)(world)
+        path = path or found.path(made.ids) + (f"?{made.query}" if made.query else "")
+        for role in ROLES:
+            headers = {"if-match": _revision(world, path, role)} if found.said.revision == "required" else {}
+            call = _api_call(found.said.method, path, made, headers)
+            outcomes[role] = world.browsers.try_(role, call).as_operation()
+    return outcomes
+
+
+def _revision(world: World, path: str, role: str) -> str:
+    """As this member reads it, else as the first does who can."""
+    answers = (world.browsers.headers(reader, path).get("ETag") for reader in (role, *MEMBERS))
+    return next(filter(None, answers), '"1"')
+
+
+def _api_call(method: str, path: str, made: Any, headers: dict[str, str]) -> Callable[[Client], Any]:
+    if method == "GET":
+        return lambda client: client.get(path)
+    if not made.files:
+        body = json.dumps(made.body)
+        return lambda client: client.generic(method, path, body, content_type="application/json", headers=headers)
+    for file in made.files.values():
+        file.seek(0)  # somebody else has sent it before
+    return lambda client: client.post(path, made.body | made.files)
+
+
+@pytest.mark.parametrize("title", CALLED)
+def test_calling_an_operation(world, title):
+    line = CALLED[title]
+    assert told(called(world, line)) == told(line.who | dict.fromkeys(STRANGERS, 401))
+
+
+@pytest.mark.parametrize("name", CALLED_WITH_IDS)
+def test_an_operation_on_an_id_that_nothing_has(world, name):
+    line = CALLED_WITH_IDS[name]
+    nobodys = FOUND[name].nobodys_path
+    assert told(called(world, line, path=nobodys)) == told(everyone(404) | dict.fromkeys(STRANGERS, 401))
+
+
+@pytest.mark.parametrize("title", CALLED_NESTED)
+def test_an_operation_on_a_part_of_another_whole(world, title):
+    line = CALLED_NESTED[title]
+    assert told(called(world, line, line.nested)) == told(everyone(404) | dict.fromkeys(STRANGERS, 401))
+
+
+@pytest.mark.parametrize("name", FINDS)
+def test_a_list_holds_what_its_reader_may_see(world, name):
+    thing, who = FINDS[name]
+    wanted = str(getattr(world, thing).pk)
+    lists = {role: json.loads(world.browsers.read(role, FOUND[name].route)) for role in MEMBERS}
+    finders = [role for role in MEMBERS if wanted in [str(row["id"]) for row in lists[role]["results"]]]
+    assert finders == who.split()

@@ -1,0 +1,293 @@
+"""One of each thing, in the states that matter, made by the commands: what the tables of permissions speak of."""
+
+import io
+import re
+from dataclasses import dataclass, fields
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from allauth.usersessions.models import UserSession
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import Model
+from django.utils import timezone
+from PIL import Image
+
+from apps.collateral import commands as collateral
+from apps.collateral.models import Asset, AssetVersion, Feedback, Request
+from apps.followups import commands as followups
+from apps.followups.models import Rule, Snooze
+from apps.goals import commands as goals
+from apps.goals.models import Goal, Milestone, Task
+from apps.notices import commands as notices
+from apps.notices import unsubscribing
+from apps.notices.models import Comment, Delivery, Follow, Notice
+from apps.people import commands as people
+from apps.people.models import (
+    Absence,
+    ApiToken,
+    Area,
+    Choice,
+    ChoiceList,
+    ClosedDay,
+    Invitation,
+    SavedView,
+    Side,
+)
+from tests.cast import Cast, client_of, make_cast
+from tests.factories import files
+from tests.house.roles import ROLES, Browsers
+
+
+@dataclass(frozen=True)
+class OfPeople:
+    """Who is away, asked in, answers for what, and what each keeps to themselves."""
+
+    area: Area  # Mara's; Milo is its deputy
+    retired_area: Area
+    absence: Absence  # Sam's; Sofie stands in
+    invitation: Invitation
+    invitation_secret: str
+    choice: Choice
+    retired_choice: Choice
+    closed_day: ClosedDay
+    token: ApiToken  # Sam's
+    saved_view: SavedView  # Sam's
+    session: UserSession  # another browser of Sam's
+    undo: str  # what Sam may take back
+
+
+@dataclass(frozen=True)
+class OfGoals:
+    """A goal of Mara's with its steps, one of Moritz's beside it, and tasks on their way."""
+
+    goal: Goal
+    milestone: Milestone
+    reached: Milestone
+    other_goal: Goal
+    other_milestone: Milestone
+    own_task: Task  # Sam's own, with a date
+    offered: Task  # Sam's, offered to Sofie
+    assigned: Task  # assigned to Mara by Moritz
+    done: Task  # wanted by Sam, done by Sofie
+    dropped: Task  # dropped by Sam
+
+
+@dataclass(frozen=True)
+class OfCollateral:
+    """Files read by the worker, and wishes of Sam's."""
+
+    draft: Asset  # Mara's
+    published: Asset  # Mara's, in its second version
+    archived: Asset  # Mara's
+    older: AssetVersion  # the first of `published`
+    current: AssetVersion
+    draft_version: AssetVersion
+    feedback: Feedback  # Sam's, on `published`
+    asked: Request
+    accepted: Request  # by Mara
+    delivered: Request  # by Mara, with `published`
+
+
+@dataclass(frozen=True)
+class OfNotices:
+    """What was said, who follows, and what was sent."""
+
+    comment: Comment  # Sam's, on Mara's goal
+    follow: Follow  # Sam's, of Mara's goal
+    notice: Notice  # Sam's: Mara accepted a request of his
+    delivery: Delivery  # the invitation's, kept for want of a mail server
+    unsubscribe: str  # the token of a link in a mail to Sam
+
+
+@dataclass(frozen=True)
+class OfFollowUps:
+    """When the company reminds, and what was put off."""
+
+    rule: Rule
+    snooze: Snooze  # Sam's: he looks at the delivered request later
+
+
+@dataclass(frozen=True)
+class World(OfPeople, OfGoals, OfCollateral, OfNotices, OfFollowUps):
+    """All of it, and a browser for each role."""
+
+    cast: Cast
+    browsers: Browsers
+    now: datetime
+    today: date
+
+
+def make_world() -> World:
+    """Made at the real time, as pages and operations read the clock themselves."""
+    cast = make_cast()
+    now = timezone.now()
+    clients = {role: client_of(cast.by_name(role)) for role in ROLES}
+    about_goals = _goals(cast, now)
+    about_collateral = _collateral(cast, now)
+    about_people = _people(cast, now)
+    about_notices = _notices(cast, about_goals, about_people, now)
+    world = World(
+        **about_goals,
+        **about_collateral,
+        **about_people,
+        **about_notices,
+        **_follow_ups(cast, about_collateral["delivered"], now),
+        cast=cast,
+        browsers=Browsers(clients),
+        now=now,
+        today=timezone.localdate(now),
+    )
+    _read_anew(world)
+    return world
+
+
+def _read_anew(world: World) -> None:
+    """Every row as it stands now, with its revision: later commands touched what earlier ones made."""
+    for holder in (world, world.cast):
+        for field in fields(holder):
+            row = getattr(holder, field.name)
+            if isinstance(row, Model):
+                row.refresh_from_db()
+
+
+def _goals(cast: Cast, now: datetime) -> dict[str, Any]:
+    soon = now.date() + timedelta(days=30)
+    goal = goals.create_goal(actor=cast.mara, title="Twenty customers say why", side="joint", due_on=soon, now=now)
+    other_goal = goals.create_goal(actor=cast.moritz, title="A library that answers", due_on=soon, now=now)
+    milestone = goals.add_milestone(actor=cast.mara, goal=goal, title="Ten are asked", due_on=soon, now=now)
+    reached = goals.add_milestone(actor=cast.mara, goal=goal, title="The list stands", due_on=soon, now=now)
+    goals.complete_milestone(actor=cast.mara, milestone=reached, now=now)
+    other = goals.add_milestone(actor=cast.moritz, goal=other_goal, title="All is filed", due_on=soon, now=now)
+    return {
+        "goal": goal,
+        "milestone": milestone,
+        "reached": reached,
+        "other_goal": other_goal,
+        "other_milestone": other,
+        **_tasks(cast, goal, soon, now),
+    }
+
+
+def _tasks(cast: Cast, goal: Goal, soon: date, now: datetime) -> dict[str, Any]:
+    own = goals.create_task(actor=cast.sam, title="Call Acme", due_on=soon, serves=goal, now=now)
+    offered = goals.create_task(actor=cast.sam, title="Ask Bolt & Sons", offer_to=cast.sofie, now=now)
+    assigned = goals.create_task(actor=cast.moritz, title="Write down what Acme says", due_on=soon, now=now)
+    goals.assign_task(actor=cast.moritz, task=assigned, to=cast.mara, now=now)
+    done = goals.create_task(actor=cast.sam, title="Find the contract", offer_to=cast.sofie, now=now)
+    goals.accept_task(actor=cast.sofie, task=done, now=now)
+    goals.complete_task(actor=cast.sofie, task=done, now=now)
+    dropped = goals.create_task(actor=cast.sam, title="Visit the fair", now=now)
+    goals.drop_task(actor=cast.sam, task=dropped, reason="It is cancelled.", now=now)
+    return {"own_task": own, "offered": offered, "assigned": assigned, "done": done, "dropped": dropped}
+
+
+def _collateral(cast: Cast, now: datetime) -> dict[str, Any]:
+    kind = people.add_choice(actor=cast.ada, list=ChoiceList.ASSET_KIND, label="Price list", now=now)
+    facts = {"actor": cast.mara, "kind": kind, "audience": "internal", "now": now}
+    draft = collateral.create_asset(file=_file("draft.txt", b"Not for anybody else yet."), **facts)
+    published = collateral.create_asset(file=_file("prices.pdf", files.pdf()), title="Prices", **facts)
+    older = published.current
+    current = collateral.add_version(
+        actor=cast.mara, asset=published, file=_file("prices.txt", b"Gasket 0.80"), change_note="New prices", now=now
+    )
+    archived = collateral.create_asset(file=_file("old.txt", b"Gasket 0.60"), title="Old prices", **facts)
+    for asset in (published, archived):
+        collateral.publish_asset(actor=cast.mara, asset=asset, now=now)
+    collateral.archive_asset(actor=cast.mara, asset=archived, now=now)
+    while collateral.read_waiting(now=now):
+        pass
+    feedback = collateral.give_feedback(actor=cast.sam, version=current, rating=2, reason="too_long", now=now)
+    return {
+        "draft": draft,
+        "published": published,
+        "archived": archived,
+        "older": older,
+        "current": current,
+        "draft_version": draft.current,
+        "feedback": feedback,
+        **_requests(cast, published, now),
+    }
+
+
+def _file(name: str, content: bytes) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content)
+
+
+def _requests(cast: Cast, published: Asset, now: datetime) -> dict[str, Any]:
+    asked, accepted, delivered = (
+        collateral.ask(actor=cast.sam, title=title, now=now)
+        for title in ("A case study from retail", "Slides for a first call", "What does a gasket cost?")
+    )
+    soon = now.date() + timedelta(days=7)
+    collateral.accept_request(actor=cast.mara, request=accepted, due_on=soon, now=now)
+    collateral.deliver_request(actor=cast.mara, request=delivered, asset=published, now=now)
+    return {"asked": asked, "accepted": accepted, "delivered": delivered}
+
+
+def picture() -> SimpleUploadedFile:
+    """A photo to upload."""
+    out = io.BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(out, "PNG")
+    return SimpleUploadedFile("me.png", out.getvalue())
+
+
+def _people(cast: Cast, now: datetime) -> dict[str, Any]:
+    soon = now.date() + timedelta(days=2)
+    ada, sam = cast.ada, cast.sam
+    area = people.create_area(actor=ada, name="Price lists", owner=cast.mara, deputy=cast.milo, now=now)
+    retired_area = people.create_area(actor=ada, name="Fairs", owner=cast.mara, now=now)
+    people.retire_area(actor=ada, area=retired_area, now=now)
+    retired_choice = people.add_choice(actor=ada, list=ChoiceList.PERSONA, label="Buyer at a shop", now=now)
+    people.retire_choice(actor=ada, choice=retired_choice, now=now)
+    away = {"from_on": soon, "until_on": soon + timedelta(days=3), "deputy": cast.sofie}
+    people.set_photo(actor=sam, member=sam, image=picture().read(), now=now)
+    gone = people.save_view(actor=sam, page="goals:tasks", name="Gone", query="mine=true", now=now)
+    return {
+        "area": area,
+        "retired_area": retired_area,
+        "absence": people.set_absence(actor=sam, member=sam, now=now, **away),
+        **_invitation(cast, now),
+        "choice": people.add_choice(actor=ada, list=ChoiceList.PERSONA, label="Installer", now=now),
+        "retired_choice": retired_choice,
+        "closed_day": people.add_closed_day(actor=ada, on=now.date() + timedelta(days=90), name="Away day", now=now),
+        "token": people.create_token(actor=sam, name="A script", scopes=["read"], now=now).token,
+        "saved_view": people.save_view(actor=sam, page="goals:tasks", name="Mine", query="mine=true", now=now),
+        "session": _another_browser(cast),
+        "undo": people.delete_view(actor=sam, saved_view=gone, now=now)[1].token,
+    }
+
+
+def _invitation(cast: Cast, now: datetime) -> dict[str, Any]:
+    """The link stands in the mail alone."""
+    invitation = people.invite(
+        actor=cast.ada, email="nora@test.example", name="Nora Nilsen", side=Side.SALES, roles=["salesperson"], now=now
+    )
+    written = Delivery.objects.get(to_address=invitation.email)
+    (secret,) = re.findall(r"/invitations?/([\w-]{43})", written.body_text)
+    return {"invitation": invitation, "invitation_secret": secret}
+
+
+def _another_browser(cast: Cast) -> UserSession:
+    browser = client_of(cast.sam)
+    browser.get("/healthz")
+    return UserSession.objects.get(session_key=browser.session.session_key)
+
+
+def _notices(cast: Cast, of_goals: dict[str, Any], of_people: dict[str, Any], now: datetime) -> dict[str, Any]:
+    goal = of_goals["goal"]
+    comment = notices.comment(actor=cast.sam, thing=goal, text="Acme would say why.", now=now)
+    follow = notices.follow(actor=cast.sam, thing=goal, now=now)
+    notices.deliver(now=timezone.now())
+    return {
+        "comment": comment,
+        "follow": follow,
+        "notice": Notice.objects.get(recipient=cast.sam, kind="request-accepted"),
+        "delivery": Delivery.objects.get(to_address=of_people["invitation"].email),
+        "unsubscribe": unsubscribing.link(cast.sam, ["comment"]).rstrip("/").rpartition("/")[2],
+    }
+
+
+def _follow_ups(cast: Cast, delivered: Request, now: datetime) -> dict[str, Any]:
+    rules = {rule.kind: rule for rule in followups.ensure_rules(now=now)}
+    snooze, _undo = followups.snooze(actor=cast.sam, kind="request-confirm", thing=delivered, days=2, now=now)
+    return {"rule": rules["task-offered"], "snooze": snooze}
