@@ -2,6 +2,7 @@ from django.urls import include, path
 
 from portal import health
 
+handler500 = "portal.errors.server_error"
 urlpatterns = [
     path("", include("apps.notices.urls")),
     path("", include("apps.people.urls")),

@@ -57,7 +57,7 @@ class UploadForm(forms.Form):
         kind: Any = self.fields["kind"]
         kind.queryset = queries.kinds_of_collateral()
         self.fields["file"].help_text = _limits()
-        self.fields["file"].widget.attrs |= {"accept": ACCEPTED, "data-upload": ""}
+        self.fields["file"].widget.attrs["accept"] = ACCEPTED
 
 
 class VersionForm(forms.Form):
@@ -70,7 +70,7 @@ class VersionForm(forms.Form):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["file"].help_text = _limits()
-        self.fields["file"].widget.attrs |= {"accept": ACCEPTED, "data-upload": ""}
+        self.fields["file"].widget.attrs["accept"] = ACCEPTED
 
     def clean_file(self) -> UploadedFile:
         return _check(self.cleaned_data["file"])
@@ -100,7 +100,7 @@ class AssetForm(forms.Form):
 class FeedbackForm(forms.Form):
     rating = forms.TypedChoiceField(
         label=_("Would you use it again with a buyer?"),
-        choices=[(5, "5"), (4, "4"), (3, "3"), (2, "2"), (1, "1")],
+        choices=[(rating, _("%(rating)s of 5") % {"rating": rating}) for rating in range(1, 6)],
         coerce=int,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose a rating from 1 to 5.")},

@@ -1,8 +1,10 @@
 """How allauth behaves here: no open sign-up, links from the configured address, mails through our outbox."""
 
+import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from django.conf import settings
 from django.http import HttpRequest
 
@@ -15,6 +17,12 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_reset_password_from_key_url(self, key: str) -> str:
         path = super().get_reset_password_from_key_url(key)
         return settings.BASE_URL + "/" + path.split("://", 1)[-1].split("/", 1)[-1]
+
+    def is_reauthentication_required(self, *, app: str, **given: Any) -> bool:
+        """Who signed in within the last fifteen minutes has just shown who they are; allauth alone would ask again."""
+        records = get_authentication_records(self.request, self.request.user)
+        latest = records[-1]["at"] if records else 0.0
+        return time.time() - latest > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
 
     def populate_username(self, request: HttpRequest, user: Any) -> None:
         """Members sign in by e-mail; there is no other name."""

@@ -23,7 +23,7 @@ from apps.people.models import (
     SavedView,
     Team,
 )
-from apps.people.words import ACTS, NOTICES
+from apps.people.words import ACTS, FIELDS, NOTICES
 from apps.trail import acts
 
 
@@ -48,6 +48,7 @@ def register() -> None:
     _register_settings()
     _register_own()
     acts.register(ACTS)
+    acts.name_fields(FIELDS)
     telling.register(*NOTICES)
     undo.register("closed-day.remove", commands.undo_remove_closed_day)
     undo.register("choice.retire", commands.undo_retire_choice)

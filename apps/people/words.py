@@ -43,6 +43,37 @@ ACTS = {
     "saved-view.deleted": _("removed this view"),
 }
 
+FIELDS = {
+    "name": _("Name"),
+    "label": _("Name"),
+    "words": _("Found by"),
+    "owner": _("Owner"),
+    "deputy": _("Deputy"),
+    "lead": _("Lead"),
+    "liaisons": _("Liaisons"),
+    "job_title": _("Job title"),
+    "email": _("E-mail address"),
+    "side": _("Side"),
+    "team": _("Team"),
+    "roles": _("Roles"),
+    "time_zone": _("Time zone"),
+    "hours_from": _("Day begins at"),
+    "hours_until": _("Day ends at"),
+    "language": _("Language"),
+    "theme": _("Look"),
+    "shortcuts": _("Keyboard shortcuts"),
+    "fiscal_year_month": _("Fiscal year begins in month"),
+    "currency": _("Currency"),
+    "work_days": _("Working days (Monday is 0)"),
+    "opens": _("Work begins at"),
+    "closes": _("Work ends at"),
+    "request_answer_days": _("Requests are answered within (working days)"),
+    "lead_accept_hours": _("Leads are accepted within (working hours)"),
+    "first_contact_days": _("First contact within (working days)"),
+    "sales_lead": _("Leads sales"),
+    "marketing_lead": _("Leads marketing"),
+}
+
 NOTICES = (
     NoticeKind(
         name="invitation-accepted",

@@ -3,6 +3,7 @@
 from typing import Any
 
 _words: dict[str, Any] = {}
+_fields: dict[str, Any] = {}
 
 
 def register(words: dict[str, Any]) -> None:
@@ -12,6 +13,15 @@ def register(words: dict[str, Any]) -> None:
 
 def words_for(act: str) -> str:
     return str(_words.get(act, act))
+
+
+def name_fields(labels: dict[str, Any]) -> None:
+    """What people call the fields that changes name, for example `{"due_on": _("Due date")}`."""
+    _fields.update(labels)
+
+
+def field_words(name: str) -> str:
+    return str(_fields.get(name) or name.replace("_", " ").capitalize())
 
 
 def known() -> dict[str, Any]:

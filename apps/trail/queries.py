@@ -28,6 +28,15 @@ class Entry:
     reason: str
     about: things.Pair
 
+    @property
+    def changed(self) -> list[tuple[str, Any, Any]]:
+        """The changes as people read them: fields by their names, several values in one line."""
+        return [(acts.field_words(field), _in_one_line(old), _in_one_line(new)) for field, old, new in self.changes]
+
+
+def _in_one_line(value: Any) -> Any:
+    return ", ".join(map(str, value)) if isinstance(value, list) else value
+
 
 def activities_of(thing: Model) -> QuerySet[Activity]:
     """All that was done with `thing`, the newest first."""
@@ -64,6 +73,8 @@ def _members_in(value: Any) -> Iterator[UUID]:
 def _said(value: Any, names: dict[str, str]) -> Any:
     if _is_member(value):
         return names.get(value["member"], _("somebody"))
+    if isinstance(value, list):
+        return [_said(inner, names) for inner in value]
     if isinstance(value, dict) and "title" in value:
         return value["title"]
     return value

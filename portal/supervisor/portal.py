@@ -22,7 +22,7 @@ from portal.supervisor.steps import Failed, Steps
 
 # We say it ourselves, in one line.
 CALM = ("-W", "ignore:You're running the worker with superuser privileges")
-READY_WITHIN = 60.0
+READY_WITHIN = 120.0
 STOP_WITHIN = 10.0
 
 

@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('revision', models.PositiveIntegerField(default=1, editable=False)),
                 ('title', models.CharField(max_length=200)),
                 ('summary', models.TextField(blank=True, max_length=2000)),
-                ('audience', models.CharField(blank=True, choices=[('internal', 'Internal'), ('customers', 'May be shared with customers')], max_length=10)),
+                ('audience', models.CharField(blank=True, choices=[('internal', 'Internal'), ('customers', 'Customers')], max_length=10)),
                 ('state', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published'), ('archived', 'Archived')], default='draft', max_length=10)),
                 ('created_at', models.DateTimeField()),
                 ('published_at', models.DateTimeField(blank=True, null=True)),

@@ -14,7 +14,7 @@ from apps.people.models.guards import held_by_active_members
 
 class Audience(models.TextChoices):
     INTERNAL = "internal", _("Internal")
-    CUSTOMERS = "customers", _("May be shared with customers")
+    CUSTOMERS = "customers", _("Customers")
 
 
 class AssetQuerySet(QuerySet["Asset"]):

@@ -76,7 +76,7 @@ def withdraw_offer(*, actor: Member, task: Task, now: datetime) -> Task:
     require(policy.may_withdraw(actor, task, offer))
     if offer is None:
         raise NoOffer(_("“%(title)s” isn't offered to anybody now.") % {"title": task})
-    terms.end(offer, state=State.WITHDRAWN, now=now)
+    terms.end(offer, State.WITHDRAWN, now)
     trail.record(actor=actor, act="task.offer_withdrawn", about=task, now=now, to=offer.member)
     telling.tell(to=[offer.member], kind="task-offer-withdrawn", about=task, actor=actor, now=now)
     return task
@@ -132,10 +132,10 @@ def decline_task(*, actor: Member, task: Task, reason: str, now: datetime) -> Ta
     term = terms.to_answer(task, actor)
     if term != asked:
         raise terms.NothingToAnswer(_("“%(title)s” came to you anew. Look at it once more.") % {"title": task})
-    terms.end(term, state=State.DECLINED, now=now, reason=reason)
+    terms.end(term, State.DECLINED, now, reason)
     if back is not None:
         terms.close_offer(task, now)
-        terms.own(task=task, member=back, offered_by=actor, now=now)
+        terms.own(task, back, now, offered_by=actor)
         task.owner = back
         task.save(update_fields=["owner"])
     trail.record(actor=actor, act="task.declined", about=task, now=now, reason=reason)

@@ -57,7 +57,7 @@ def create_task(
         origin_id=origin_id,
         created_at=now,
     )
-    terms.own(task=task, member=actor, offered_by=actor, now=now)
+    terms.own(task, actor, now, offered_by=actor)
     trail.record(actor=actor, act="task.created", about=task, now=now)
     if offer_to is not None and offer_to != actor:
         return offer_task(actor=actor, task=task, to=offer_to, note=note, now=now)

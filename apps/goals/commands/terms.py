@@ -1,7 +1,6 @@
 """The rows of ownership, written under the task's lock. Every change of `owner` goes through here."""
 
 from datetime import datetime
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -43,14 +42,14 @@ def to_answer(task: Task, member: Member) -> OwnershipTerm:
     return term
 
 
-def own(*, task: Task, member: Member, offered_by: Member, now: datetime, **more: Any) -> OwnershipTerm:
+def own(task: Task, member: Member, now: datetime, *, offered_by: Member) -> OwnershipTerm:
     """Begin a term that needs no acceptance: what one makes oneself, or gets back from whom one assigned it to."""
     return OwnershipTerm.objects.create(
-        task=task, member=member, state=State.ACCEPTED, offered_by=offered_by, offered_at=now, answered_at=now, **more
+        task=task, member=member, state=State.ACCEPTED, offered_by=offered_by, offered_at=now, answered_at=now
     )
 
 
-def end(term: OwnershipTerm, *, state: str, now: datetime, reason: str = "") -> None:
+def end(term: OwnershipTerm, state: str, now: datetime, reason: str = "") -> None:
     """Close an open term; a yes or no is timed as well."""
     term.state, term.ended_at, term.reason = state, now, reason
     if state == State.DECLINED:
@@ -62,7 +61,7 @@ def take_on(task: Task, term: OwnershipTerm, now: datetime) -> Member:
     """Accept `term`; an offer makes its member the owner. Returns who answered for the task until now."""
     before: Member = task.owner
     if term.state == State.OFFERED:
-        end(current_term(task), state=State.ENDED, now=now)
+        end(current_term(task), State.ENDED, now)
         task.owner = term.member
         task.save(update_fields=["owner"])
     term.state, term.answered_at = State.ACCEPTED, now
@@ -83,5 +82,5 @@ def close_offer(task: Task, now: datetime) -> OwnershipTerm | None:
     """Take an open offer back, because the task is over or somebody else's."""
     offer = open_offer(task)
     if offer is not None:
-        end(offer, state=State.WITHDRAWN, now=now)
+        end(offer, State.WITHDRAWN, now)
     return offer

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from apps.core.errors import require
 from apps.goals import commands, policy, queries
@@ -23,6 +23,7 @@ MOST = 1000
 
 
 @signed_in
+@require_safe
 def board(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     narrowed = BoardFilters(request.GET, queryset=queries.tasks(viewer=member_of(request), now=now), request=request)

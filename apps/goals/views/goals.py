@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from apps.core.errors import require
 from apps.goals import commands, policy, queries
@@ -29,6 +30,7 @@ ORDERS = {"due_on": "due_on", "title": "title", "owner": "owner__name"}
 
 
 @signed_in
+@require_safe
 def goals(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     return listing(
@@ -52,6 +54,7 @@ def found(request: HttpRequest, pk: UUID) -> Goal:
 
 
 @signed_in
+@require_safe
 def goal(request: HttpRequest, pk: UUID) -> HttpResponse:
     now = timezone.now()
     row = found(request, pk)

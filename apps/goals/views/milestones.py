@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from apps.core.errors import require
 from apps.goals import commands, policy, queries
@@ -22,6 +22,7 @@ def found(request: HttpRequest, pk: UUID) -> Milestone:
 
 
 @signed_in
+@require_safe
 def milestone(request: HttpRequest, pk: UUID) -> HttpResponse:
     now = timezone.now()
     row = found(request, pk)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from apps.core import markdown, things
 from apps.core.errors import require
@@ -38,6 +39,7 @@ ORDERS: dict[str, str | tuple[str, ...]] = {
 
 
 @signed_in
+@require_safe
 def tasks(request: HttpRequest) -> HttpResponse:
     viewer, now = member_of(request), timezone.now()
     context = {
@@ -65,6 +67,7 @@ def found(request: HttpRequest, pk: UUID) -> Task:
 
 
 @signed_in
+@require_safe
 def task(request: HttpRequest, pk: UUID) -> HttpResponse:
     viewer, now, row = member_of(request), timezone.now(), found(request, pk)
     pairs = [pair for pair in (row.serves, row.origin) if pair]

@@ -55,7 +55,7 @@ class Chapter:
 def chapters_of(description: Json) -> list[Chapter]:
     """The manual, by the order of the API's addresses."""
     found: dict[str, list[Entry]] = {}
-    components = description.get("components", {}).get("schemas", {})
+    components: Json = description.get("components", {})
     for path, methods in description["paths"].items():
         for method, one in methods.items():
             found.setdefault(one["tags"][0], []).append(_entry(path, method.upper(), one, components))
@@ -77,12 +77,14 @@ def _entry(path: str, method: str, one: Json, components: Json) -> Entry:
         parts=parts,
         media=media,
         example=_shown(_example(body)),
-        answers=[_answer(status, answer) for status, answer in one["responses"].items()],
+        answers=[_answer(status, _resolved(answer, components)) for status, answer in one["responses"].items()],
     )
 
 
 def _parameter(given: Json) -> Part:
-    return Part(given["name"], given["in"], _kind(given["schema"]), given["required"], render(given.get("description", "")))
+    return Part(
+        given["name"], given["in"], _kind(given["schema"]), given["required"], render(given.get("description", ""))
+    )
 
 
 def _fields(schema: Json) -> list[Part]:
@@ -94,7 +96,10 @@ def _fields(schema: Json) -> list[Part]:
 
 
 def _resolved(schema: Json, components: Json) -> Json:
-    return components[schema["$ref"].rpartition("/")[2]] if "$ref" in schema else schema
+    if "$ref" not in schema:
+        return schema
+    kind, name = schema["$ref"].split("/")[-2:]
+    return components[kind][name]
 
 
 def _kind(schema: Json) -> str:

@@ -70,7 +70,7 @@ class Operation(APIView):
     """The base of all operations.
 
     Attributes:
-        kind: of the things it is about.
+        kind: of the things it is about, as it stands in `about`.
         rows: `rows(viewer=, now=, **parent)` gives what the caller may see.
         output: the shape of the answer.
         within: the keyword under which the thing around it goes to `rows` and the command; its id stands in the

@@ -36,16 +36,22 @@ class Problem(exceptions.APIException):
         self.more = more
 
 
-def problem(status: int, code: str, detail: str, *, headers: dict[str, str] | None = None, **more: Any) -> Response:
-    """The answer for a refusal."""
-    body = {
+def body_of(status: int, code: str, detail: str, **more: Any) -> dict[str, Any]:
+    """A refusal as RFC 9457 has it."""
+    title = HTTPStatus(status).phrase
+    return {
         "type": f"urn:accord:problem:{code}",
-        "title": HTTPStatus(status).phrase,
+        "title": title,
         "status": status,
         "code": code,
         "detail": detail,
         **more,
     }
+
+
+def problem(status: int, code: str, detail: str, *, headers: dict[str, str] | None = None, **more: Any) -> Response:
+    """The answer for a refusal."""
+    body = body_of(status, code, detail, **more)
     return Response(body, status=status, headers=headers, content_type=MEDIA_TYPE)
 
 

@@ -1,5 +1,6 @@
 """OpenAPI 3.1 from what each operation says of itself."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -40,6 +41,8 @@ class Schema(AutoSchema):
             "responses": self._successes(one) | {str(status): self._failure(status) for status in one.errors},
             "x-roles": one.roles,
         }
+        if self.view.kind:
+            operation["x-kind"] = self.view.kind
         if one.method not in ("GET", "HEAD"):
             operation["requestBody"] = self._body(one)
         return operation
@@ -83,17 +86,22 @@ class Schema(AutoSchema):
         return answer | {"content": {"application/json": {"schema": ref, "example": example}}}
 
     def _failure(self, status: int) -> Json:
-        made = ResolvedComponent(name="Problem", type=ResolvedComponent.SCHEMA, schema=PROBLEM, object="Problem")
-        self.registry.register_on_missing(made)
+        """A pointer to the refusal, which is written down once for all operations."""
+        problem = self._component("Problem", ResolvedComponent.SCHEMA, PROBLEM)
         answer: Json = {
             "description": WHEN[status],
-            "content": {MEDIA_TYPE: {"schema": made.ref, "example": example_of(status)}},
+            "content": {MEDIA_TYPE: {"schema": problem, "example": example_of(status)}},
         }
         if status == 401:
             answer["headers"] = {"WWW-Authenticate": _header("How to sign in.")}
         if status == 429:
             answer["headers"] = {"Retry-After": _header("Seconds until the next call is welcome.")}
-        return answer
+        return self._component(HTTPStatus(status).phrase.replace(" ", ""), ResolvedComponent.RESPONSE, answer)
+
+    def _component(self, name: str, kind: str, content: Json) -> Json:
+        made = ResolvedComponent(name=name, type=kind, schema=content, object=name)
+        self.registry.register_on_missing(made)
+        return made.ref
 
 
 def _page(ref: Json) -> Json:

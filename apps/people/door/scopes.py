@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from django.apps import apps
+from django.apps import AppConfig, apps
+from django.utils.module_loading import module_has_submodule
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import PermissionDenied
 
@@ -11,8 +12,12 @@ READ, WRITE = "read", "write"
 
 def known_scopes() -> list[str]:
     """All scopes that a token may carry."""
-    ours = sorted(config.label for config in apps.get_app_configs() if config.name.startswith("apps."))
+    ours = sorted(config.label for config in apps.get_app_configs() if _has_operations(config))
     return [READ, WRITE, *(f"{app}:{what}" for app in ours for what in (READ, WRITE))]
+
+
+def _has_operations(config: AppConfig) -> bool:
+    return config.name.startswith("apps.") and module_has_submodule(config.module, "api")
 
 
 def covers(held: Iterable[str], *, app: str, writes: bool) -> bool:

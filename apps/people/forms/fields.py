@@ -32,7 +32,7 @@ def person_field(label: Any, *, required: bool = False, help_text: Any = "") -> 
         label=label,
         required=required,
         help_text=help_text,
-        empty_label=_("Nobody"),
+        empty_label=_("Choose somebody") if required else _("Nobody"),
     )
 
 

@@ -1,15 +1,19 @@
 """One's own page, other members, invitations, absence, tokens."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from itertools import islice
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
+from django.utils.formats import date_format
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.core import things
+from apps.core.worktime import WorkingTime
 from apps.people.door.scopes import known_scopes
 from apps.people.editing import EditForm
 from apps.people.forms.fields import (
@@ -39,7 +43,7 @@ class ProfileForm(EditForm):
 
 class PhotoForm(forms.Form):
     photo = forms.FileField(
-        label=_("Photo"),
+        label=_("A picture of you"),
         widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
         help_text=_("JPEG, PNG or WebP, up to 5 MB. Its middle is cut out as a square."),
     )
@@ -101,9 +105,10 @@ class AbsenceForm(forms.Form):
     )
     deputy = person_field(_("Deputy"), help_text=_("Gets what is urgent meanwhile."))
 
-    def __init__(self, *args: Any, member: Member, today: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, member: Member, today: date, working: WorkingTime, **options: Any) -> None:
         super().__init__(*args, **options)
-        days = [today + timedelta(days=ahead) for ahead in range(8)]
+        ahead = (today + timedelta(days=days) for days in range(1, 60))
+        days = [today, *islice(filter(working.is_working_day, ahead), 6)]
         self.fields["until"].choices = [(day.isoformat(), _day_words(day, today)) for day in days]  # type: ignore[attr-defined]
         deputies = self.fields["deputy"].queryset  # type: ignore[attr-defined]
         self.fields["deputy"].queryset = deputies.exclude(pk=member.pk)  # type: ignore[attr-defined]
@@ -117,9 +122,7 @@ class AbsenceForm(forms.Form):
         return given | {"until_on": last}
 
 
-def _day_words(day: Any, today: Any) -> str:
-    from django.utils.formats import date_format
-
+def _day_words(day: date, today: date) -> str:
     if day == today:
         return str(_("today"))
     return date_format(day, "l") if day < today + timedelta(days=7) else date_format(day, "l j F")
@@ -141,7 +144,15 @@ class TokenForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["scopes"].choices = [(scope, scope) for scope in known_scopes()]  # type: ignore[attr-defined]
+        self.fields["scopes"].choices = [(scope, _scope_words(scope)) for scope in known_scopes()]  # type: ignore[attr-defined]
+
+
+def _scope_words(scope: str) -> str:
+    app, _colon, what = scope.rpartition(":")
+    if not app:
+        return gettext("Read everything") if what == "read" else gettext("Read and change everything")
+    words = gettext("Read %(app)s") if what == "read" else gettext("Read and change %(app)s")
+    return words % {"app": app}
 
 
 class LeaveForm(forms.Form):

@@ -26,7 +26,7 @@ def set_absence(request: HttpRequest, pk: UUID) -> HttpResponse:
     today = now.astimezone(queries.zone_of(member)).date()
     return form_page(
         request,
-        form=partial(forms.AbsenceForm, member=member, today=today),
+        form=partial(forms.AbsenceForm, member=member, today=today, working=queries.working_time()),
         act=partial(commands.set_absence, actor=actor, member=member, now=now),
         done=reverse("people:member", args=[pk]),
         page="people/absence.html",

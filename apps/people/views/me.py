@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from apps.core import undo
 from apps.core.answer import say
 from apps.core.errors import Stale
-from apps.people import commands, forms, queries
+from apps.people import browsers, commands, forms, queries
 from apps.people.access import freshly_signed_in, member_of, signed_in
 from apps.people.editing import act_and_go, form_page, submit
 from apps.people.models import Member
@@ -87,6 +87,8 @@ def set_theme(request: HttpRequest) -> HttpResponse:
 def sessions(request: HttpRequest) -> HttpResponse:
     found = UserSession.objects.purge_and_list(member_of(request))
     found.sort(key=lambda session: session.last_seen_at, reverse=True)
+    for session in found:
+        session.browser = browsers.words_for(session.user_agent)
     context = {"sessions": found, "own_key": request.session.session_key}
     return render(request, "people/sessions.html", context)
 
