@@ -47,6 +47,8 @@ def fill() -> None:
             """,
             given,
         )
+        # Rules that look a row up by its id plan for the table's size, which a new table doesn't know of itself.
+        cursor.execute("analyze collateral_asset")
         cursor.execute(
             """
             insert into collateral_assetversion (id, asset_id, number, file, original_name, size, sha256, kind,
@@ -56,6 +58,7 @@ def fill() -> None:
             from collateral_asset
             """
         )
+        cursor.execute("analyze collateral_asset, collateral_assetversion")
         cursor.execute(
             """
             update collateral_asset a set current_id = v.id, state = 'published'

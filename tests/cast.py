@@ -114,7 +114,7 @@ def client_of(member: Member | None) -> Client:
     client.force_login(member)
     session = client.session
     # What allauth writes down at a sign-in, so that nobody is asked for the password again within the test.
-    session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
     session["account_authentication_methods_user"] = str(member.pk)
     session.save()
     return client

@@ -18,14 +18,14 @@ def database_url() -> str:
     return f"postgres://{quote(at['USER'])}{password}@/{quote(at['NAME'])}?{urlencode(place)}"
 
 
-def environment(mail_server: MailServer, *, redis: str) -> dict[str, str]:
+def environment(mail_server: MailServer, *, redis: str, mail_timeout: int = 10) -> dict[str, str]:
     """What a process of Accord's needs to work on the tests' own database, with their mail server and this Redis."""
     return os.environ | {
         "DJANGO_SETTINGS_MODULE": "tests.settings",
         "DATABASE_URL": database_url(),
         "REDIS_URL": redis,
         "EMAIL_URL": f"smtp://127.0.0.1:{mail_server.port}",
-        "ACCORD_MAIL_TIMEOUT": "1",
+        "ACCORD_MAIL_TIMEOUT": str(mail_timeout),
         "ACCORD_BASE_URL": "https://accord.test",
     }
 

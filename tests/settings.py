@@ -1,12 +1,13 @@
-"""The portal's own settings, with what a test run needs: a folder of its own and static files straight from source."""
+"""The portal's own settings, with what a test run needs: servers and a folder of its own, static files from source."""
 
 import os
-import tempfile
-from pathlib import Path
 
-os.environ.setdefault("ACCORD_HOME", str(Path(tempfile.gettempdir()) / f"accord-tests-{os.getuid()}"))
+from tests import servers
 
-from portal.settings import *  # noqa: F403
-from portal.settings import STORAGES
+os.environ.setdefault("ACCORD_HOME", str(servers.FOLDER / "home"))
+servers.bring_up()
+
+from portal.settings import *  # noqa: E402, F403
+from portal.settings import STORAGES  # noqa: E402
 
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -11,6 +11,7 @@ from email.policy import default
 from typing import Any
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from lxml import html
 
 
 class MailServer:
@@ -30,6 +31,8 @@ class MailServer:
         self.connections = 0
         self.arrived = threading.Condition()
         self._loop = asyncio.new_event_loop()
+        self._answering = asyncio.Event()
+        self._answering.set()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._server: asyncio.Server | None = None
 
@@ -62,6 +65,13 @@ class MailServer:
         self._thread.join(10)
         self._loop.close()
 
+    def hold_answers(self) -> None:
+        """From now on mails are taken, and whoever sent them waits for the answer."""
+        self._loop.call_soon_threadsafe(self._answering.clear)
+
+    def answer_again(self) -> None:
+        self._loop.call_soon_threadsafe(self._answering.set)
+
     def ids(self) -> Counter[str]:
         """How often each Message-ID arrived."""
         with self.arrived:
@@ -83,6 +93,7 @@ class MailServer:
             self.mails.append(email.message_from_bytes(envelope.content, policy=default))
             self.receivers += envelope.rcpt_tos
             self.arrived.notify_all()
+        await self._answering.wait()
         if self.lose_answers:
             self.lose_answers -= 1
             server.transport.abort()
@@ -104,3 +115,13 @@ def part(mail: EmailMessage, kind: str) -> str:
     found = mail.get_body((kind,))
     assert found is not None, f"the mail has no part of text/{kind}"
     return found.get_content()
+
+
+def links(mail: EmailMessage, words: str) -> list[str]:
+    """Where the links of the mail's page lead that read `words`."""
+    return [link.get("href") for link in html.fromstring(part(mail, "html")).iter("a") if link.text == words]
+
+
+def sentences(mail: EmailMessage) -> list[str]:
+    """What the mail tells, a sentence for each thing."""
+    return [strong.text for strong in html.fromstring(part(mail, "html")).iter("strong")]

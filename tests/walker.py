@@ -96,11 +96,7 @@ class Walker:
             fields: what is typed, or the words of what is chosen.
         """
         form, pressed = self._form_with(button)
-        data: dict[str, list[Any]] = {}
-        for name, value in form.form_values():
-            data.setdefault(name, []).append(value)
-        files = {control.get("name") for control in form.xpath(".//input[@type='file']")}
-        data = {name: values for name, values in data.items() if name not in files}
+        data = filled_in(form)
         for name, value in fields.items():
             values = value if isinstance(value, list) else [value]
             data[name] = [self._given(form, name, one) for one in values]
@@ -156,12 +152,39 @@ class Walker:
                 break
             self.url = urljoin(self.url, _without_host(response["Location"]))
             response = self.client.get(self.url)
-        assert response.status_code == expect, f"{self.url}: {response.status_code}, not {expect}"
         if "text/html" in response["Content-Type"]:
             self.page = html.fromstring(response.content.decode())
             self._shown = response.request["PATH_INFO"] + _query(response.request["QUERY_STRING"])
         self.response = response
+        assert response.status_code == expect, f"{self.url}: {response.status_code}, not {expect}: {self._said()}"
         return self
+
+    def _said(self) -> str:
+        return self.text[:500] if self.page is not None and self.page.xpath("//main") else ""
+
+
+def filled_in(form: Any) -> dict[str, list[Any]]:
+    """What a browser would send of the form as it stands, by name of field, without files and buttons."""
+    data: dict[str, list[Any]] = {}
+    for control in form.xpath(".//input[@name] | .//select[@name] | .//textarea[@name]"):
+        if control.get("disabled") is None:
+            data.setdefault(control.get("name"), []).extend(_values_of(control))
+    return {name: values for name, values in data.items() if values}
+
+
+def _values_of(control: Any) -> list[str]:
+    kind = control.get("type")
+    if control.tag == "textarea":
+        return [(control.text or "").removeprefix("\n")]
+    if control.tag == "select":
+        options = control.xpath(".//option")
+        chosen = [option for option in options if option.get("selected") is not None]
+        return [option.get("value", option.text) for option in chosen or options[: control.get("multiple") is None]]
+    if kind in ("file", "submit", "button", "reset") or (
+        kind in ("radio", "checkbox") and control.get("checked") is None
+    ):
+        return []
+    return [control.get("value", "on" if kind in ("radio", "checkbox") else "")]
 
 
 def _heading_of(section: Any) -> str:

@@ -61,6 +61,13 @@ class Person:
             expect(self.main).not_to_contain_text(sentence, use_inner_text=True)
         return self
 
+    def reads_marked(self, word: str) -> "Person":
+        """The word that was looked for, marked, on the part of the page that is in sight."""
+        mark = self.main.locator("mark").filter(has_text=word)
+        expect(mark).to_have_text([word])
+        expect(mark).to_be_in_viewport()
+        return self
+
     def hears(self, sentence: str) -> "Person":
         """What a screen reader says of its own accord."""
         expect(self.page.get_by_role("status").filter(has_text=sentence).first).to_be_attached()
@@ -103,6 +110,11 @@ class Person:
 
     def follow(self, name: str, *, within: Locator | None = None) -> "Person":
         (within or self.main).get_by_role("link", name=name, exact=True).first.click()
+        return self
+
+    def follow_beginning(self, words: str) -> "Person":
+        """For links that go on with what the test doesn't know, such as a date."""
+        self.main.get_by_role("link", name=re.compile("^" + re.escape(words))).click()
         return self
 
     def press(self, name: str, *, within: Locator | None = None) -> "Person":

@@ -18,6 +18,7 @@ from apps.core.errors import Refused, Stale
 from apps.notices.models import Notice
 from tests.cast import NOW, Cast, client_of
 from tests.factories.collateral import accepted, ask, delivered, make_draft, make_published
+from tests.walker import Walker
 
 LATER = NOW + timedelta(hours=1)
 DUE = date(2026, 3, 20)
@@ -285,15 +286,10 @@ def test_whoever_is_slower_reads_that_it_was_accepted_and_keeps_the_date(cast: C
     ("eva", {"new": [], "delivered": []}),
 ])  # fmt: skip
 def test_the_next_step_is_shown_to_who_can_take_it(cast: Cast, who, buttons):
-    client = client_of(cast.by_name(who))
+    walker = Walker(cast.by_name(who))
     for state, words in buttons.items():
-        page = client.get(f"/requests/{IN_STATE[state](cast).pk}/").content.decode()
-        shown = [
-            word
-            for word in ("Accept", "It is what I needed")
-            if f'<button class="btn btn-primary">{word}</button>' in page
-        ]
-        assert shown == words
+        shown = walker.open(f"/requests/{IN_STATE[state](cast).pk}/").buttons()
+        assert [word for word in ("Accept", "It is what I needed") if word in shown] == words
 
 
 def test_requests_take_as_many_queries_for_thirty_rows_as_for_one(cast: Cast):

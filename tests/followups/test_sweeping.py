@@ -224,7 +224,9 @@ def test_more_than_fit_one_transaction_are_all_told_once(cast, desk, monkeypatch
 
 def test_a_mail_that_is_no_longer_due_at_eight_is_dropped(cast, desk, area, mail_server, monkeypatch):
     kind = things.kind("area")
-    monkeypatch.setitem(things._by_model, Area, replace(kind, still_due=lambda area, kind, reader: area.owner == reader))
+    monkeypatch.setitem(
+        things._by_model, Area, replace(kind, still_due=lambda area, kind, reader: area.owner == reader)
+    )
     desk.put(area, cast.mara, TUESDAY_10)
     commands.sweep(now=TUESDAY_10)
     Area.objects.update(owner=cast.milo)

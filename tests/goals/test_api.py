@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from apps.goals import commands
 from apps.goals.models import Goal, Milestone, OwnershipTerm, Task
+from apps.people.door.output import moment
 from tests.cast import NOW
 from tests.factories import goals as make
 from tests.machine import Caller, make_token
@@ -55,12 +56,11 @@ def test_a_task_is_written_down_for_a_goal_and_offered(cast, sam):
         "answered_at": None,
         "ended_at": None,
     }
-    times = {name: answer.json()["open_terms"][0].pop(name) for name in ()}
     found = answer.json()
     (shown,) = found.pop("open_terms")
-    assert {name: shown[name] for name in term} == term
-    assert (times, sorted(set(shown) - set(term))) == ({}, ["answer_by", "offered_at"])
-    assert found.pop("created_at") is not None
+    assert (shown.pop("offered_at"), shown.pop("answer_by")) == (moment(offer.offered_at), moment(offer.answer_by))
+    assert shown == term
+    assert found.pop("created_at") == moment(task.created_at)
     assert found == {
         "id": str(task.pk),
         "revision": 1,
@@ -130,7 +130,7 @@ def test_many_are_assigned_and_taken_back_by_the_token_in_the_header(cast, ada):
     body = {"tasks": [str(task.pk) for task in tasks], "to": str(cast.mara.pk), "note": "Sam is away."}
     answer = ada("POST", "tasks/assign/", body)
     assert answer.status_code == 200
-    assert sorted((one["id"], one["owner"]["name"]) for one in answer.json()) == sorted(
+    assert sorted((one["id"], one["owner"]["name"]) for one in answer.json()["results"]) == sorted(
         (str(task.pk), "Mara Marsh") for task in tasks
     )
     assert owners(tasks) == [cast.mara] * 3
@@ -160,7 +160,7 @@ def test_none_is_assigned_where_one_may_not_be(cast):
 def test_all_that_waits_is_accepted_at_once(cast, sam):
     tasks = [make.offered(by=cast.mara, to=cast.sam), make.assigned(by=cast.ada, to=cast.sam)]
     body = {"tasks": [str(task.pk) for task in tasks]}
-    assert [one["owner"] for one in sam("POST", "tasks/accept/", body).json()] == [member(cast.sam)] * 2
+    assert [one["owner"] for one in sam("POST", "tasks/accept/", body).json()["results"]] == [member(cast.sam)] * 2
     assert refusal(sam("POST", "tasks/accept/", body)) == (409, "nothing-to-answer")
 
 
@@ -209,7 +209,7 @@ def test_a_goal_and_its_milestones(cast):
     assert (edited.json()["side"], edited.json()["owner"]) == (None, member(cast.sam))
 
 
-@pytest.mark.parametrize(("url", "count"), [("tasks/", 4), ("goals/", 3), ("milestones/", 3)])
+@pytest.mark.parametrize(("url", "count"), [("tasks/", 3), ("goals/", 2), ("milestones/", 2)])
 def test_a_list_costs_the_same_with_one_row_and_with_thirty(cast, url, count):
     caller = Caller(make_token(cast.eva))
 

@@ -46,7 +46,7 @@ def only(names: str, outcome: Outcome = OK, *, others: Outcome = 403) -> Outcome
 def told(outcomes: Outcomes) -> dict[str, str]:
     """Who gets what, as the tables say it: two of these that differ show at a glance who differs."""
     return {
-        str(outcome): " ".join(role for role in ROLES if outcomes[role] == outcome)
+        str(outcome): " ".join(role for role in ROLES if outcomes.get(role) == outcome)
         for outcome in sorted(set(outcomes.values()), key=str)
     }
 

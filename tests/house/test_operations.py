@@ -1,13 +1,11 @@
 """Every operation of the API keeps the door's promises; one that has no entry in `operations_data.py` fails."""
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
-from django.test import Client, override_settings
+from django.test import Client
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from drf_spectacular.generators import SchemaGenerator
 from jsonschema import Draft202012Validator
@@ -19,7 +17,6 @@ from portal import env
 from tests.cast import client_of
 from tests.house.operations import Call, Found, operations
 from tests.house.operations_data import CALLS
-from tests.house.world import World, make_world
 from tests.machine import make_token
 
 pytestmark = pytest.mark.django_db
@@ -69,16 +66,6 @@ def _encoded(call: Call) -> tuple[bytes, str]:
 
 def _said(answer: Any) -> Any:
     return answer.json() if answer.content else None
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    """Made once for all operations; what a test does with it is taken back by the test's own transaction."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        with override_settings(EMAIL_BACKEND="apps.notices.backend.Outbox"):
-            made = make_world()
-        yield made
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 import pytest
 from django.test import Client
 
-from apps.core import telling
 from apps.notices import commands, unsubscribing
 from apps.notices.models import Comment, Delivery, Follow, Notice, Preference
 from tests.cast import NOW, client_of
@@ -17,10 +16,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def kinds():
-    telling.register(
-        telling.NoticeKind("test-at-once", label="A test", line="{actor} did it with “{title}”", why="", rhythm="at_once")
-    )
+def kinds(notice_kind):
+    notice_kind("test-at-once", rhythm="at_once")
 
 
 @pytest.fixture

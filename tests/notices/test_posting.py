@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from apps.core import telling
 from apps.notices import commands
 from apps.notices.models import Notice
 from apps.people.models import ClosedDay
@@ -20,13 +19,11 @@ FRIDAY_17 = datetime(2026, 3, 13, 16, 0, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
-def kinds():
-    telling.register(
-        telling.NoticeKind("test-at-once", label="At once", line="{actor} did it with {title}", why="", rhythm="at_once"),
-        telling.NoticeKind("test-daily", label="Daily", line="{actor} did it with {title}", why=""),
-        telling.NoticeKind("test-never", label="Never", line="{title}", why="", rhythm="never"),
-        telling.NoticeKind("test-urgent", label="Urgent", line="{title}", why="", rhythm="at_once", urgent=True),
-    )
+def kinds(notice_kind):
+    notice_kind("test-at-once", rhythm="at_once")
+    notice_kind("test-daily")
+    notice_kind("test-never", rhythm="never")
+    notice_kind("test-urgent", rhythm="at_once", urgent=True)
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from threading import Event
 import pytest
 from django.db import transaction
 
-from apps.core import telling
 from apps.notices import commands
 from apps.notices.models import Delivery, Notice
 from apps.notices.outbox import claims
@@ -25,9 +24,8 @@ def cast():
 
 
 @pytest.fixture(autouse=True)
-def kinds(monkeypatch):
-    kind = telling.NoticeKind("test-at-once", label="A test", line="“{title}”", why="", rhythm="at_once")
-    monkeypatch.setitem(telling._kinds, "test-at-once", kind)
+def kinds(notice_kind):
+    notice_kind("test-at-once", rhythm="at_once")
 
 
 def post(cast, area, to):

@@ -117,6 +117,12 @@ def test_what_matters_asks_for_the_password_again(cast, name):
     assert browser.get(page).status_code == 200
 
 
+def test_who_has_just_signed_in_isnt_asked_again(cast):
+    browser = Client()
+    sign_in(browser, "ada@test.example")
+    assert browser.get(reverse("people:invite")).status_code == 200
+
+
 def test_an_export_asks_for_the_password_again_and_the_list_doesnt(cast):
     browser = client_of(cast.ada)
     session = browser.session

@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 
 from apps.people import commands
 from apps.people.models import Side, Team
+from apps.trail import queries as history
 from apps.trail.models import Activity
 from tests.cast import NOW
 from tests.outcome import outcome
@@ -69,3 +70,9 @@ def test_new_liaisons_count_as_an_edit(cast):
     assert (edited.revision, facts) == (before + 1, {"changes": {"liaisons": [[], [{"member": str(cast.mara.pk)}]]}})
     stale = partial(commands.edit_team, actor=cast.ada, team=team, name="X", revision=before, now=NOW)
     assert outcome(stale) == "stale"
+
+
+def test_a_history_says_changes_in_words(cast):
+    commands.edit_team(actor=cast.ada, team=cast.field_sales, lead=cast.sam, liaisons=[cast.mara, cast.milo], now=NOW)
+    (entry,) = history.history_of(cast.field_sales)
+    assert entry.changed == [("Lead", "Mina Minot", "Sam Sanders"), ("Liaisons", "", "Mara Marsh, Milo Miller")]

@@ -92,7 +92,7 @@ class Started:
     def said(self) -> str:
         return self.log.read_text(errors="replace")
 
-    def ready(self, *, within: float = 90) -> str:
+    def ready(self, *, within: float = 180) -> str:
         """The address, once the portal says that it is ready."""
         until(lambda: READY in self.said or self.process.poll() is not None, within=within, what=lambda: self.said)
         assert READY in self.said, self.said
@@ -103,9 +103,9 @@ class Started:
     def interrupt(self) -> int:
         """A Ctrl-C as a terminal sends it: to the whole foreground group. Gives the exit code."""
         os.killpg(self.process.pid, signal.SIGINT)
-        return self.process.wait(timeout=30)
+        return self.process.wait(timeout=60)
 
-    def ended(self, *, within: float = 60) -> int:
+    def ended(self, *, within: float = 120) -> int:
         return self.process.wait(timeout=within)
 
 

@@ -46,7 +46,7 @@ def first_run(clone: Clone, *, port: int) -> Trial:
     """`make run` on a checkout that has nothing yet."""
     before = modes(neighbourhood(clone))
     started = clone.start("make", "run", f"ARGS=--port {port}")
-    started.ready(within=600)
+    started.ready(within=1200)
     return Trial(clone, port, before, started)
 
 
@@ -86,7 +86,7 @@ def wait_until_healed(trial: Trial, running: Started, before: dict[str, int], vi
         last = running.said.splitlines()[-15:]
         return f"{victims}: {before} became {now}, {answer(running.address, '/readyz')}\n" + "\n".join(last)
 
-    until(healed, within=60, what=found)
+    until(healed, within=120, what=found)
 
 
 class Promises:
@@ -102,7 +102,7 @@ class Promises:
     def test_first_run_comes_up_well(self, trial: Trial) -> None:
         assert trial.first.address == f"http://127.0.0.1:{trial.port}"
         assert answer(trial.first.address, "/healthz") == (200, {"status": "ok", "checks": {"database": "ok"}})
-        until(lambda: answer(trial.first.address, "/readyz")[0] == 200, within=60, what=lambda: trial.first.said)
+        until(lambda: answer(trial.first.address, "/readyz")[0] == 200, within=120, what=lambda: trial.first.said)
         checks = {"redis": "ok", "database": "ok", "migrations": "ok", "beat": "ok", "worker": "ok"}
         assert answer(trial.first.address, "/readyz") == (200, {"status": "ok", "checks": checks})
 
@@ -150,7 +150,7 @@ class Promises:
 
     def test_eight_starts_at_once_are_one_portal(self, trial: Trial) -> None:
         starts = [trial.portal() for _ in range(8)]
-        until(lambda: sum(start.process.poll() is not None for start in starts) == 7, within=90, what=lambda: starts)
+        until(lambda: sum(start.process.poll() is not None for start in starts) == 7, within=180, what=lambda: starts)
         (winner,) = [start for start in starts if start.process.poll() is None]
         winner.ready()
         others = [start for start in starts if start is not winner]
@@ -204,7 +204,7 @@ class Promises:
 
     def test_ctrl_c_in_the_middle_of_starting_ends_it_too(self, trial: Trial) -> None:
         started = trial.portal()
-        until(lambda: trial.clone.record("redis") and "is up." in started.said, within=60, what=lambda: started.said)
+        until(lambda: trial.clone.record("redis") and "is up." in started.said, within=120, what=lambda: started.said)
         assert started.interrupt() == 0
         assert trial.clone.processes() == {}
 
@@ -218,6 +218,6 @@ class Promises:
                 os.killpg(started.process.pid, signal.SIGINT)
             return started.process.poll() is not None
 
-        until(press, within=9, what=lambda: started.said)
+        until(press, within=120, what=lambda: started.said)
         assert started.process.returncode == 130
         until(lambda: trial.clone.processes() == {}, within=20, what=trial.clone.processes)

@@ -1,5 +1,6 @@
 import pytest
 
+from apps.people.door.pages import description
 from apps.people.models import Area
 from tests.cast import Cast
 from tests.machine import Caller, make_token
@@ -9,6 +10,9 @@ from tests.machine import Caller, make_token
 def _world(settings):
     """The door's own operations instead of the portal's."""
     settings.ROOT_URLCONF = "tests.people.door.world"
+    description.cache_clear()
+    yield
+    description.cache_clear()
 
 
 @pytest.fixture

@@ -149,7 +149,8 @@ def test_a_rule_that_only_the_database_knows_is_no_crash(ada, how, status, code)
 
 def test_what_nobody_foresaw_stays_an_error(ada):
     ada.client.raise_request_exception = False
-    assert ada("POST", "world-areas/break/", {"how": "by surprise"}).status_code == 500
+    answer = ada("POST", "world-areas/break/", {"how": "by surprise"})
+    assert (answer.status_code, problem(answer)["code"]) == (500, "broken")
     assert Area.objects.count() == 0
 
 

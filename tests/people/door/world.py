@@ -336,4 +336,5 @@ api = [
     *single("world-me", Me),
     path("<path:anything>", Nowhere.as_view(), name="api-nowhere"),
 ]
+handler500 = "portal.errors.server_error"
 urlpatterns = [path("api/v1/", include(api))]
