@@ -1,17 +1,26 @@
 """Files in the worker: read once, read again after a kill, and told of where they can't be."""
 
+import os
+import signal
+import subprocess
+import sys
 from datetime import timedelta
+from pathlib import Path
+from urllib.parse import quote
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 
 from apps.collateral import commands, queries
 from apps.collateral.commands.ground import WrongState
 from apps.collateral.models import AssetVersion, Passage
 from apps.notices.models import Notice
-from tests.cast import NOW, Cast
+from tests.cast import NOW, Cast, make_cast
 from tests.factories import files, spoiled_files
 from tests.factories.collateral import make_draft, read_all, upload
+from tests.running.waiting import until
 
 SOON = NOW + timedelta(seconds=30)
 AFTER_THE_LEASE = NOW + timedelta(seconds=61)
@@ -132,3 +141,38 @@ def test_a_worker_declared_dead_writes_nothing_any_more(cast: Cast):
     worker._cannot_read(slow, "broken", {}, SOON)
     version = version_of(asset)
     assert (version.reading, list(version.passages.values_list("text", flat=True))) == ("read", ["Fine"])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_killed_in_the_middle_loses_and_doubles_nothing(transactional_db: None, own_files):
+    """A real process, killed by -9 while it holds the file: after its lease the next one reads all of it, once."""
+    cast = make_cast()
+    asset = make_draft(cast.mara, name="long.pdf", content=spoiled_files.pdf_of_many_pages(1900))
+    worker = start_reading(home=own_files.parent)
+    try:
+        until(lambda: version_of(asset).reading == "reading", within=60, what=lambda: version_of(asset).reading)
+        assert worker.poll() is None
+    finally:
+        os.killpg(worker.pid, signal.SIGKILL)
+        worker.wait()
+    left = version_of(asset)
+    assert (left.reading, left.attempts, left.passages.count()) == ("reading", 1, 0)
+    assert commands.read_waiting(now=left.lease_until) is False
+    assert commands.read_waiting(now=left.lease_until + timedelta(seconds=1)) is True
+    version = version_of(asset)
+    assert (version.reading, version.attempts, version.passages.count()) == ("read", 2, 1900)
+
+
+def start_reading(*, home: Path) -> subprocess.Popen[bytes]:
+    """A worker's one task, in a process of its own, on this test's database and files."""
+    code = """
+import django
+django.setup()
+from django.utils import timezone
+from apps.collateral import commands
+commands.read_waiting(now=timezone.now())
+"""
+    at = connection.settings_dict
+    url = f"postgres://{at['USER']}:{quote(at['PASSWORD'])}@/{at['NAME']}?host={at['HOST']}&port={at['PORT']}"
+    environ = os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "tests.settings", "ACCORD_HOME": str(home)}
+    return subprocess.Popen([sys.executable, "-c", code], env=environ, cwd=settings.BASE_DIR, start_new_session=True)

@@ -41,7 +41,7 @@ def test_every_setting_is_documented():
     used = {
         name
         for path in PYTHON
-        for name in re.findall(r'env\.(?:text|flag|number|words)\(\s*f?"([A-Z_]+)"', path.read_text())
+        for name in re.findall(r'\b(?:text|flag|number|words)\(\s*f?"([A-Z_]+)"', path.read_text())
     }
     documented = set(re.findall(r"^\| `([A-Z_]+)`", (ROOT / "docs/settings.md").read_text(), re.MULTILINE))
     assert used, "no setting found: the pattern is off"
@@ -62,6 +62,7 @@ def test_no_model_sets_a_default_order():
 def test_no_app_writes_behind_the_commands_back():
     """Views, endpoints and tasks find and call; they save nothing themselves."""
     edges = [path for path in PYTHON if path.stem in {"views", "api", "tasks"} or path.parent.name in {"views", "api"}]
+    edges = [path for path in edges if path.parent.name not in {"commands", "models", "queries"}]
     writes = re.compile(r"\.save\(|\.bulk_create\(|objects\.create\(|\.update\(\w+=|\.delete\(\)")
     assert [str(path) for path in edges if writes.search(path.read_text())] == []
 

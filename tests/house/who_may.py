@@ -442,6 +442,7 @@ COLLATERAL = (
 
 # --- Requests: all ask; the side it is put to answers, with its managers and the admins; whoever asked confirms.
 TO_MARKETING = "mara milo moritz ada"
+TO_SALES = "sam sofie mina ada"
 REQUESTS = (
     Page("collateral:requests", get=ALL),
     Page("collateral:ask", get=ALL, post=SENT, send=lambda w, m: {"title": "A leaflet for fairs", "side": "marketing"}),
@@ -453,13 +454,29 @@ REQUESTS = (
         post=only(TO_MARKETING, DONE),
         send=lambda w, m: {"due_on": w.today.replace(year=w.today.year + 1, day=1).isoformat()},
     ),
+    Page(
+        "collateral:accept",
+        "asked_of_sales",
+        case="of sales",
+        post=only(TO_SALES, DONE),
+        send=lambda w, m: {"due_on": w.today.replace(year=w.today.year + 1, day=1).isoformat()},
+    ),
     Page("collateral:decline", "asked", post=only(TO_MARKETING, DONE), send=lambda w, m: reason),
+    Page("collateral:decline", "asked_of_sales", case="of sales", post=only(TO_SALES, DONE), send=lambda w, m: reason),
     Page(
         "collateral:deliver",
         "accepted",
         get=only(TO_MARKETING, 200),
         post=only(TO_MARKETING, DONE),
         send=lambda w, m: {"asset": w.published.pk, "answer": "Here it is."},
+    ),
+    Page(
+        "collateral:deliver",
+        "asked_of_sales",
+        case="of sales",
+        get=only(TO_SALES, 200),
+        post=only(TO_SALES, DONE),
+        send=lambda w, m: {"answer": "Acme would."},
     ),
     Page("collateral:confirm", "delivered", post=only("sam ada", DONE)),
     Page("collateral:reopen", "delivered", post=only("sam ada", DONE), send=lambda w, m: {"missing": "The price"}),
@@ -498,3 +515,17 @@ PAGES: tuple[Page, ...] = (
     *NOTICES, *PEOPLE, *OWN, *SETTINGS, *ENTRANCE, *GOALS, *TASKS, *COLLATERAL, *REQUESTS, *FOLLOWUPS,
     *MACHINES,
 )  # fmt: skip
+
+# --- What a page shows to whom who may open it: its address, the query, what stands on it, who finds that there.
+SHOWS = (
+    ("notices:inbox", "", "notice", "sam"),
+    ("notices:inbox", "", "snooze", "sam"),
+    ("people:tokens", "", "token", "sam"),
+    ("goals:tasks", "", "saved_view", "sam"),
+    ("collateral:library", "?state=draft", "draft", MAKERS),
+    ("collateral:library", "?state=draft&q=anybody", "draft", MAKERS),
+    ("collateral:library", "?state=draft&format=csv", "draft", MAKERS),
+    ("notices:deliveries", "", "delivery", "ada"),
+    ("people:invitations", "", "invitation", "ada"),
+    ("followups:rules", "", "rule", "ada"),
+)

@@ -89,6 +89,7 @@ FIELD_SALES = "sam mina ada"  # Sam, who leads his team, and the admin
 CONTENT = "mara moritz ada"  # Mara, who leads her team, and the admin
 MAKERS = "mara milo ada"  # who makes collateral: marketers and the admin
 TO_MARKETING = "mara milo moritz ada"
+TO_SALES = "sam sofie mina ada"
 
 # --- One's own page, and what each keeps to themselves.
 ME = (
@@ -300,8 +301,11 @@ REQUESTS = (
     Line("requests_create", ALL),
     Line("requests_edit", only("sam ada")),
     Line("requests_accept", only(TO_MARKETING)),
+    Line("requests_accept", only(TO_SALES), "of sales", lambda w: at(w.asked_of_sales, due_on="2099-01-02")),
     Line("requests_decline", only(TO_MARKETING)),
+    Line("requests_decline", only(TO_SALES), "of sales", lambda w: at(w.asked_of_sales, reason="Nobody would.")),
     Line("requests_deliver", only(TO_MARKETING)),
+    Line("requests_deliver", only(TO_SALES), "of sales", lambda w: at(w.asked_of_sales, answer="Acme would.")),
     Line("requests_confirm", only("sam ada")),
     Line("requests_reopen", only("sam ada")),
 )
@@ -322,16 +326,18 @@ OPERATIONS: tuple[Line, ...] = (
     *ME, *PEOPLE, *AREAS, *NOTICES, *GOALS, *TASKS, *COLLATERAL, *REQUESTS, *FOLLOWUPS,
 )  # fmt: skip
 
-# --- What a list holds for whom: everybody may ask for it, and finds what they may see.
-FINDS: dict[str, tuple[str, str]] = {
-    "tokens_list": ("token", "sam"),
-    "saved_views_list": ("saved_view", "sam"),
-    "sessions_list": ("session", "sam"),
-    "notices_list": ("notice", "sam"),
-    "follows_list": ("follow", "sam"),
-    "snoozes_list": ("snooze", "sam"),
-    "invitations_list": ("invitation", "ada"),
-    "deliveries_list": ("delivery", "ada"),
-    "follow_up_rules_list": ("rule", "ada"),
-    "assets_list": ("draft", MAKERS),
-}
+# --- What a list holds for whom: everybody may ask for it, and finds what they may see. The operation, the query, what
+#     is looked for, and who finds it.
+FINDS = (
+    ("tokens_list", "", "token", "sam"),
+    ("saved_views_list", "", "saved_view", "sam"),
+    ("sessions_list", "", "session", "sam"),
+    ("notices_list", "", "notice", "sam"),
+    ("follows_list", "", "follow", "sam"),
+    ("snoozes_list", "", "snooze", "sam"),
+    ("invitations_list", "", "invitation", "ada"),
+    ("deliveries_list", "", "delivery", "ada"),
+    ("follow_up_rules_list", "", "rule", "ada"),
+    ("assets_list", "", "draft", MAKERS),
+    ("assets_list", "?q=anybody", "draft", MAKERS),
+)

@@ -74,7 +74,7 @@ class OfGoals:
 
 @dataclass(frozen=True)
 class OfCollateral:
-    """Files read by the worker, and wishes of Sam's."""
+    """Files read by the worker; wishes of Sam's to marketing, and one of Mara's to sales."""
 
     draft: Asset  # Mara's
     published: Asset  # Mara's, in its second version
@@ -86,6 +86,7 @@ class OfCollateral:
     asked: Request
     accepted: Request  # by Mara
     delivered: Request  # by Mara, with `published`
+    asked_of_sales: Request  # by Mara
 
 
 @dataclass(frozen=True)
@@ -221,7 +222,8 @@ def _requests(cast: Cast, published: Asset, now: datetime) -> dict[str, Any]:
     soon = now.date() + timedelta(days=7)
     collateral.accept_request(actor=cast.mara, request=accepted, due_on=soon, now=now)
     collateral.deliver_request(actor=cast.mara, request=delivered, asset=published, now=now)
-    return {"asked": asked, "accepted": accepted, "delivered": delivered}
+    of_sales = collateral.ask(actor=cast.mara, title="A customer who speaks at the fair", side="sales", now=now)
+    return {"asked": asked, "accepted": accepted, "delivered": delivered, "asked_of_sales": of_sales}
 
 
 def picture() -> SimpleUploadedFile:

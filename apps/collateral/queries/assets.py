@@ -35,7 +35,10 @@ def library(*, viewer: Member, now: datetime | None = None) -> AssetQuerySet:
             average=Subquery(given.annotate(mean=Avg("rating")).values("mean"), output_field=FloatField()),
             fit=Value(0.0, output_field=FloatField()),
         )
-        .annotate(shown_rating=Case(When(ratings__gte=RATINGS_SHOWN_FROM, then=F("average")), default=0.0))
+        .annotate(
+            shown_rating=Case(When(ratings__gte=RATINGS_SHOWN_FROM, then=F("average")), default=0.0),
+            told_average=Case(When(ratings__gte=RATINGS_SHOWN_FROM, then=F("average"))),
+        )
     )
 
 

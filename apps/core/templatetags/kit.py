@@ -145,8 +145,10 @@ def _near(value: date, today: date) -> str:
     gap = (value - today) // timedelta(days=1)
     if gap in named:
         return named[gap]
-    if abs(gap) < 7:
+    if 0 < gap < 7:
         return date_format(value, "l")
+    if -7 < gap < 0:
+        return ngettext("%d day ago", "%d days ago", -gap) % -gap
     return date_format(value, "j M" if value.year == today.year else "j M Y")
 
 

@@ -1,0 +1,127 @@
+from typing import Any
+
+from rest_framework import serializers
+from rest_framework.parsers import MultiPartParser
+
+from apps.collateral import commands, queries
+from apps.collateral.filters import AssetFilters
+from apps.collateral.models import Asset, Audience, Reading
+from apps.people.door import Collection, Input, MemberField, Output, Single, ThingField, Verb
+
+MARKETERS = "marketers, admins"
+
+
+class AssetOutput(Output):
+    title = serializers.CharField()
+    summary = serializers.CharField()
+    kind = ThingField("choice", allow_null=True)
+    owner = MemberField()
+    audience = serializers.ChoiceField(choices=["", *Audience.values])
+    state = serializers.ChoiceField(choices=Asset.State.values)
+    created_at = serializers.DateTimeField()
+    published_at = serializers.DateTimeField(allow_null=True)
+    version = serializers.IntegerField(source="current.number")
+    version_id = serializers.UUIDField(source="current_id")
+    reading = serializers.ChoiceField(source="current.reading", choices=Reading.values)
+    ratings = serializers.IntegerField()
+    average = serializers.SerializerMethodField()
+    fit = serializers.FloatField()
+    example = {"title": "Case study: Lyon waterworks", "audience": "customers", "state": "published", "ratings": 4}
+
+    def get_average(self, asset: Any) -> float | None:
+        return queries.shown_average(asset)
+
+
+class AssetInput(Input):
+    file = serializers.FileField()
+    title = serializers.CharField(max_length=200, required=False)
+    summary = serializers.CharField(max_length=2000, required=False)
+    kind = ThingField("choice", required=False)
+    audience = serializers.ChoiceField(choices=Audience.values, required=False)
+    owner = MemberField(required=False)
+
+
+class AssetChanges(Input):
+    title = serializers.CharField(max_length=200, required=False)
+    summary = serializers.CharField(max_length=2000, required=False, allow_blank=True)
+    kind = ThingField("choice", required=False, allow_null=True)
+    audience = serializers.ChoiceField(choices=Audience.values, required=False)
+    owner = MemberField(required=False)
+    example = {"title": "Case study: Lyon waterworks", "audience": "customers"}
+
+
+class Assets(Collection):
+    """Find collateral
+
+    `q` looks into titles, summaries, file names and the text of every page: all words must stand in the asset, "words
+    in this order", -without, this OR that; the last word may be the beginning of one. Best fit first.
+    """
+
+    kind = "asset"
+    rows = staticmethod(queries.library)
+    output = AssetOutput
+    filters = AssetFilters
+    orders = {
+        "fit": ("fit", "published_at"),
+        "title": "title",
+        "rating": ("shown_rating", "ratings"),
+        "published_at": "published_at",
+    }
+    default_order = "-fit"
+    input = AssetInput
+    command = staticmethod(commands.create_asset)
+    create_summary = "Upload a file as a draft"
+    create_roles = MARKETERS
+    parsers = (MultiPartParser,)
+
+
+class OneAsset(Single):
+    """Read an asset"""
+
+    kind = "asset"
+    rows = staticmethod(queries.library)
+    output = AssetOutput
+    subject = "asset"
+    input = AssetChanges
+    command = staticmethod(commands.edit_asset)
+    edit_summary = "Change what is said of an asset"
+    edit_roles = f"{MARKETERS}, its owner"
+
+
+class _AssetVerb(Verb):
+    kind = "asset"
+    rows = staticmethod(queries.library)
+    output = AssetOutput
+    subject = "asset"
+    roles = MARKETERS
+
+
+class PublishAsset(_AssetVerb):
+    """Publish a draft"""
+
+    command = staticmethod(commands.publish_asset)
+
+
+class UnpublishAsset(_AssetVerb):
+    """Make a published asset a draft again"""
+
+    command = staticmethod(commands.unpublish_asset)
+
+
+class ArchiveAsset(_AssetVerb):
+    """Archive an asset"""
+
+    command = staticmethod(commands.archive_asset)
+
+
+class RestoreAsset(_AssetVerb):
+    """Bring an asset back from the archive"""
+
+    command = staticmethod(commands.restore_asset)
+
+
+class ReadAssetAgain(_AssetVerb):
+    """Have a file read again that couldn't be read"""
+
+    command = staticmethod(commands.read_again)
+    roles = f"{MARKETERS}, its owner"
