@@ -1,10 +1,12 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.conf import settings as portal_settings
 
+from apps.core import telling
 from tests import smtp
 from tests.cast import Cast, make_cast
 
@@ -45,3 +47,14 @@ def mail_server(settings) -> Iterator[smtp.MailServer]:
         settings.DEFAULT_FROM_EMAIL = "Accord <accord@accord.test>"
         settings.BASE_URL = "https://accord.test"
         yield server
+
+
+@pytest.fixture
+def notice_kind(monkeypatch) -> Callable[..., None]:
+    """`notice_kind(name, rhythm=…)`: a kind of notice that only this test knows."""
+
+    def register(name: str, **given: Any) -> None:
+        words = {"label": "A test", "line": "{actor} did it with “{title}”", "why": "You are in a test."}
+        monkeypatch.setitem(telling._kinds, name, telling.NoticeKind(name, **words | given))
+
+    return register

@@ -144,7 +144,8 @@ class Walker:
 
     def _labels_of(self, form: Any, control: Any) -> list[str]:
         labels = form.xpath(".//label[@for=$id]", id=control.get("id")) if control.get("id") else []
-        return [words_of(label) for label in labels] + ([control.get("aria-label")] if control.get("aria-label") else [])
+        named = control.get("aria-label")
+        return [words_of(label) for label in labels] + ([named] if named else [])
 
     def _take(self, response: Any, expect: int) -> "Walker":
         for _ in range(MOST_REDIRECTS):

@@ -31,7 +31,12 @@ class SnoozeForm(forms.Form):
 
 
 class RuleFilters(django_filters.FilterSet):
-    is_on = django_filters.BooleanFilter(label=_("Switched on"))
+    is_on = django_filters.TypedChoiceFilter(
+        label=_("State"),
+        choices=[("true", _("On")), ("false", _("Off"))],
+        coerce=lambda value: value == "true",
+        empty_label=_("On or off"),
+    )
 
     class Meta:
         model = Rule

@@ -29,6 +29,10 @@ class EditCommentForm(EditForm, CommentForm):
     field_order = ("text",)
 
 
+# Short enough to stand side by side on a phone.
+RHYTHMS = [(Rhythm.AT_ONCE, _("At once")), (Rhythm.DAILY, _("Daily")), (Rhythm.NEVER, _("No mail"))]
+
+
 class RhythmsForm(forms.Form):
     """One choice for each kind of notice; the form is made for what there is."""
 
@@ -36,7 +40,7 @@ class RhythmsForm(forms.Form):
         super().__init__(*args, **kwargs)
         for kind, rhythm in rhythms:
             self.fields[kind.name] = forms.ChoiceField(
-                label=kind.label, choices=Rhythm.choices, initial=rhythm, widget=forms.RadioSelect
+                label=kind.label, choices=RHYTHMS, initial=rhythm, widget=forms.RadioSelect
             )
 
 
@@ -61,7 +65,6 @@ class InboxFilters(django_filters.FilterSet):
 class DeliveryFilters(django_filters.FilterSet):
     to = django_filters.CharFilter(method="sent_to", label=_("To"))
     state = django_filters.ChoiceFilter(label=_("State"), choices=Delivery.State.choices, empty_label=_("Every state"))
-    created_at = django_filters.DateFromToRangeFilter(label=_("Written"))
 
     class Meta:
         model = Delivery

@@ -106,7 +106,8 @@ class Person:
         if self.phone and not entry.is_visible():
             bar.get_by_text("More", exact=True).click()
         entry.click()
-        return self.reads(place, within=self.main.get_by_role("heading", level=1))
+        expect(bar.locator("[aria-current=page]")).to_contain_text(place)
+        return self
 
     def follow(self, name: str, *, within: Locator | None = None) -> "Person":
         (within or self.main).get_by_role("link", name=name, exact=True).first.click()
@@ -151,4 +152,3 @@ class Person:
     def sign_in(self, email: str, password: str) -> "Person":
         self.fill("E-mail", email).fill("Password", password).press("Sign in")
         return self
-

@@ -39,19 +39,20 @@ def test_from_upload_to_the_word_of_who_asked(live_cast, price_list_kind, person
     mara.follow("Price list 2027").reads("The text of its pages appears here in a few seconds.")
     read_files()
     # Nobody reloads the page: it asks by itself.
-    mara.reads("Page 3", files.RARE_WORD).press("Publish").reads("“Price list 2027” is published: everybody finds it now.")
+    mara.reads("Page 3", files.RARE_WORD).press("Publish")
+    mara.reads("“Price list 2027” is published: everybody finds it now.")
     for title in ("Sealings", "How to install"):
         mara.go("Collateral").follow(title).press("Publish").reads("everybody finds it now.")
 
     sam.start().go("Collateral").reads("3 found")
-    sam.field("Words").press_sequentially(files.RARE_WORD[:6].lower())
+    sam.field("Find").press_sequentially(files.RARE_WORD[:6].lower())
     sam.reads("1 found", "Price list 2027", "page 3").follow("page 3").reads(files.RARE_WORD)
     sam.reads_marked(files.RARE_WORD)
     sam.tap("2 of 5").press("Rate").reads("Say what is wrong with it: one tap is enough.")
     sam.tap("Proof missing").press("Rate").reads("2 of 5", "Rate it anew")
     mara.start().follow("Sam Sanders rated “Price list 2027” 2 of 5").reads("2 of 5", "Proof missing")
 
-    sam.go("Collateral").field("Words").press_sequentially("warranty terms")
+    sam.go("Collateral").field("Find").press_sequentially("warranty terms")
     sam.reads("Nothing fits “warranty terms”.").follow("Ask for it").fill("Why, and what for?", "Every buyer asks.")
     sam.press("Ask").reads("It is asked.", "Waiting for Marketing to answer by")
     mara.go("Requests").follow("warranty terms").reads("Every buyer asks.").fill("I deliver by", "2027-03-31")
@@ -81,7 +82,8 @@ def test_files_that_cant_be_read_and_a_mended_one_in_its_place(live_cast, price_
         "Locked": "This file needs a password to open.",
         "Renamed": "The name of this file ends in .pdf, but inside it is a Word document.",
     }.items():
-        mara.go("Collateral").follow(title).reads(sentence, "The file is kept as it came, and it is found by its title.")
+        mara.go("Collateral").follow(title)
+        mara.reads(sentence, "The file is kept as it came, and it is found by its title.")
     mara.start().reads("“Broken.pdf” can't be read", "“Locked.docx” can't be read", "“Renamed.pdf” can't be read")
 
     mara.go("Collateral").follow("Locked").follow("Upload a mended file")
@@ -89,7 +91,7 @@ def test_files_that_cant_be_read_and_a_mended_one_in_its_place(live_cast, price_
     mara.fill("What is new in it", "Without the password").press("Upload").reads("Version 2 is in use now.")
     read_files()
     mara.reads("Page 3", files.RARE_WORD).press("Publish").reads("everybody finds it now.")
-    sam.start().go("Collateral").field("Words").press_sequentially(files.RARE_WORD)
+    sam.start().go("Collateral").field("Find").press_sequentially(files.RARE_WORD)
     sam.reads("1 found").follow("page 3").reads_marked(files.RARE_WORD)
     with mara.page.expect_download() as came:
         mara.main.get_by_role("link", name="Download", exact=True).first.click()

@@ -1,4 +1,4 @@
-"""The first way, in two browsers and a third: offered, declined, accepted, done, confirmed; and assigned in one step."""
+"""The first way, in three browsers: offered, declined, accepted, done, confirmed; and assigned in one step."""
 
 from tests.factories import goals
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from apps.core import due, telling, things
+from apps.core import due, things
 from apps.core.due import Due, DueKind
 from apps.followups import commands
 from apps.followups.models import Reminder, Rule, Watermark
@@ -45,12 +45,11 @@ class Desk:
 
 
 @pytest.fixture
-def desk(monkeypatch):
+def desk(monkeypatch, notice_kind):
     """A desk under a rule of its own: when due, then after one, three and seven working days."""
     made = Desk()
     monkeypatch.setattr(due, "_kinds", {"test-due": made.kind(repeat_days=(1, 3, 7))})
-    notice = telling.NoticeKind("test-due", label="A test", line="“{title}” is due", why="", rhythm="at_once")
-    monkeypatch.setitem(telling._kinds, "test-due", notice)
+    notice_kind("test-due", rhythm="at_once")
     return made
 
 
@@ -223,10 +222,8 @@ def test_more_than_fit_one_transaction_are_all_told_once(cast, desk, monkeypatch
 
 
 def test_a_mail_that_is_no_longer_due_at_eight_is_dropped(cast, desk, area, mail_server, monkeypatch):
-    kind = things.kind("area")
-    monkeypatch.setitem(
-        things._by_model, Area, replace(kind, still_due=lambda area, kind, reader: area.owner == reader)
-    )
+    owned = replace(things.kind("area"), still_due=lambda area, kind, reader: area.owner == reader)
+    monkeypatch.setitem(things._by_model, Area, owned)
     desk.put(area, cast.mara, TUESDAY_10)
     commands.sweep(now=TUESDAY_10)
     Area.objects.update(owner=cast.milo)

@@ -1,6 +1,7 @@
 """When reminders fall, by the calendar; and that looking back for them misses none and takes none twice."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -80,7 +81,7 @@ def test_of_windows_in_a_row_exactly_the_right_one_finds_it(working, lead, days,
     falls = timing.falls(due_at, days)
     edges = [BEGIN + timedelta(minutes=cut) for cut in sorted(cuts)]
     edges = [BEGIN - timedelta(days=200), *edges, BEGIN + timedelta(days=300)]
-    for after, until in zip(edges, edges[1:], strict=False):
+    for after, until in pairwise(edges):
         window = timing.due_between(days, after, until)
         if after < falls <= until:
             assert window.after < due_at <= window.until

@@ -1,50 +1,25 @@
-"""The third way, over HTTP: what waits is reminded of once, in the inbox and by mail, and the mail leads to it.
+"""The third way, over HTTP: what waits is reminded of once, in the inbox and by mail, and the mail leads to it."""
 
-All times are Berlin's in March 2026, an hour ahead of UTC: work is from nine to five, mails keep to eight to six.
-"""
+from datetime import date
 
-from datetime import UTC, date, datetime
-from email.message import EmailMessage
-
-from apps.followups import commands as followups
-from apps.notices import commands as notices
-from apps.people.models import Member
 from tests import smtp
 from tests.cast import NOW, PASSWORD, Cast
+from tests.days import FRIDAY, MONDAY, NEXT_MONDAY, THURSDAY, TUESDAY, WEDNESDAY, berlin, mails_to, pass_time
 from tests.factories import collateral, goals
 from tests.walker import Walker, filled_in, words_of
-
-WEDNESDAY, THURSDAY, FRIDAY = 11, 12, 13
-
-
-def berlin(day: int, hour: int, minute: int = 0) -> datetime:
-    return datetime(2026, 3, day, hour - 1, minute, tzinfo=UTC)
-
-
-def pass_time(*moments: datetime) -> None:
-    """What the worker does at each moment, twice, as it may."""
-    for now in moments:
-        for _ in range(2):
-            followups.sweep(now=now)
-            notices.deliver(now=now)
-
-
-def mails_to(server: smtp.MailServer, member: Member) -> list[EmailMessage]:
-    with server.arrived:
-        return [mail for mail in server.mails if member.email in str(mail["To"])]
 
 
 def asked_of_moritz(cast: Cast) -> None:
     """On Tuesday at ten: a task offered, one due that day, and a request that waits for his side since Monday."""
     goals.offered(by=cast.ada, to=cast.moritz, title="Call Alpha", now=NOW)
     goals.task(owner=cast.moritz, title="Print the flyer", due_on=date(2026, 3, 10), now=NOW)
-    collateral.ask(cast.sam, "Warranty terms", now=datetime(2026, 3, 9, 9, 0, tzinfo=UTC))
+    collateral.ask(cast.sam, "Warranty terms", now=berlin(MONDAY, 10))
 
 
 def test_offered_overdue_and_waiting_are_reminded_of_once_and_fold_into_one_mail(cast: Cast, mail_server):
     asked_of_moritz(cast)
     moritz = cast.moritz
-    pass_time(berlin(10, 17), berlin(WEDNESDAY, 8))
+    pass_time(berlin(TUESDAY, 17), berlin(WEDNESDAY, 8))
     assert [smtp.sentences(mail) for mail in mails_to(mail_server, moritz)] == [
         ["Sam Sanders asks for “Warranty terms”"],
         ["“Call Alpha” waits for your answer: take it on, or say why not."],
@@ -107,7 +82,7 @@ def test_one_click_in_a_mail_program_stops_that_kind_and_the_inbox_keeps_it(cast
     assert answer.status_code == 200
 
     # Two working days after the first reminder it is told of again, and no mail follows.
-    pass_time(berlin(FRIDAY, 9), berlin(16, 8), berlin(16, 9))
+    pass_time(berlin(FRIDAY, 9), berlin(NEXT_MONDAY, 8), berlin(NEXT_MONDAY, 9))
     assert len(mails_to(mail_server, cast.sam)) == 1
     sam = Walker(cast.sam).open("/")
     told = [row for row in sam.rows() if "“Print the flyer” is past its date." in row]
@@ -141,7 +116,7 @@ def test_an_admin_reads_what_was_sent_to_whom(cast: Cast, mail_server):
 
 def test_putting_off_and_the_company_rule_count(cast: Cast, mail_server):
     goals.task(owner=cast.sam, title="Print the flyer", due_on=date(2026, 3, 10), now=NOW)
-    pass_time(berlin(10, 17))
+    pass_time(berlin(TUESDAY, 17))
     ada = Walker(cast.ada).open("/").go("Admin").follow("Follow-ups").follow("A task is past its date")
     (form,) = ada.page.xpath("//main//form[.//*[@name='lead_hours']]")
     assert [filled_in(form)[name] for name in ("lead_hours", "repeat_days")] == [["0"], ["2,5"]]

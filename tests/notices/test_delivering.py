@@ -26,6 +26,7 @@ EIGHT = datetime(2026, 3, 11, 7, 0, tzinfo=UTC)
 def kinds(notice_kind):
     notice_kind("test-at-once", why="You get this because you are in a test.", rhythm="at_once")
     notice_kind("test-daily")
+    notice_kind("area-given", rhythm="at_once")
 
 
 @pytest.fixture

@@ -1,5 +1,3 @@
-from typing import Any
-
 from rest_framework import serializers
 from rest_framework.parsers import MultiPartParser
 
@@ -14,7 +12,7 @@ MARKETERS = "marketers, admins"
 class AssetOutput(Output):
     title = serializers.CharField()
     summary = serializers.CharField()
-    kind = ThingField("choice", allow_null=True)
+    kind = ThingField("choice", named_by="label", allow_null=True)
     owner = MemberField()
     audience = serializers.ChoiceField(choices=["", *Audience.values])
     state = serializers.ChoiceField(choices=Asset.State.values)
@@ -24,12 +22,9 @@ class AssetOutput(Output):
     version_id = serializers.UUIDField(source="current_id")
     reading = serializers.ChoiceField(source="current.reading", choices=Reading.values)
     ratings = serializers.IntegerField()
-    average = serializers.SerializerMethodField()
+    average = serializers.FloatField(source="told_average", allow_null=True)
     fit = serializers.FloatField()
     example = {"title": "Case study: Lyon waterworks", "audience": "customers", "state": "published", "ratings": 4}
-
-    def get_average(self, asset: Any) -> float | None:
-        return queries.shown_average(asset)
 
 
 class AssetInput(Input):

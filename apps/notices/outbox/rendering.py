@@ -66,6 +66,7 @@ def _mail(reader: Member, due: list[lines.Line]) -> Mail:
             for line in due
         ],
         "count": len(due),
+        "first": due[0].words.rstrip("."),
         "rest": len(due) - 1,
         "preferences_url": settings.BASE_URL + reverse("notices:preferences"),
     }

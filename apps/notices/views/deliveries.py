@@ -35,7 +35,7 @@ def deliveries(request: HttpRequest) -> HttpResponse:
         rows=queries.deliveries(viewer=member_of(request)),
         filters=DeliveryFilters,
         columns=COLUMNS,
-        orders={"-created_at": "-created_at", "created_at": "created_at", "to": "to_address"},
+        orders={"-created_at": "-created_at", "to": "to_address"},
         default_order="-created_at",
         template="notices/deliveries.html",
         rows_template="notices/_deliveries.html",

@@ -22,7 +22,7 @@ COLUMNS = [
     Column("actor", gettext_lazy("Who"), lambda notice: notice.actor),
     Column("read_at", gettext_lazy("Read"), lambda notice: notice.read_at),
 ]
-ORDERS: dict[str, str | tuple[str, ...]] = {"-at": "-at", "at": "at"}
+ORDERS: dict[str, str | tuple[str, ...]] = {"-at": "-at"}
 
 
 @signed_in

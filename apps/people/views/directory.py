@@ -62,8 +62,9 @@ def member(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_GET
 def photo(request: HttpRequest, pk: UUID) -> FileResponse:
     shown = get_object_or_404(queries.members(viewer=member_of(request)), pk=pk)
-    if not shown.photo:
+    name = str(shown.photo.name or "")
+    if not name or not default_storage.exists(name):
         raise Http404
-    answer = FileResponse(default_storage.open(str(shown.photo.name)), content_type="image/webp")
+    answer = FileResponse(default_storage.open(name), content_type="image/webp")
     answer["Cache-Control"] = "private, max-age=3600"
     return answer

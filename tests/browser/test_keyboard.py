@@ -1,0 +1,87 @@
+"""The first way by keyboard alone, from the sign-in to the reason why not."""
+
+from playwright.sync_api import expect
+
+from tests.cast import PASSWORD
+from tests.factories import goals
+
+MOST_TABS = 60
+FOCUSED = """
+() => {
+  const one = document.activeElement;
+  const label = one.labels?.[0]?.innerText ?? "";
+  const words = (one.getAttribute("aria-label") || label || one.innerText || "").trim();
+  const framed = (box) => getComputedStyle(box).outlineStyle !== "none" || getComputedStyle(box).boxShadow !== "none";
+  return [words, framed(one) || framed(one.closest("[role=search]") ?? one)];
+}
+"""
+
+
+def tab_to(one, words):
+    """Press Tab until what has the focus reads so; on the way nothing may take the focus unseen."""
+    passed = []
+    for _ in range(MOST_TABS):
+        one.page.keyboard.press("Tab")
+        name, seen = one.page.evaluate(FOCUSED)
+        assert seen, f"“{name}” has the focus and doesn't show it"
+        if name.startswith(words):
+            return one
+        passed.append(name)
+    raise AssertionError(f"Tab never came to “{words}”, only to {passed}")
+
+
+def test_a_task_is_declined_and_another_accepted_without_a_mouse(live_cast, person):
+    goals.offered(by=live_cast.ada, to=live_cast.sofie, title="Call Alpha")
+    goals.offered(by=live_cast.ada, to=live_cast.sofie, title="Call Beta")
+    sofie, ada = person(), person(live_cast.ada)
+    keyboard = sofie.page.keyboard
+    sofie.open("/")
+    tab_to(sofie, "E-mail")
+    keyboard.type(live_cast.sofie.email)
+    tab_to(sofie, "Password")
+    keyboard.type(PASSWORD)
+    keyboard.press("Enter")
+
+    sofie.reads("Waits for me", "Call Alpha")
+    tab_to(sofie, "Skip to the content")
+    keyboard.press("Enter")
+    tab_to(sofie, "Call Alpha")
+    keyboard.press("Enter")
+    sofie.reads("Ada Adler offers it to you.")
+    tab_to(sofie, "Decline")
+    keyboard.press("Enter")
+    sofie.reads("Why not?")
+    tab_to(sofie, "Why?")
+    keyboard.type("I am at the fair.")
+    tab_to(sofie, "Decline")
+    keyboard.press("Enter")
+    sofie.reads("You declined it.")
+    ada.start().reads("Sofie Sommer declined “Call Alpha”: I am at the fair.")
+
+    tab_to(sofie, "Inbox")
+    keyboard.press("Enter")
+    sofie.reads("Waits for me", "Call Beta")
+    tab_to(sofie, "Call Beta")
+    keyboard.press("Enter")
+    sofie.reads("Ada Adler offers it to you.")
+    tab_to(sofie, "Accept")
+    keyboard.press("Space")
+    sofie.reads("You answer for it now.")
+    ada.start().reads("Sofie Sommer accepted “Call Beta”.")
+
+
+def test_a_menu_opens_is_walked_and_closed_by_keys(live_cast, person):
+    sofie = person(live_cast.sofie)
+    sofie.start().reads("Inbox")
+    keyboard = sofie.page.keyboard
+    tab_to(sofie, "New")
+    keyboard.press("Enter")
+    keyboard.press("ArrowDown")
+    expect(sofie.page.get_by_role("link", name="Task", exact=True)).to_be_focused()
+    keyboard.press("Escape")
+    expect(sofie.page.get_by_role("link", name="Task", exact=True)).not_to_be_visible()
+    assert sofie.page.evaluate(FOCUSED)[0] == "New"
+    keyboard.press("Enter")
+    keyboard.press("ArrowDown")
+    keyboard.press("Enter")
+    sofie.reads("Write a task down")
