@@ -3,6 +3,7 @@
 import django_filters
 from django import forms
 from django.contrib.postgres.forms import SimpleArrayField
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from apps.followups.models import LONGEST_LEAD, Rule
@@ -31,13 +32,16 @@ class SnoozeForm(forms.Form):
 
 
 class RuleFilters(django_filters.FilterSet):
-    is_on = django_filters.TypedChoiceFilter(
+    is_on = django_filters.ChoiceFilter(
         label=_("State"),
         choices=[("true", _("On")), ("false", _("Off"))],
-        coerce=lambda value: value == "true",
         empty_label=_("On or off"),
+        method="that_are",
     )
 
     class Meta:
         model = Rule
         fields: list[str] = []
+
+    def that_are(self, rows: QuerySet[Rule], name: str, state: str) -> QuerySet[Rule]:
+        return rows.filter(is_on=state == "true")

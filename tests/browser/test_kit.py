@@ -1,7 +1,7 @@
 """What every page has: drafts, both texts where two write at once, undo, finding as one types, views, keys, looks."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from playwright.sync_api import expect
 
@@ -97,6 +97,19 @@ def test_a_view_is_saved_used_and_forgotten_by_its_owner_alone(live_cast, person
     mara.start().go("Tasks").reads("2 found").does_not_read("Late ones")
     sam.press("Forget the view Late ones").reads("Undo")
     expect(sam.main.get_by_role("link", name="Late ones", exact=True)).to_have_count(0)
+
+
+def test_the_bars_stay_in_sight_however_long_the_page(live_cast, person):
+    for number in range(30):
+        goals.task(owner=live_cast.sam, title=f"Call number {number}", due_on=date(2027, 1, 1) + timedelta(number))
+    desk, phone = person(live_cast.sam), person(live_cast.sam, phone=True)
+    for one in (desk, phone):
+        one.start().go("Tasks").reads("30 found")
+        one.row("Call number 29").scroll_into_view_if_needed()
+        expect(one.page.get_by_role("searchbox", name="Find collateral")).to_be_in_viewport()
+    expect(desk.page.get_by_role("link", name="Collateral", exact=True).first).to_be_in_viewport()
+    phone.page.get_by_role("link", name="Call number 29").click()
+    phone.reads("It is yours to start.")
 
 
 def test_a_comment_that_names_somebody_reaches_them(live_cast, person):

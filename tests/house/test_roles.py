@@ -151,24 +151,26 @@ def called(world: World, line: Line, make: Any = None, *, path: str = "", roles:
     """What each role gets who calls it on the revision that stands there.
 
     Args:
-        make: the call, where it isn't the line's own; `path` where it isn't the call's.
+        make: the call, where it isn't the line's own; `path` where nothing is at that address.
     """
     found = FOUND[line.name]
     outcomes = {}
     with taken_back():
         made = (make or line.call)(world)
-        path = path or found.path(made.ids) + (f"?{made.query}" if made.query else "")
+        url = path or found.path(made.ids) + (f"?{made.query}" if made.query else "")
+        revisions = _revisions(world, url, roles) if found.said.revision == "required" and not path else {}
         for role in roles:
-            headers = {"if-match": _revision(world, path, role)} if found.said.revision == "required" else {}
-            call = _api_call(found.said.method, path, made, headers)
+            headers = {"if-match": revisions.get(role, '"1"')} if found.said.revision == "required" else {}
+            call = _api_call(found.said.method, url, made, headers)
             outcomes[role] = world.browsers.try_(role, call).as_operation()
     return outcomes
 
 
-def _revision(world: World, path: str, role: str) -> str:
-    """As this member reads it, else as the first does who can."""
-    answers = (world.browsers.headers(reader, path).get("ETag") for reader in (role, *MEMBERS))
-    return next(filter(None, answers), '"1"')
+def _revisions(world: World, url: str, roles: Sequence[str]) -> dict[str, str]:
+    """As each reads it; who can't gets it from the first who can."""
+    read = {role: world.browsers.headers(role, url).get("ETag") for role in roles}
+    known = [revision for revision in read.values() if revision]
+    return {role: revision or known[0] for role, revision in read.items()}
 
 
 def _api_call(method: str, path: str, made: Any, headers: dict[str, str]) -> Callable[[Client], Any]:

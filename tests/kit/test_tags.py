@@ -74,7 +74,7 @@ def test_when_of_nothing_is_empty():
         (date(2026, 5, 13), "tomorrow"),
         (date(2026, 5, 11), "yesterday"),
         (date(2026, 5, 15), "Friday"),
-        (date(2026, 5, 8), "4 days ago"),
+        (date(2026, 5, 8), "last Friday"),
         (date(2026, 5, 19), "19 May"),
         (date(2027, 1, 4), "4 Jan 2027"),
     ],

@@ -148,7 +148,7 @@ def _near(value: date, today: date) -> str:
     if 0 < gap < 7:
         return date_format(value, "l")
     if -7 < gap < 0:
-        return ngettext("%d day ago", "%d days ago", -gap) % -gap
+        return _("last %(day)s") % {"day": date_format(value, "l")}
     return date_format(value, "j M" if value.year == today.year else "j M Y")
 
 
