@@ -53,6 +53,13 @@ def test_rules_are_for_admins(cast, rule, who, expected):
     assert client.get(f"/admin/follow-ups/{rule.pk}/").status_code == expected
 
 
+def test_rules_are_narrowed_to_those_that_are_off(cast, rule):
+    Rule.objects.filter(pk=rule.pk).update(is_on=False)
+    walk = Walker(cast.ada).open("/admin/follow-ups/?is_on=false")
+    walk.reads("A task is past its date").does_not_read("A request waits for an answer")
+    Walker(cast.ada).open("/admin/follow-ups/?is_on=true").does_not_read("A task is past its date")
+
+
 def test_the_rules_page_costs_the_same_with_more_rules(cast, rule, django_assert_num_queries):
     client = client_of(cast.ada)
     client.get("/admin/follow-ups/")

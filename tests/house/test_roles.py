@@ -1,6 +1,7 @@
 """Who may what: every page and every operation times every role, as product.md §10 has it (`who_may*.py`)."""
 
 import json
+import logging
 from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
@@ -26,6 +27,12 @@ FOUND = operations()
 CALLED = {line.title: line for line in OPERATIONS}
 CALLED_WITH_IDS = {line.name: line for line in reversed(OPERATIONS) if "<uuid:" in FOUND[line.name].route}
 CALLED_NESTED = {line.title: line for line in OPERATIONS if line.nested}
+
+
+@pytest.fixture(autouse=True)
+def _crashes_alone_are_logged(caplog: pytest.LogCaptureFixture) -> None:
+    """Being refused is what most of these tests are about."""
+    caplog.set_level(logging.ERROR, logger="django.request")
 
 
 def test_every_page_has_a_line_and_every_line_a_page():

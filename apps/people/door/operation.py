@@ -210,8 +210,7 @@ class Operation(APIView):
     def _shown(self, thing: Any, output: type[Part], status: int, around: Mapping[str, Any]) -> Response:
         if isinstance(thing, list):
             return Response({"results": [output.of(row) for row in self._as_they_stand(thing, around)]}, status=status)
-        # A secret stands only on the row that the command gave back.
-        row = self.as_it_stands(thing, around) if self.keeps_answer else thing
+        row = self.as_it_stands(thing, around)
         if row is None:
             return Response(status=204)
         response = Response(output.of(row), status=status)

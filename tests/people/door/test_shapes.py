@@ -29,6 +29,12 @@ class TeamedOutput(Output):
     hours_from = serializers.TimeField()
 
 
+class ManyOutput(Output):
+    """One field that leads to several rows."""
+
+    name = serializers.CharField(source="owner.areas.name")
+
+
 class LiveOutput(Output):
     """One field that only a row can answer."""
 
@@ -44,7 +50,14 @@ def test_a_list_of_columns_builds_no_rows(cast):
 
 
 @pytest.mark.parametrize(
-    ("shape", "bare"), [(WorldAreaOutput, True), (WorldMemberOutput, False), (LiveOutput, False), (TeamedOutput, False)]
+    ("shape", "bare"),
+    [
+        (WorldAreaOutput, True),
+        (WorldMemberOutput, False),
+        (LiveOutput, False),
+        (TeamedOutput, False),
+        (ManyOutput, False),
+    ],
 )
 def test_a_field_that_is_no_column_needs_whole_rows(cast, shape, bare):
     assert (Reading(shape.plan(), Area.objects.all()).columns is not None) == bare
