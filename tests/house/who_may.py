@@ -73,13 +73,23 @@ def admins_page(name: str, on: str | Args = "", **line: Any) -> Page:
     return Page(name, on, admins=True, **line)
 
 
-def every_page(world: World) -> list[tuple[str, str, Member]]:
-    """Each page that can be looked at: what it is, its address, and somebody who may open it."""
+# Answers that no person reads: files, and what machines ask.
+NOT_LOOKED_AT = {"people:photo", "collateral:download", "api-schema", "healthz"}
+
+
+def every_page(world: World) -> list[tuple[str, str, Member | None]]:
+    """Each page that can be looked at: what it is, its address, and somebody who may open it; None is a stranger."""
     return [
-        (page.title, page.url(world), getattr(world.cast, next(role for role in MEMBERS if page.get[role] == 200)))
+        (page.title, page.url(world), world.cast.by_name(who))
         for page in PAGES
-        if page.get and 200 in page.get.values()
+        if page.name not in NOT_LOOKED_AT and (who := _who_sees(page))
     ]
+
+
+def _who_sees(page: Page) -> str:
+    """A stranger where the page is for them, else the first who may; empty where there is nothing to see."""
+    seen = (page.get or {}) | {"olga": page.strangers[0]}
+    return next((role for role in ("olga", *MEMBERS) if seen.get(role) == 200), "")
 
 
 ALL = everyone(200)
