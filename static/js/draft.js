@@ -61,6 +61,8 @@ function begin(form) {
   let timer = 0;
   const keep = () => {
     clearTimeout(timer);
+    // A form that was swapped out has been sent: what it holds is no draft any more.
+    if (!form.isConnected) return;
     const text = read(form);
     if (text === fresh) localStorage.removeItem(name);
     else localStorage.setItem(name, JSON.stringify({ text, at: Date.now() }));
@@ -103,9 +105,11 @@ document.addEventListener("click", (event) => {
   const discard = event.target.closest("[data-draft-discard]");
   if (discard) localStorage.removeItem(nameOf(discard.dataset.draftDiscard));
 });
-document.addEventListener("htmx:afterRequest", (event) => {
+// Before the answer is swapped in: after it, the form that was sent may stand in no page any more.
+document.addEventListener("htmx:beforeOnLoad", (event) => {
   const key = event.detail.elt.closest?.("form")?.dataset.draft;
-  if (key && event.detail.successful && event.detail.requestConfig.verb === "post") localStorage.removeItem(nameOf(key));
+  const taken = event.detail.xhr.status >= 200 && event.detail.xhr.status < 300;
+  if (key && taken && event.detail.requestConfig.verb === "post") localStorage.removeItem(nameOf(key));
 });
 document.querySelectorAll("form[data-draft-sent]").forEach((form) => {
   form.addEventListener("submit", () => mark(nameOf(form.dataset.draftSent)));

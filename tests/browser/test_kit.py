@@ -117,6 +117,8 @@ def test_a_comment_that_names_somebody_reaches_them(live_cast, person):
     sam, mara = person(live_cast.sam), person(live_cast.mara)
     sam.start().go("Tasks").follow("Call Alpha").fill("Your comment", "@Mara Marsh, whom do they ask for **prices**?")
     sam.press("Comment").reads("whom do they ask for prices?")
+    sam.page.reload()
+    sam.reads("whom do they ask for prices?").does_not_read("We kept what you typed here before.")
     expect(sam.field("Your comment")).to_have_value("")
     mara.start().follow("Sam Sanders mentioned you on “Call Alpha”").reads("whom do they ask for prices?")
     mara.fill("Your comment", "Ms Berg.").press("Comment").reads("Ms Berg.")
