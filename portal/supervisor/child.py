@@ -36,10 +36,6 @@ class Child:
         self._wait = 0.0
         self._again_at: float | None = None
 
-    def end_orphan(self, mark: str) -> bool:
-        """End what a killed supervisor left of it."""
-        return self._record.end_orphan(by=signal.SIGTERM, mark=mark, pause=self._loop.pause)
-
     def start(self) -> None:
         output = self._loop.follow(self.plan.name)
         self._process = spawn(

@@ -4,12 +4,14 @@ import json
 import os
 import socket
 import time
+from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
 
 from portal.servers.places import Busy, Lock
 
 KNOWN_WITHIN = 5.0
+FREED_WITHIN = 5.0
 
 
 class Taken(Exception):
@@ -26,6 +28,7 @@ class Claim:
             self._lock.take()
         except Busy as fault:
             raise Taken(self._where()) from fault
+        self.was_killed = self._note.exists()  # a predecessor that left in order took its note along
         self._note.unlink(missing_ok=True)
 
     def publish(self, address: str, state: str) -> None:
@@ -50,19 +53,37 @@ class Claim:
         return "Accord is already starting from this folder."
 
 
+def await_port(host: str, port: int, pause: Callable[[float], None]) -> None:
+    """Wait until the port is free: processes that were killed close their sockets a moment after they are gone."""
+    deadline = monotonic() + FREED_WITHIN
+    while monotonic() < deadline:
+        listener = _listening(host, port)
+        if listener is not None:
+            listener.close()
+            return
+        pause(0.05)
+
+
 def open_port(host: str, wanted: int) -> socket.socket:
     """A listening socket at the wanted port or the next free one; it stays ours while the web process restarts."""
     for port in range(wanted, wanted + 100):
-        listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listener.bind((host, port))
-            listener.listen(128)
-        except PermissionError:
-            listener.close()
-            raise
-        except OSError:
-            listener.close()
-            continue
-        return listener
+        listener = _listening(host, port)
+        if listener is not None:
+            return listener
     raise OSError(f"no port between {wanted} and {wanted + 99} is free on {host}")
+
+
+def _listening(host: str, port: int) -> socket.socket | None:
+    """A socket that listens there; None where another one does."""
+    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+        listener.listen(128)
+    except PermissionError:
+        listener.close()
+        raise
+    except OSError:
+        listener.close()
+        return None
+    return listener

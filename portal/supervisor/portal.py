@@ -16,7 +16,7 @@ from portal.servers.processes import Record
 from portal.servers.redis import Redis
 from portal.servers.server import NotStarted
 from portal.supervisor.child import Child, Plan
-from portal.supervisor.claim import Claim, Taken, open_port
+from portal.supervisor.claim import Claim, Taken, await_port, open_port
 from portal.supervisor.loop import Hurry, Loop, Stop
 from portal.supervisor.steps import Failed, Steps
 
@@ -82,6 +82,8 @@ class Portal:
 
     def _bring_up(self, claim: Claim) -> None:
         self._end_orphans()
+        if claim.was_killed:
+            await_port(self._wish.host, self._wish.port, self._loop.pause)
         self._listener = self._open_port()
         port = self._listener.getsockname()[1]
         address = env.text("ACCORD_BASE_URL") or f"http://{_shown(self._wish.host)}:{port}"

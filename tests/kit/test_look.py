@@ -47,7 +47,8 @@ def test_edges_of_fields_and_the_main_button_stand_out(theme):
 
 
 def test_every_style_sheet_is_linked_and_every_link_leads_to_one():
-    linked = set(re.findall(r"static '(css/[^']+)'", (TEMPLATES / "kit/_styles.html").read_text()))
+    pages = [path.read_text() for path in TEMPLATES.rglob("*.html")]
+    linked = {sheet for page in pages for sheet in re.findall(r"static '(css/[^']+)'", page)}
     assert linked == {str(path.relative_to(STATIC)) for path in (STATIC / "css").rglob("*.css")}
 
 

@@ -50,7 +50,7 @@ class Clone:
         descriptor, log = tempfile.mkstemp(prefix="log-", dir=self.base)
         process = subprocess.Popen(
             command, cwd=self.folder, env=self.environment | settings, stdin=subprocess.DEVNULL, stdout=descriptor,
-            stderr=subprocess.STDOUT, start_new_session=True, **as_user(self.user),
+            stderr=subprocess.STDOUT, start_new_session=True, preexec_fn=_heed_ctrl_c, **as_user(self.user),
         )  # fmt: skip
         os.close(descriptor)
         return Started(process, Path(log), self)
@@ -107,6 +107,11 @@ class Started:
 
     def ended(self, *, within: float = 120) -> int:
         return self.process.wait(timeout=within)
+
+
+def _heed_ctrl_c() -> None:
+    """As in a terminal, also where the tests run in the background, whose processes ignore it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _running(places: list[bytes]) -> Iterator[tuple[int, str]]:

@@ -42,12 +42,24 @@ class Trial:
         return psycopg.connect((self.clone.home / "database-url").read_text(), autocommit=True)
 
 
-def first_run(clone: Clone, *, port: int) -> Trial:
+def first_run(clone: Clone) -> Trial:
     """`make run` on a checkout that has nothing yet."""
+    port = free_port()
     before = modes(neighbourhood(clone))
     started = clone.start("make", "run", f"ARGS=--port {port}")
     started.ready(within=1200)
     return Trial(clone, port, before, started)
+
+
+def free_port() -> int:
+    """A port that nobody has, below those that the system gives out by itself."""
+    for port in random.SystemRandom().sample(range(20_000, 30_000), 100):
+        try:
+            socket.create_server(("127.0.0.1", port)).close()
+        except OSError:
+            continue
+        return port
+    raise AssertionError("a hundred ports are taken")
 
 
 def neighbourhood(clone: Clone) -> list[Path]:

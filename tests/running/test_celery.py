@@ -41,6 +41,7 @@ def test_schedule_is_that_of_the_design() -> None:
         "deliver": ("apps.notices.tasks.deliver", 15),
         "seal": ("apps.trail.tasks.seal", 60),
         "extract": ("apps.collateral.tasks.extract", 30),
+        "return-unanswered": ("apps.goals.tasks.return_unanswered", 180),
         "sweep-all": ("apps.followups.tasks.sweep_all", crontab(hour=2, minute=20)),
         "tidy": ("apps.people.tasks.tidy", crontab(hour=3, minute=40)),
     }

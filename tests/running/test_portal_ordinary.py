@@ -17,10 +17,10 @@ def trial() -> Iterator[Trial]:
     """Root makes the user; an ordinary user is one already."""
     if os.geteuid() != 0:
         with cloned(None) as clone:
-            yield first_run(clone, port=8300)
+            yield first_run(clone)
         return
     with new_user("accord-ordinary") as user, cloned(user) as clone:
-        yield first_run(clone, port=8300)
+        yield first_run(clone)
 
 
 class TestOrdinaryUser(Promises):

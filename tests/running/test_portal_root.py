@@ -36,7 +36,7 @@ print(json.dumps(found))
 @pytest.fixture(scope="module")
 def trial() -> Iterator[Trial]:
     with cloned(None) as clone:
-        yield first_run(clone, port=8400)
+        yield first_run(clone)
 
 
 class OnlyAsRoot:

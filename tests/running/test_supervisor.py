@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from portal.supervisor.child import Child, Plan
-from portal.supervisor.claim import Claim, Taken, open_port
+from portal.supervisor.claim import Claim, Taken, await_port, open_port
 from portal.supervisor.loop import Hurry, Loop, Stop
 from tests.running.waiting import until
 
@@ -85,6 +85,28 @@ def test_port_is_the_wanted_one_if_it_is_free() -> None:
 def test_port_is_a_later_one_if_the_wanted_one_is_taken() -> None:
     with socket.create_server(("127.0.0.1", 0)) as other, open_port(*other.getsockname()) as ours:
         assert ours.getsockname()[1] > other.getsockname()[1]
+
+
+def test_port_of_a_killed_portal_is_waited_for() -> None:
+    other = socket.create_server(("127.0.0.1", 0))
+    wanted = other.getsockname()[1]
+    await_port("127.0.0.1", wanted, lambda _: other.close())
+    with open_port("127.0.0.1", wanted) as ours:
+        assert ours.getsockname() == ("127.0.0.1", wanted)
+
+
+def test_claim_knows_whether_its_predecessor_was_killed(tmp_path: Path) -> None:
+    first = Claim(tmp_path)
+    first.publish("http://127.0.0.1:8123", "already runs")
+    first.release()
+    second = Claim(tmp_path)
+    second.publish("http://127.0.0.1:8123", "already runs")
+    note = (tmp_path / "portal.json").read_text()
+    second.release()
+    (tmp_path / "portal.json").write_text(note)  # what a killed one leaves
+    third = Claim(tmp_path)
+    third.release()
+    assert [first.was_killed, second.was_killed, third.was_killed] == [False, False, True]
 
 
 @pytest.mark.parametrize(
