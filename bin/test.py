@@ -21,8 +21,9 @@ def main(arguments: list[str]) -> int:
     else:
         say("NO CHROMIUM FOUND: THE BROWSER TESTS ARE LEFT OUT. Install it, or set CHROMIUM=/path/to/it.")
         chosen = ["-m", "not browser"]
+    # A file's tests stay on one worker: they share what is dear to make, as a running portal.
     return subprocess.run(
-        [sys.executable, "-m", "pytest", "-n", "auto", *chosen, *arguments], env=environment
+        [sys.executable, "-m", "pytest", "-n", "auto", "--dist", "loadfile", *chosen, *arguments], env=environment
     ).returncode
 
 
