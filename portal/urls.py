@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from portal import health
+from portal import health, status
 
 handler500 = "portal.errors.server_error"
 urlpatterns = [
@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("apps.goals.urls")),
     path("", include("apps.collateral.urls")),
     path("", include("apps.followups.urls")),
+    path("admin/status/", status.status, name="status"),
     path("account/", include("apps.people.account_urls")),
     path("api/v1/", include("portal.api")),
     path("healthz", health.healthz),

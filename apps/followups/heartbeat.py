@@ -13,3 +13,8 @@ def beat(*, process: str, now: datetime) -> None:
 def ages(*, now: datetime) -> dict[str, timedelta]:
     """How long ago each process was last heard of."""
     return {heartbeat.process: now - heartbeat.at for heartbeat in Heartbeat.objects.order_by("process")}
+
+
+def last(*, process: str) -> datetime | None:
+    """When `process` was last heard of."""
+    return Heartbeat.objects.filter(process=process).values_list("at", flat=True).first()

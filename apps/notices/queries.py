@@ -24,6 +24,14 @@ def inbox(*, viewer: Member, now: datetime | None = None) -> QuerySet[Notice]:
     return Notice.objects.visible_to(viewer).select_related("actor", "instead_of", "recipient")
 
 
+def oldest_mail_due(*, now: datetime) -> datetime | None:
+    """Since when the mail has waited that should have been sent the longest ago; None where none is late."""
+    oldest: datetime | None = (
+        Delivery.objects.to_send(now).order_by("not_before").values_list("not_before", flat=True).first()
+    )
+    return oldest
+
+
 def comments(*, viewer: Member, now: datetime | None = None) -> QuerySet[Comment]:
     """What was said about everything that `viewer` sees."""
     return Comment.objects.visible_to(viewer).select_related("author").prefetch_related("mentioned", "older_texts")

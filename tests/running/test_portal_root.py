@@ -3,11 +3,13 @@
 import json
 import os
 import shutil
+import stat
 import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from portal.servers.postgres import Postgres
@@ -73,6 +75,50 @@ class OnlyAsRoot:
             clone.base.chmod(0o700)
         assert started.interrupt() == 0
         assert json.loads(tried) == {str(path): "PermissionError" for path in [*folders, *sockets]}
+
+    def test_backup_is_restored_into_an_empty_portal(self, trial: Trial) -> None:
+        """Rows and files as they were; refused where somebody works already, and where it is no backup."""
+        old = trial.portal()
+        old.ready()
+        path = Path(managed(trial, trial.clone.home, "backup", str(trial.clone.base / "backups")).strip())
+        kept, files = contents(trial.clone.home)
+        with pytest.raises(subprocess.CalledProcessError) as refused:
+            managed(trial, trial.clone.home, "restore", str(path))
+        assert "This portal has a company already: nothing was restored." in refused.value.stderr
+        assert old.interrupt() == 0
+        home = trial.clone.base / "second-home"
+        command = [".venv/bin/python", "manage.py", "portal", "--no-demo", "--port", str(trial.port)]
+        new = trial.clone.start(*command, ACCORD_HOME=str(home))
+        new.ready()
+        with pytest.raises(subprocess.CalledProcessError) as refused:
+            managed(trial, home, "restore", "/etc/hostname")
+        assert "/etc/hostname can't be read as a backup" in refused.value.stderr
+        assert managed(trial, home, "restore", str(path)) == "It is all back. Stop the portal and start it again.\n"
+        assert contents(home) == (kept, files)
+        assert new.interrupt() == 0
+        shutil.rmtree(Path("/var/lib/accord") / (home / "instance").read_text())
+        assert (stat.filemode(path.stat().st_mode), stat.filemode(path.parent.stat().st_mode)) == (
+            "-rw-------",
+            "drwx------",
+        )
+
+
+def managed(trial: Trial, home: Path, *words: str) -> str:
+    """Run one of the portal's commands on the portal of `home`."""
+    return subprocess.run(
+        [".venv/bin/python", "manage.py", *words], cwd=trial.clone.folder,
+        env=trial.clone.environment | {"ACCORD_HOME": str(home)}, capture_output=True, text=True, check=True,
+    ).stdout  # fmt: skip
+
+
+def contents(home: Path) -> tuple[list[object], dict[str, bytes]]:
+    """What a restored portal must have again: some rows, and every uploaded file."""
+    with psycopg.connect((home / "database-url").read_text()) as database:
+        members = database.execute("select id, email, password from people_member order by id").fetchall()
+        assets = database.execute("select id, title, summary from collateral_asset order by id").fetchall()
+    files = {str(path.relative_to(home)): path.read_bytes() for path in (home / "files").rglob("*") if path.is_file()}
+    assert (bool(members), bool(assets), bool(files)) == (True, True, True)
+    return [members, assets, (home / "secret-key").read_text()], files
 
 
 if os.geteuid() == 0:
