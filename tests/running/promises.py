@@ -38,6 +38,11 @@ class Trial:
     def portal(self) -> Started:
         return self.clone.portal("--port", str(self.port))
 
+    def rest(self) -> None:
+        """End the first run where no test before has done so."""
+        if self.first.process.poll() is None:
+            self.first.interrupt()
+
     def database(self) -> psycopg.Connection[tuple[object, ...]]:
         return psycopg.connect((self.clone.home / "database-url").read_text(), autocommit=True)
 

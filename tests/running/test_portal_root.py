@@ -78,6 +78,7 @@ class OnlyAsRoot:
 
     def test_backup_is_restored_into_an_empty_portal(self, trial: Trial) -> None:
         """Rows and files as they were; refused where somebody works already, and where it is no backup."""
+        trial.rest()
         old = trial.portal()
         old.ready()
         path = Path(managed(trial, trial.clone.home, "backup", str(trial.clone.base / "backups")).strip())
