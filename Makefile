@@ -45,7 +45,7 @@ check: setup-dev
 	$(PY) manage.py spectacular --validate --fail-on-warn --file /dev/null
 
 bench: setup-dev
-	@for file in bench/$(or $(NAME),[a-z]*).py; do $(PY) -m bench.$$(basename $$file .py) || exit 1; done
+	@exec $(PY) -m bench $(NAME)
 
 openapi: setup
 	@$(PY) manage.py spectacular

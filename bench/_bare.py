@@ -6,6 +6,7 @@ from django.template import engines
 from django.urls import path
 from rest_framework.authentication import SessionAuthentication
 from rest_framework.pagination import CursorPagination
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -34,6 +35,7 @@ class Pages(CursorPagination):
 
 class Api(APIView):
     authentication_classes = [SessionAuthentication]
+    renderer_classes = [JSONRenderer]
     throttle_classes: list[type] = []
 
     def get(self, request: Request) -> Response:

@@ -41,6 +41,7 @@ def _fill_once(fill: Callable[[], None]) -> None:
     from django.db import connection, transaction
 
     call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
     with connection.cursor() as cursor:
         cursor.execute("create table if not exists bench_filled (at timestamptz default now())")
         cursor.execute("select count(*) from bench_filled")
@@ -51,4 +52,3 @@ def _fill_once(fill: Callable[[], None]) -> None:
             fill()
             cursor.execute("insert into bench_filled default values")
         cursor.execute("vacuum analyze")
-    call_command("collectstatic", interactive=False, verbosity=0)

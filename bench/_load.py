@@ -2,11 +2,10 @@
 
 import http.client
 import os
+import signal
 import socket
 import statistics
-import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -14,32 +13,24 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from portal.servers.processes import spawn
+
 CONNECTIONS = 4
 ROUNDS = 7
-REQUESTS = 40  # per connection and round
+REQUESTS = 25  # per connection and round
 ROOT = Path(__file__).resolve().parent.parent
-
-
-class _Unix(http.client.HTTPConnection):
-    def __init__(self, path: str) -> None:
-        super().__init__("localhost", timeout=60)
-        self._path = path
-
-    def connect(self) -> None:
-        self.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        self.sock.connect(self._path)
 
 
 @dataclass(frozen=True)
 class Site:
-    """A web server behind a socket, and what to ask it."""
+    """A web server's port, and what to ask it."""
 
-    socket: str
+    port: int
     path: str
     headers: dict[str, str]
 
     def get(self, connection: http.client.HTTPConnection | None = None) -> bytes:
-        own = connection or _Unix(self.socket)
+        own = connection or self._connect()
         own.request("GET", self.path, headers=self.headers)
         answer = own.getresponse()
         body = answer.read()
@@ -48,6 +39,9 @@ class Site:
         if connection is None:
             own.close()
         return body
+
+    def _connect(self) -> http.client.HTTPConnection:
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
 
     def round(self) -> float:
         """Seconds per request of one round."""
@@ -60,31 +54,32 @@ class Site:
         return (time.perf_counter() - began) / (CONNECTIONS * REQUESTS)
 
     def _ask(self) -> None:
-        connection = _Unix(self.socket)
+        connection = self._connect()
         for _ in range(REQUESTS):
             self.get(connection)
         connection.close()
 
 
 @contextmanager
-def serving(application: str, settings: str) -> Iterator[str]:
-    """One worker with four threads; gives its socket."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = f"{folder}/web"
-        command = [sys.executable, "-m", "gunicorn", application, "--bind", f"unix:{path}"]
+def serving(application: str) -> Iterator[int]:
+    """One worker with four threads; gives its port, where the first request waits until it is up."""
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        port: int = door.getsockname()[1]
+        command = [sys.executable, "-m", "gunicorn", application, "--bind", f"fd://{door.fileno()}"]
         command += ["--workers", "1", "--threads", str(CONNECTIONS), "--log-level", "warning"]
-        environment = os.environ | {"DJANGO_SETTINGS_MODULE": settings, "ACCORD_PROCESS": "web"}
-        process = subprocess.Popen(command, cwd=ROOT, env=environment)
-        try:
-            deadline = time.monotonic() + 30
-            while not Path(path).exists():
-                if time.monotonic() > deadline or process.poll() is not None:
-                    raise AssertionError(f"{application} didn't start")
-                time.sleep(0.05)
-            yield path
-        finally:
-            process.terminate()
-            process.wait(10)
+        process = spawn(
+            command,
+            output=sys.stderr.fileno(),
+            death_signal=signal.SIGTERM,
+            environment=os.environ | {"ACCORD_PROCESS": "web"},
+            folder=ROOT,
+            keep=[door.fileno()],
+        )
+    try:
+        yield port
+    finally:
+        process.terminate()
+        process.wait(10)
 
 
 def compare(name: str, what: str, *, ours: Site, floor: Site) -> None:

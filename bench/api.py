@@ -13,8 +13,8 @@ def main() -> None:
 
         headers = cookie()
         with (
-            load.serving("portal.wsgi", "portal.settings") as ours,
-            load.serving("portal.wsgi", "bench._bare_settings") as bare,
+            load.serving("portal.wsgi") as ours,
+            load.serving("bench._bare_wsgi") as bare,
         ):
             mine = load.Site(ours, "/api/v1/assets/?ordering=-published_at", headers)
             floor = load.Site(bare, "/api/", headers)

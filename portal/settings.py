@@ -95,7 +95,10 @@ DATABASE_URL = env.text("DATABASE_URL") or env.running("database") or "postgres:
 PROCESS = env.text("ACCORD_PROCESS", "command")
 _seconds = {"web": 10, "worker": 120}.get(PROCESS, 0)
 DATABASES = {"default": env.database(DATABASE_URL)}
-DATABASES["default"]["OPTIONS"] |= {"options": f"-c statement_timeout={_seconds}s -c lock_timeout={_seconds}s"}
+# Every trigger first looks whether it is to be passed over. Where nothing says so it runs into an error of its own and
+# takes it back, and that costs more the more foreign keys wait for the end of the transaction: so say "none".
+_options = f"-c statement_timeout={_seconds}s -c lock_timeout={_seconds}s -c pgtrigger.ignore={{}}"
+DATABASES["default"]["OPTIONS"] |= {"options": _options}
 if PROCESS == "web":
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 2, "max_size": env.number("ACCORD_WEB_THREADS", 8) + 2}
 else:

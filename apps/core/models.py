@@ -1,5 +1,6 @@
 """Abstract rows only: what an id, a revision and a pointer to any thing look like everywhere."""
 
+from collections.abc import Sequence
 from typing import TypeVar
 from uuid import UUID
 
@@ -19,6 +20,17 @@ class Row(models.Model):
         abstract = True
 
 
+def count_revisions(*, but: Sequence[str] = ()) -> pgtrigger.Trigger:
+    """A trigger that counts the changes of a row, except those of columns that are only noted."""
+    return pgtrigger.Trigger(
+        name="count_revision",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.AnyChange(exclude=[*but] or None),
+        func="NEW.revision = OLD.revision + 1; RETURN NEW;",
+    )
+
+
 class Revised(Row):
     """A row that several people may edit: the database counts its changes, whoever makes them."""
 
@@ -26,15 +38,7 @@ class Revised(Row):
 
     class Meta:
         abstract = True
-        triggers = [
-            pgtrigger.Trigger(
-                name="count_revision",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange(),
-                func="NEW.revision = OLD.revision + 1; RETURN NEW;",
-            )
-        ]
+        triggers = [count_revisions()]
 
 
 class About(models.Model):
@@ -88,4 +92,4 @@ def append_only(name: str, *, but: str = "") -> list[pgtrigger.Trigger]:
     ]
 
 
-__all__ = ["About", "Revised", "Row", "append_only", "locked"]
+__all__ = ["About", "Revised", "Row", "append_only", "count_revisions", "locked"]

@@ -17,7 +17,7 @@ import redis
 
 from portal.servers.places import Busy
 from portal.servers.postgres import Postgres
-from portal.servers.processes import Record, look_up
+from portal.servers.processes import Record, kill_group, look_up
 from portal.servers.redis import Redis
 from portal.servers.server import NotStarted
 from tests.running.people import as_user
@@ -230,3 +230,38 @@ if ROOT:
         }
         assert ids == {"Uid": [str(user.pw_uid)] * 4, "Gid": [str(user.pw_gid)] * 4, "Groups": []}
         assert (postgres.data.stat().st_uid, user.pw_shell) == (user.pw_uid, "/usr/sbin/nologin")
+
+
+WAITS = """
+import os
+import threading
+from pathlib import Path
+
+
+def test_waits():
+    Path("{note}").write_text(str(os.getpid()))
+    threading.Event().wait(600)
+"""
+
+
+def test_suite_that_is_ended_ends_its_tests(tmp_path: Path) -> None:
+    note = tmp_path / "worker"
+    test = tmp_path / "test_waits.py"
+    test.write_text(WAITS.format(note=note))
+    checkout = Path(__file__).resolve().parents[2]
+    suite = subprocess.Popen(
+        [sys.executable, "bin/test.py", "-n", "1", "-c", "pyproject.toml", "-p", "no:cacheprovider", str(test)],
+        cwd=checkout,
+        env=os.environ | {"CHROMIUM": "/bin/true"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )
+    try:
+        worker = int(until(lambda: note.exists() and note.read_text(), within=60, what=lambda: suite.poll()))
+        suite.terminate()
+        suite.wait(10)
+        until(lambda: look_up(worker) is None, within=30, what=lambda: f"the tests still run as {worker}")
+    finally:
+        kill_group(suite.pid)
+        suite.communicate()

@@ -22,7 +22,7 @@ class AssetOutput(Output):
     version_id = serializers.UUIDField(source="current_id")
     reading = serializers.ChoiceField(source="current.reading", choices=Reading.values)
     ratings = serializers.IntegerField()
-    average = serializers.FloatField(source="told_average", allow_null=True)
+    average = serializers.FloatField(allow_null=True)
     fit = serializers.FloatField()
     example = {"title": "Case study: Lyon waterworks", "audience": "customers", "state": "published", "ratings": 4}
 

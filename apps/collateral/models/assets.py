@@ -70,6 +70,9 @@ class Asset(Revised):
         indexes = [
             GinIndex(name="asset_search", fields=["search"]),
             models.Index(name="asset_state_published", fields=["state", "-published_at"]),
+            # The library in its two usual orders, so that a page of a long one costs a page.
+            models.Index(name="asset_newest", fields=["-published_at", "id"]),
+            models.Index(name="asset_title", fields=["title", "id"]),
         ]
         triggers = [
             *Revised.Meta.triggers,

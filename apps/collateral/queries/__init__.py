@@ -9,7 +9,6 @@ from apps.collateral.queries.assets import (
     passages,
     same_content,
     shelf,
-    shown_average,
     versions,
 )
 from apps.collateral.queries.hits import Hit, hits
@@ -38,7 +37,6 @@ __all__ = [
     "requests",
     "same_content",
     "shelf",
-    "shown_average",
     "versions",
     "who_answers",
 ]

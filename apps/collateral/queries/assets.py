@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import Avg, Case, Count, F, FloatField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Avg, Count, F, FloatField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext as _
 
@@ -24,27 +23,20 @@ PAGES_AT_ONCE = 10
 
 
 def library(*, viewer: Member, now: datetime | None = None) -> AssetQuerySet:
-    """All that `viewer` may see, with what its members think of the version in use."""
+    """All that `viewer` may see, with what members think of the version in use: an average once enough have said."""
     given = Feedback.objects.current().filter(version=OuterRef("current_id")).order_by().values("version")
+    enough = given.annotate(n=Count("pk"), mean=Avg("rating")).filter(n__gte=RATINGS_SHOWN_FROM)
     return (
         Asset.objects.visible_to(viewer)
         .select_related("owner", "kind", "current")
         .defer("search", "current__search")
         .annotate(
             ratings=Coalesce(Subquery(given.annotate(n=Count("pk")).values("n")), 0),
-            average=Subquery(given.annotate(mean=Avg("rating")).values("mean"), output_field=FloatField()),
+            average=Subquery(enough.values("mean"), output_field=FloatField()),
             fit=Value(0.0, output_field=FloatField()),
         )
-        .annotate(
-            shown_rating=Case(When(ratings__gte=RATINGS_SHOWN_FROM, then=F("average")), default=0.0),
-            told_average=Case(When(ratings__gte=RATINGS_SHOWN_FROM, then=F("average"))),
-        )
+        .annotate(shown_rating=Coalesce("average", 0.0))
     )
-
-
-def shown_average(asset: Any) -> float | None:
-    """What an asset of the library is rated on average, where enough members say so."""
-    return asset.average if asset.ratings >= RATINGS_SHOWN_FROM else None
 
 
 # --- finding

@@ -5,13 +5,21 @@ from typing import Any
 
 from django import template
 from django.template import Context
+from django.utils.formats import number_format
+from django.utils.html import format_html
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from apps.collateral import queries
-from apps.collateral.models import Asset, Request
+from apps.collateral.models import Asset, Audience, Request
 from apps.collateral.words import Words, marked
+from apps.core.templatetags.kit import icon, pill
 
 register = template.Library()
+
+STATES = {Asset.State.PUBLISHED: "good", Asset.State.DRAFT: "warn"}
 
 
 @register.simple_tag(takes_context=True)
@@ -31,9 +39,30 @@ def mark(text: Any, words: Words | None) -> Any:
     return marked(str(text), words) if words else text
 
 
+# `get_…_display` translates every choice there is to find one, which a long list feels.
+@register.simple_tag
+def asset_state(asset: Asset) -> SafeString:
+    state = Asset.State(asset.state)
+    return pill(state.label, STATES.get(state, ""))
+
+
 @register.filter
-def average(asset: Asset) -> float | None:
-    return queries.shown_average(asset)
+def audience(asset: Asset) -> str:
+    """For whom it is; empty while nobody said."""
+    return str(Audience(asset.audience).label) if asset.audience else ""
+
+
+@register.simple_tag
+def rating(average: float | None, ratings: int) -> SafeString:
+    """What members think of an asset; below a handful of ratings only how many they are."""
+    if not ratings:
+        return format_html('<span class="muted">{}</span>', _("none yet"))
+    count = ngettext("%(count)s rating", "%(count)s ratings", ratings) % {"count": ratings}
+    if average is None:
+        return format_html('<span class="muted">{}</span>', count)
+    shown = number_format(average, 1)
+    star = icon("star-full")
+    return format_html('<span title="{}">{} {}</span> <span class="muted">({})</span>', count, star, shown, ratings)
 
 
 @register.filter

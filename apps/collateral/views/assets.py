@@ -12,11 +12,11 @@ from apps.collateral import commands, policy, queries
 from apps.collateral.forms import AssetForm, FeedbackForm, VersionForm
 from apps.collateral.models import Asset, AssetVersion
 from apps.collateral.things import asset_url
-from apps.collateral.views.ground import MemberRequest, invalid, refused, revision_of, stale_context
+from apps.collateral.views.ground import invalid, refused, revision_of, stale_context
 from apps.collateral.words import parse
 from apps.core.answer import answer, say
 from apps.core.errors import Refused, Stale, require
-from apps.people.access import signed_in
+from apps.people.access import MemberRequest, signed_in
 
 PAGE = "collateral/asset.html"
 
@@ -52,7 +52,6 @@ def asset_context(request: MemberRequest, asset: Asset, form: FeedbackForm | Non
         "feedback": feedback,
         "own": own,
         "form": form or FeedbackForm.of(own),
-        "average": queries.shown_average(asset),
         "may_edit": policy.may_edit_asset(viewer, asset),
         "may_publish": policy.may_publish(viewer, asset),
         "may_rate": asset.state != Asset.State.DRAFT and viewer.pk not in (asset.owner_id, asset.created_by_id),

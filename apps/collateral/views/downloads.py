@@ -7,9 +7,8 @@ from django.views.decorators.http import require_safe
 
 from apps.collateral import files, policy
 from apps.collateral.models import AssetVersion
-from apps.collateral.views.ground import MemberRequest
 from apps.core.errors import require
-from apps.people.access import signed_in
+from apps.people.access import MemberRequest, signed_in
 from apps.people.models import Member
 
 

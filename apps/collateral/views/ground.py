@@ -4,22 +4,14 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.encoding import force_str
-from django_htmx.middleware import HtmxDetails
 
 from apps.core.answer import answer
 from apps.core.errors import NotNow, Refused
 from apps.core.models import Revised
-from apps.people.models import Member
+from apps.people.access import MemberRequest
 from apps.trail import queries as trail
-
-
-class MemberRequest(HttpRequest):
-    """A request behind `signed_in`: whoever makes it is a member."""
-
-    user: Member
-    htmx: HtmxDetails
 
 
 def refused(refusal: Refused, form: Form, show: Callable[[], HttpResponse]) -> HttpResponse:

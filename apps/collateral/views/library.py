@@ -14,11 +14,10 @@ from apps.collateral import commands, files, policy, queries
 from apps.collateral.filters import AssetFilters
 from apps.collateral.forms import UploadForm
 from apps.collateral.models import Asset
-from apps.collateral.views.ground import MemberRequest
 from apps.collateral.words import parse
 from apps.core.answer import answer, say
 from apps.core.errors import Refused, require
-from apps.people.access import signed_in
+from apps.people.access import MemberRequest, signed_in
 from apps.people.lists import Column, Empty, listing
 
 COLUMNS = [
@@ -28,7 +27,7 @@ COLUMNS = [
     Column("audience", gettext_lazy("For"), lambda row: row.get_audience_display()),
     Column("state", gettext_lazy("State"), lambda row: row.get_state_display()),
     Column("ratings", gettext_lazy("Ratings"), lambda row: row.ratings),
-    Column("rating", gettext_lazy("Rating"), queries.shown_average),
+    Column("rating", gettext_lazy("Rating"), lambda row: row.average),
     Column("published", gettext_lazy("Newest"), lambda row: row.published_at),
     Column("fit", gettext_lazy("Best fit"), lambda row: round(row.fit, 4)),
     Column("link", gettext_lazy("Link"), lambda row: reverse("collateral:asset", args=[row.pk])),

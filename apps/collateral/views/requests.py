@@ -14,10 +14,10 @@ from apps.collateral.filters import RequestFilters
 from apps.collateral.forms import AcceptForm, AskForm, DeclineForm, ReopenForm, RequestForm
 from apps.collateral.models import Request, WishSide
 from apps.collateral.things import request_url
-from apps.collateral.views.ground import MemberRequest, invalid, refused, revision_of, stale_context
+from apps.collateral.views.ground import invalid, refused, revision_of, stale_context
 from apps.core.answer import say
 from apps.core.errors import Refused, Stale, require
-from apps.people.access import signed_in
+from apps.people.access import MemberRequest, signed_in
 from apps.people.lists import Column, Empty, listing
 from apps.people.models import Member, Side
 

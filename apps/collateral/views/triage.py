@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from apps.collateral import commands, policy, queries
 from apps.collateral.forms import AcceptForm, DeclineForm, DeliverForm, ReopenForm
 from apps.collateral.things import request_url
-from apps.collateral.views.ground import MemberRequest, invalid, refused
+from apps.collateral.views.ground import invalid, refused
 from apps.collateral.views.requests import PAGE, found, request_context
 from apps.core.answer import answer, say
 from apps.core.errors import NotNow, Refused, require
-from apps.people.access import signed_in
+from apps.people.access import MemberRequest, signed_in
 
 
 def _answered(

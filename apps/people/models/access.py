@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 
-from apps.core.models import Revised
+from apps.core.models import Revised, count_revisions
 from apps.people.models.members import Member, Role, Side, Team
 
 
@@ -83,6 +83,8 @@ class ApiToken(Revised):
 
     class Meta(Revised.Meta):
         constraints = [models.CheckConstraint(name="token_has_a_scope", condition=Q(scopes__len__gte=1))]
+        # Its use isn't a change of it, or whoever reads and then edits a token by API would always be too late.
+        triggers = [count_revisions(but=["last_used_at"])]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.prefix}…)"

@@ -53,6 +53,21 @@ def test_use_of_a_token_is_noted_once_a_minute(cast, sam):
     assert ApiToken.objects.get().last_used_at > first
 
 
+def test_use_of_a_token_is_no_change_of_it(cast, sam):
+    ApiToken.objects.update(last_used_at=timezone.now() - timedelta(days=1))
+    token = ApiToken.objects.get()
+    sam("GET", "world-areas/")
+    used = ApiToken.objects.get()
+    assert used.last_used_at > token.last_used_at
+    assert used.revision == token.revision
+
+
+def test_change_of_a_token_counts(cast, sam):
+    before = ApiToken.objects.get()
+    ApiToken.objects.update(name="Nightly", last_used_at=timezone.now())
+    assert ApiToken.objects.get().revision == before.revision + 1
+
+
 @pytest.mark.parametrize(
     ("scopes", "reads", "writes"),
     [

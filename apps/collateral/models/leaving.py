@@ -1,0 +1,17 @@
+from apps.people.models import Member
+from apps.people.models.guards import leaver_leaves
+
+
+class OwnerOfCollateral(Member):
+    """Members as this app guards them: nobody leaves who still answers for something of it."""
+
+    class Meta:
+        proxy = True
+        triggers = [
+            leaver_leaves(
+                "collateral",
+                "EXISTS (SELECT 1 FROM collateral_asset WHERE owner_id = NEW.id)",
+                "EXISTS (SELECT 1 FROM collateral_request WHERE owner_id = NEW.id"
+                " AND state NOT IN ('confirmed', 'declined'))",
+            )
+        ]
