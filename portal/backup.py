@@ -8,7 +8,7 @@ import tempfile
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
@@ -85,8 +85,8 @@ def _put_back(draft: Path, home: Path) -> None:
 
 def _run(program: str, database: str, *options: str) -> None:
     """Run one of PostgreSQL's programs on the database; its password never stands on a command line."""
-    known = conninfo_to_dict(database)
-    environment = os.environ | {"PGPASSWORD": str(known.pop("password", "") or "")}
+    known: dict[str, Any] = conninfo_to_dict(database)
+    environment = os.environ | {"PGPASSWORD": known.pop("password", None) or ""}
     command = [_found(program), f"--dbname={make_conninfo(**known)}", *options]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:

@@ -1,6 +1,7 @@
 """The demo company: Northwind Metering, invented, made by the same commands that people use, its clock set back."""
 
 from datetime import datetime
+from itertools import chain
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -8,11 +9,11 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from apps.core.errors import NotNow
+from apps.notices import commands as notices
 from apps.people.commands import ensure_system_member, set_up_company
 from apps.people.queries import company_or_none
-from portal.demo import collateral, goals
+from portal.demo import collateral, goals, people, rounds, story
 from portal.demo.calendar import Calendar
-from portal.demo.people import hire
 
 
 class NoDemo(NotNow):
@@ -23,14 +24,22 @@ class NoDemo(NotNow):
 def load(*, now: datetime) -> None:
     """Put Northwind Metering into an empty database.
 
+    Its mails are kept in the portal, and none of them ever leaves by itself, whatever mail server is set.
+
     Raises:
         AlreadySetUp: there is a company.
     """
     with translation.override(settings.LANGUAGE_CODE):
         calendar = Calendar(now)
-        cast = hire(calendar)
-        goals.tell(calendar, cast)
-        collateral.tell(calendar, cast)
+        cast = people.hire(calendar)
+        lines = chain(
+            people.lines(calendar, cast),
+            goals.lines(calendar, cast),
+            collateral.lines(calendar, cast),
+            rounds.lines(calendar),
+        )
+        story.tell(lines, after=rounds.keep_mails)
+        notices.leave_at_the_inbox()
 
 
 def require_demo() -> None:

@@ -1,6 +1,7 @@
 """The second way: files that are found by their words, judged, and asked for."""
 
-from datetime import timedelta
+from collections.abc import Generator, Iterator
+from datetime import datetime
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -13,6 +14,7 @@ from apps.people.models.company import ChoiceList
 from portal.demo import documents
 from portal.demo.calendar import Calendar
 from portal.demo.library import PIECES, Piece
+from portal.demo.story import Storyline
 
 WRITERS = {"pdf": documents.pdf, "docx": documents.word, "pptx": documents.slides}
 RATINGS = [
@@ -32,120 +34,154 @@ RATINGS = [
 ]
 
 
-def tell(calendar: Calendar, cast: Any) -> None:
-    assets = {piece.key: _put_up(calendar, cast, piece) for piece in PIECES}
-    _new_version(calendar, cast, assets["aurora-sheet"])
-    _refused_files(calendar, cast)
-    while commands.read_waiting(now=calendar.now - timedelta(minutes=5)):
-        pass
-    _ratings(calendar, cast, assets)
-    _requests(calendar, cast, assets)
-    _talk(calendar, cast, assets)
+def lines(calendar: Calendar, cast: Any) -> Iterator[Storyline]:
+    """Each piece, rating and request has a line of its own; pieces are found by their keys."""
+    assets: dict[str, Asset] = {}
+    for piece in PIECES:
+        yield _put_up(calendar, cast, piece, assets)
+    yield _new_version(calendar, cast, assets)
+    yield from _refused_files(calendar, cast)
+    for rating in RATINGS:
+        yield _rated(calendar, cast, assets, *rating)
+    yield from _requests(calendar, cast, assets)
+    yield _talk(calendar, cast, assets)
 
 
 def _kind(label: str) -> Choice:
     return Choice.objects.get(list=ChoiceList.ASSET_KIND, label=label)
 
 
-def _put_up(calendar: Calendar, cast: Any, piece: Piece) -> Asset:
+def _read(now: datetime) -> None:
+    """What the worker does with files that were just uploaded."""
+    while commands.read_waiting(now=now):
+        pass
+
+
+def _put_up(calendar: Calendar, cast: Any, piece: Piece, assets: dict[str, Asset]) -> Storyline:
+    now = yield calendar.at(-piece.age, 10)
     owner = getattr(cast, piece.owner)
     name = f"{piece.title.replace(':', '').replace(' ', '_')}.{piece.form}"
-    made = commands.create_asset(
+    assets[piece.key] = commands.create_asset(
         actor=owner,
         file=ContentFile(WRITERS[piece.form](piece.title, piece.sheets), name=name),
         title=piece.title,
         summary=piece.summary,
         kind=_kind(piece.kind),
         audience=piece.audience,
-        now=calendar.at(-piece.age, 10),
+        now=now,
     )
+    now = yield calendar.at(-piece.age, 10, 1)
+    _read(now)
     if piece.published:
-        made, _ = commands.publish_asset(actor=owner, asset=made, now=calendar.at(-piece.age, 15))
-    return made
+        now = yield calendar.at(-piece.age, 15)
+        commands.publish_asset(actor=owner, asset=assets[piece.key], now=now)
 
 
-def _new_version(calendar: Calendar, cast: Any, asset: Asset) -> None:
+def _new_version(calendar: Calendar, cast: Any, assets: dict[str, Asset]) -> Storyline:
+    now = yield calendar.at(-34, 11)
     piece = next(piece for piece in PIECES if piece.key == "aurora-sheet")
     extra = documents.Sheet("Approvals", ["MID B+D, valid in the whole Union; drinking water approval KTW."])
     commands.add_version(
         actor=cast.tom,
-        asset=asset,
+        asset=assets[piece.key],
         file=ContentFile(documents.pdf(piece.title, (*piece.sheets, extra)), name="Aurora-200_data_sheet_v2.pdf"),
         change_note="Approvals added on a page of their own.",
-        now=calendar.at(-34, 11),
+        now=now,
     )
+    now = yield calendar.at(-34, 11, 1)
+    _read(now)
 
 
-def _refused_files(calendar: Calendar, cast: Any) -> None:
+def _refused_files(calendar: Calendar, cast: Any) -> Iterator[Storyline]:
     """Two files as they come in real life: one cut off on its way, one with a password."""
+
+    def put_up(who: Any, title: str, content: bytes, day: int, hour: int) -> Storyline:
+        now = yield calendar.at(day, hour)
+        name = f"{title.replace(' ', '_')}.pdf"
+        commands.create_asset(actor=who, file=ContentFile(content, name=name), title=title, now=now)
+        now = yield calendar.at(day, hour, 1)
+        _read(now)
+
     whole = documents.pdf("Notes from the water fair", [documents.Sheet("Visitors", ["Thirty-one talks in two days."])])
-    commands.create_asset(
-        actor=cast.paul,
-        file=ContentFile(whole[: len(whole) // 2], name="Water_fair_notes.pdf"),
-        title="Notes from the water fair",
-        now=calendar.at(-2, 17),
-    )
-    commands.create_asset(
-        actor=cast.mara,
-        file=ContentFile(documents.with_password(whole), name="Partner_conditions.pdf"),
-        title="Partner conditions",
-        now=calendar.at(-1, 11),
+    yield put_up(cast.paul, "Notes from the water fair", whole[: len(whole) // 2], -2, 17)
+    yield put_up(cast.mara, "Partner conditions", documents.with_password(whole), -1, 11)
+
+
+def _rated(
+    calendar: Calendar,
+    cast: Any,
+    assets: dict[str, Asset],
+    key: str,
+    who: str,
+    rating: int,
+    reason: str,
+    would_help: str,
+    day: int,
+) -> Storyline:
+    now = yield calendar.at(day, 16)
+    commands.give_feedback(
+        actor=getattr(cast, who),
+        version=assets[key].versions.order_by("-number")[0],
+        rating=rating,
+        reason=reason,
+        what_would_help=would_help,
+        now=now,
     )
 
 
-def _ratings(calendar: Calendar, cast: Any, assets: dict[str, Asset]) -> None:
-    for key, who, rating, reason, would_help, day in RATINGS:
-        commands.give_feedback(
-            actor=getattr(cast, who),
-            version=assets[key].versions.order_by("-number")[0],
-            rating=rating,
-            reason=reason,
-            what_would_help=would_help,
-            now=calendar.at(day, 16),
+def _requests(calendar: Calendar, cast: Any, assets: dict[str, Asset]) -> Iterator[Storyline]:
+    def ask(who: Any, title: str, why: str, for_whom: str, day: int, **more: Any) -> Generator[datetime, datetime, Any]:
+        now = yield calendar.at(day, 9, 20)
+        return commands.ask(actor=who, title=title, why=why, for_whom=for_whom, now=now, **more)
+
+    def deck() -> Storyline:
+        request = yield from ask(
+            cast.aisha,
+            "A deck for boards of housing associations",
+            "Boards decide in ten minutes and want to see what tenants get.",
+            "Housing association",
+            -32,
+            needed_by=calendar.day(-20),
         )
+        now = yield calendar.at(-31, 10)
+        request = commands.accept_request(actor=cast.mara, request=request, due_on=calendar.day(-21), now=now)
+        now = yield calendar.at(-21, 16)
+        request = commands.deliver_request(actor=cast.mara, request=request, asset=assets["housing-deck"], now=now)
+        now = yield calendar.at(-20, 9, 30)
+        commands.confirm_request(actor=cast.aisha, request=request, now=now)
 
+    def answers() -> Storyline:
+        title = "Answers on open protocols for tenders"
+        request = yield from ask(cast.lena, title, "Asked in every tender this spring.", "Municipal buyer", -19)
+        now = yield calendar.at(-18, 11)
+        request = commands.accept_request(actor=cast.tom, request=request, due_on=calendar.day(-14), now=now)
+        now = yield calendar.at(-15, 16)
+        commands.deliver_request(actor=cast.tom, request=request, asset=assets["tender-kit"], now=now)
 
-def _requests(calendar: Calendar, cast: Any, assets: dict[str, Asset]) -> None:
-    def ask(who: Any, title: str, why: str, for_whom: str, day: int, **more: Any) -> Any:
-        return commands.ask(actor=who, title=title, why=why, for_whom=for_whom, now=calendar.at(day, 9, 20), **more)
+    def english() -> Storyline:
+        request = yield from ask(
+            cast.victor,
+            "First-call deck in English",
+            "Three Nordic talks begin this month; two of them with people who read no German.",
+            "Utility operations manager",
+            -11,
+            needed_by=calendar.day(6),
+        )
+        now = yield calendar.at(-10, 10)
+        commands.accept_request(actor=cast.mara, request=request, due_on=calendar.day(4), now=now)
 
-    deck = ask(
-        cast.aisha,
-        "A deck for boards of housing associations",
-        "Boards decide in ten minutes and want to see what tenants get.",
-        "Housing association",
-        -32,
-        needed_by=calendar.day(-20),
-    )
-    deck = commands.accept_request(actor=cast.mara, request=deck, due_on=calendar.day(-21), now=calendar.at(-31, 10))
-    deck = commands.deliver_request(
-        actor=cast.mara, request=deck, asset=assets["housing-deck"], now=calendar.at(-22, 16)
-    )
-    commands.confirm_request(actor=cast.aisha, request=deck, now=calendar.at(-21, 9))
-    answers = ask(
-        cast.lena, "Answers on open protocols for tenders", "Asked in every tender this spring.", "Municipal buyer", -19
-    )
-    answers = commands.accept_request(
-        actor=cast.tom, request=answers, due_on=calendar.day(-14), now=calendar.at(-18, 11)
-    )
-    commands.deliver_request(actor=cast.tom, request=answers, asset=assets["tender-kit"], now=calendar.at(-15, 15))
-    english = ask(
-        cast.victor,
-        "First-call deck in English",
-        "Three Nordic talks begin this month; two of them with people who read no German.",
-        "Utility operations manager",
-        -11,
-        needed_by=calendar.day(6),
-    )
-    commands.accept_request(actor=cast.mara, request=english, due_on=calendar.day(4), now=calendar.at(-10, 10))
-    video = ask(cast.jonas, "A film of the mounting in a pit", "Buyers don't believe the ten minutes.", "", -16)
-    commands.decline_request(
-        actor=cast.nora,
-        request=video,
-        reason="A film costs as much as two stories. The installer guide gets photos of each step instead.",
-        now=calendar.at(-15, 9),
-    )
-    ask(
+    def film() -> Storyline:
+        title = "A film of the mounting in a pit"
+        request = yield from ask(cast.jonas, title, "Buyers don't believe the ten minutes.", "", -16)
+        now = yield calendar.at(-15, 9)
+        reason = "A film costs as much as two stories. The installer guide gets photos of each step instead."
+        commands.decline_request(actor=cast.nora, request=request, reason=reason, now=now)
+
+    yield deck()
+    yield answers()
+    yield english()
+    yield film()
+    yield ask(
         cast.sam,
         "One page on leak alarms for small works",
         "Riverside works asked for it on the phone. I searched for leak alarm and found only the first-call deck.",
@@ -154,7 +190,7 @@ def _requests(calendar: Calendar, cast: Any, assets: dict[str, Asset]) -> None:
         searched="leak alarm",
         needed_by=calendar.day(5),
     )
-    ask(
+    yield ask(
         cast.mara,
         "A heating network that would talk to us",
         "For the next customer story: somebody with two winters on Borealis.",
@@ -164,17 +200,12 @@ def _requests(calendar: Calendar, cast: Any, assets: dict[str, Asset]) -> None:
     )
 
 
-def _talk(calendar: Calendar, cast: Any, assets: dict[str, Asset]) -> None:
-    notices.comment(
-        actor=cast.jonas,
-        thing=assets["battle-card"],
-        text="@Elena Demir they promise **eight years** between exchanges now. Page two counts with six.",
-        now=calendar.at(-4, 16, 10),
-    )
-    notices.comment(
-        actor=cast.elena,
-        thing=assets["battle-card"],
-        text="Thanks, I have their new sheet. The table changes this week.",
-        now=calendar.at(-3, 9, 5),
-    )
-    notices.follow(actor=cast.sam, thing=assets["battle-card"], now=calendar.at(-3, 10))
+def _talk(calendar: Calendar, cast: Any, assets: dict[str, Asset]) -> Storyline:
+    now = yield calendar.at(-4, 16, 10)
+    text = "@Elena Demir they promise **eight years** between exchanges now. Page two counts with six."
+    notices.comment(actor=cast.jonas, thing=assets["battle-card"], text=text, now=now)
+    now = yield calendar.at(-3, 9, 5)
+    text = "Thanks, I have their new sheet. The table changes this week."
+    notices.comment(actor=cast.elena, thing=assets["battle-card"], text=text, now=now)
+    now = yield calendar.at(-3, 10)
+    notices.follow(actor=cast.sam, thing=assets["battle-card"], now=now)

@@ -1,184 +1,259 @@
 """The first way: goals, their milestones, and tasks that find an owner."""
 
+from collections.abc import Callable, Generator, Iterator
+from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
 
 from apps.goals import commands
-from apps.goals.models import Goal, Task
+from apps.goals.models import Task
+from apps.notices import commands as notices
 from portal.demo.calendar import Calendar
+from portal.demo.story import Storyline
 
 
-def tell(calendar: Calendar, cast: Any) -> None:
-    goals = _goals(calendar, cast)
-    _own_work(calendar, cast, goals)
-    _offers(calendar, cast, goals)
-    _assignments(calendar, cast, goals)
-    _refusals(calendar, cast, goals)
+def lines(calendar: Calendar, cast: Any) -> Iterator[Storyline]:
+    """Each goal and each task has a line of its own; a task finds its goal by the goal's key."""
+    goals = SimpleNamespace()
+    yield from _goals(calendar, cast, goals)
+    yield from _own_work(calendar, cast, goals)
+    yield from _offers(calendar, cast, goals)
+    yield from _assignments(calendar, cast, goals)
+    yield from _refusals(calendar, cast, goals)
+    yield _talk(calendar, cast, goals)
 
 
-def _goals(calendar: Calendar, cast: Any) -> SimpleNamespace:
-    def goal(owner: Any, title: str, why: str, side: str | None, due: int, *steps: tuple[str, int, Any]) -> Goal:
-        made = commands.create_goal(
-            actor=owner, title=title, why=why, side=side, due_on=calendar.day(due), now=calendar.at(-80, 9, 30)
-        )
-        for step, on, whose in steps:
-            commands.add_milestone(
-                actor=owner, goal=made, title=step, due_on=calendar.day(on), owner=whose, now=calendar.at(-79, 10)
-            )
-        return made
+def _goals(calendar: Calendar, cast: Any, goals: SimpleNamespace) -> Iterator[Storyline]:
+    def goal(
+        key: str, owner: Any, title: str, why: str, side: str, due: int, *steps: tuple[str, int, int | None]
+    ) -> Storyline:
+        now = yield calendar.at(-80, 9, 30)
+        made = commands.create_goal(actor=owner, title=title, why=why, side=side, due_on=calendar.day(due), now=now)
+        setattr(goals, key, made)
+        now = yield calendar.at(-79, 10)
+        milestones = [
+            commands.add_milestone(actor=owner, goal=made, title=step, due_on=calendar.day(on), owner=owner, now=now)
+            for step, on, _done in steps
+        ]
+        for milestone, (_step, _on, done) in zip(milestones, steps, strict=True):
+            if done is not None:
+                now = yield calendar.at(done, 16)
+                commands.complete_milestone(actor=owner, milestone=milestone, now=now)
 
-    found = SimpleNamespace(
-        utilities=goal(
-            cast.theo,
-            "Forty municipal utilities sign this year",
-            "Every second utility here changes its meters within three years. Who signs now stays for sixteen.",
-            None,
-            120,
-            ("Tender kit ready", -12, cast.theo),
-            ("First ten signed", 15, cast.theo),
-            ("Reference visits held in all regions", 60, cast.theo),
-        ),
-        stories=goal(
-            cast.nora,
-            "Three customer stories each quarter",
-            "Sales wins with neighbours: a story from the next town opens more doors than any data sheet.",
-            "marketing",
-            40,
-            ("Story from a heating network published", 8, cast.nora),
-        ),
-        nordics=goal(
-            cast.ruben,
-            "Gateway G4 is known in the Nordics",
-            "Victor has three talks under way and nothing to send in advance.",
-            "marketing",
-            90,
-            ("Landing page in English", -30, cast.ruben),
-            ("Stand at the water fair", 35, cast.ruben),
-        ),
-        quotes=goal(
-            cast.carla,
-            "Half of all quotes go out within two days",
-            "We lose one quote in six to whoever answers first.",
-            "sales",
-            70,
-        ),
+    yield goal(
+        "utilities",
+        cast.theo,
+        "Forty municipal utilities sign this year",
+        "Every second utility here changes its meters within three years. Who signs now stays for sixteen.",
+        "joint",
+        120,
+        ("Tender kit ready", -12, -10),
+        ("First ten signed", 15, None),
+        ("Reference visits held in all regions", 60, None),
     )
-    first = found.utilities.milestones.get(title="Tender kit ready")
-    commands.complete_milestone(actor=cast.theo, milestone=first, now=calendar.at(-14, 16))
-    landing = found.nordics.milestones.get(title="Landing page in English")
-    commands.complete_milestone(actor=cast.ruben, milestone=landing, now=calendar.at(-28, 15))
-    return found
+    yield goal(
+        "stories",
+        cast.nora,
+        "Three customer stories each quarter",
+        "Sales wins with neighbours: a story from the next town opens more doors than any data sheet.",
+        "marketing",
+        40,
+        ("Story from a heating network published", 8, None),
+    )
+    yield goal(
+        "nordics",
+        cast.ruben,
+        "Gateway G4 is known in the Nordics",
+        "Victor has three talks under way and nothing to send in advance.",
+        "marketing",
+        90,
+        ("Landing page in English", -30, -31),
+        ("Stand at the water fair", 35, None),
+    )
+    yield goal(
+        "quotes",
+        cast.carla,
+        "Half of all quotes go out within two days",
+        "We lose one quote in six to whoever answers first.",
+        "sales",
+        70,
+    )
 
 
-def _own_work(calendar: Calendar, cast: Any, goals: Any) -> None:
-    def task(owner: Any, title: str, serves: Any, made: int, due: int | None, detail: str = "") -> Task:
-        due_on = calendar.day(due) if due is not None else None
-        return commands.create_task(
-            actor=owner, title=title, detail=detail, serves=serves, due_on=due_on, now=calendar.at(made, 9, 40)
-        )
+def _own_work(calendar: Calendar, cast: Any, goals: SimpleNamespace) -> Iterator[Storyline]:
+    def work(
+        owner: Any,
+        title: str,
+        serves: str | None,
+        made: int,
+        due: int,
+        *,
+        begun: int | None = None,
+        done: int | None = None,
+    ) -> Storyline:
+        now = yield calendar.at(made, 9, 40)
+        goal = getattr(goals, serves) if serves else None
+        task = commands.create_task(actor=owner, title=title, serves=goal, due_on=calendar.day(due), now=now)
+        if begun is not None:
+            now = yield calendar.at(begun, 11)
+            commands.start_task(actor=owner, task=task, now=now)
+        if done is not None:
+            now = yield calendar.at(done, 15)
+            commands.complete_task(actor=owner, task=task, now=now)
 
-    done = [
-        (cast.tom, "Collect the certificates for tenders", goals.utilities, -40, -20),
-        (cast.elena, "Build the landing page for Gateway G4", goals.nordics, -45, -30),
-        (cast.priya, "Measure ranges in an old town", goals.nordics, -35, -22),
-        (cast.mara, "Interview Lakeside municipal works", goals.stories, -50, -42),
-    ]
-    for owner, title, serves, made, due in done:
-        finished = task(owner, title, serves, made, due)
-        commands.start_task(actor=owner, task=finished, now=calendar.at(made + 2, 11))
-        commands.complete_task(actor=owner, task=finished, now=calendar.at(due - 1, 15))
-    going = [
-        (cast.sam, "Visit the three utilities around Lakeside", goals.utilities, -9, 6),
-        (cast.lena, "Ask five lost utilities why", goals.utilities, -8, 9),
-        (cast.mara, "Find the next customer story: a heating network", goals.stories, -10, 5),
-        (cast.yuki, "Redraw the pressure-loss table for the data sheet", goals.stories, -6, 12),
-        (cast.victor, "List who decides in the three Nordic talks", goals.nordics, -7, 3),
-    ]
-    for owner, title, serves, made, due in going:
-        begun = task(owner, title, serves, made, due)
-        commands.start_task(actor=owner, task=begun, now=calendar.at(made + 1, 14))
-    for owner, title, serves, made, due in [
-        (cast.paul, "Book the stand at the water fair", goals.nordics, -20, 14),
-        (cast.carla, "Agree who may give which discount", goals.quotes, -12, 10),
-        (cast.jonas, "Try the quote template on ten real quotes", goals.quotes, -11, 20),
-        (cast.aisha, "Ask two housing associations what tenants want to see", None, -5, 15),
-    ]:
-        task(owner, title, serves, made, due)
-    late = task(cast.sam, "Send Riverside works the pilot agreement", goals.utilities, -15, -2)
-    commands.start_task(actor=cast.sam, task=late, now=calendar.at(-13, 9))
-    moved = task(cast.mara, "Write the board summary of the housing deck", goals.stories, -18, -6)
-    commands.move_due(
+    yield work(cast.tom, "Collect the certificates for tenders", "utilities", -40, -20, begun=-38, done=-17)
+    yield work(cast.elena, "Build the landing page for Gateway G4", "nordics", -45, -30, begun=-43, done=-31)
+    yield work(cast.priya, "Measure ranges in an old town", "nordics", -35, -22, begun=-33, done=-23)
+    yield work(cast.mara, "Interview Lakeside municipal works", "stories", -50, -42, begun=-48, done=-43)
+    yield work(cast.sam, "Visit the three utilities around Lakeside", "utilities", -9, 6, begun=-8)
+    yield work(cast.lena, "Ask five lost utilities why", "utilities", -8, 9, begun=-7)
+    yield work(cast.mara, "Find the next customer story: a heating network", "stories", -10, 5, begun=-9)
+    yield work(cast.yuki, "Redraw the pressure-loss table for the data sheet", "stories", -6, 12, begun=-5)
+    yield work(cast.victor, "List who decides in the three Nordic talks", "nordics", -7, 3, begun=-6)
+    yield work(cast.paul, "Book the stand at the water fair", "nordics", -20, 14)
+    yield work(cast.carla, "Agree who may give which discount", "quotes", -12, 10)
+    yield work(cast.jonas, "Try the quote template on ten real quotes", "quotes", -11, 20)
+    yield work(cast.aisha, "Ask two housing associations what tenants want to see", None, -5, 15)
+    yield work(cast.sam, "Send Riverside works the pilot agreement", "utilities", -15, -2, begun=-13)
+    yield _moved(calendar, cast, goals)
+
+
+def _moved(calendar: Calendar, cast: Any, goals: SimpleNamespace) -> Storyline:
+    now = yield calendar.at(-18, 9, 40)
+    task = commands.create_task(
         actor=cast.mara,
-        task=moved,
-        due_on=calendar.day(-1),
-        reason="The association's board meets a week later than planned.",
-        now=calendar.at(-8, 10),
+        title="Write the board summary of the housing deck",
+        serves=goals.stories,
+        due_on=calendar.day(-6),
+        now=now,
     )
+    now = yield calendar.at(-8, 10)
+    reason = "The association's board meets a week later than planned."
+    commands.move_due(actor=cast.mara, task=task, due_on=calendar.day(-1), reason=reason, now=now)
 
 
-def _offers(calendar: Calendar, cast: Any, goals: Any) -> None:
-    """Ada offers; some said yes, two still think about it."""
+def _offers(calendar: Calendar, cast: Any, goals: SimpleNamespace) -> Iterator[Storyline]:
+    """Ada offers, and others do; some said yes, some still think about it."""
 
-    def offered(title: str, serves: Any, to: Any, made: int, due: int, note: str) -> Task:
-        task = commands.create_task(
-            actor=cast.ada, title=title, serves=serves, due_on=calendar.day(due), now=calendar.at(made, 10)
-        )
-        commands.offer_task(actor=cast.ada, task=task, to=to, note=note, now=calendar.at(made, 10, 5))
+    def offered(
+        title: str,
+        serves: Callable[[], Any],
+        to: Any,
+        made: int,
+        due: int,
+        note: str,
+        *,
+        who: Any = cast.ada,
+        taken: int | None = None,
+    ) -> Generator[datetime, datetime, Task]:
+        now = yield calendar.at(made, 10)
+        task = commands.create_task(actor=who, title=title, serves=serves(), due_on=calendar.day(due), now=now)
+        now = yield calendar.at(made, 10, 5)
+        commands.offer_task(actor=who, task=task, to=to, note=note, now=now)
+        if taken is not None:
+            now = yield calendar.at(made, taken)
+            commands.accept_task(actor=to, task=task, now=now)
         return task
 
-    first_ten = goals.utilities.milestones.get(title="First ten signed")
-    taken = offered(
-        "Call back the twelve visitors of the open day", first_ten, cast.lena, -6, 4, "You met most of them."
-    )
-    commands.accept_task(actor=cast.lena, task=taken, now=calendar.at(-6, 13))
-    told = offered("Write down how Lakeside was won", goals.stories, cast.sam, -12, -4, "Half a page is enough.")
-    commands.accept_task(actor=cast.sam, task=told, now=calendar.at(-12, 15))
-    commands.start_task(actor=cast.sam, task=told, now=calendar.at(-9, 9))
-    commands.complete_task(actor=cast.sam, task=told, now=calendar.at(-5, 16))
+    def first_ten() -> Any:
+        return goals.utilities.milestones.get(title="First ten signed")
+
+    def called_back() -> Storyline:
+        title = "Call back the twelve visitors of the open day"
+        yield from offered(title, first_ten, cast.lena, -6, 4, "You met most of them.", taken=13)
+
+    def written_down() -> Storyline:
+        task = yield from offered(
+            "Write down how Lakeside was won", lambda: goals.stories, cast.sam, -12, -4, "Half a page is enough.",
+            taken=15,
+        )  # fmt: skip
+        now = yield calendar.at(-9, 9)
+        commands.start_task(actor=cast.sam, task=task, now=now)
+        now = yield calendar.at(-5, 16)
+        commands.complete_task(actor=cast.sam, task=task, now=now)
+
+    def still_open(title: str, to: Any, due: int, note: str, who: Any = cast.ada) -> Storyline:
+        yield from offered(title, first_ten, to, -1, due, note, who=who)
+
+    yield called_back()
+    yield written_down()
     note = "You know the works best. Two mornings should do."
-    offered("Prepare the reference visit at Lakeside", first_ten, cast.sam, -1, 8, note)
-    offered("Check the tender answers against the new protocol", first_ten, cast.tom, -1, 10, "Priya can help.")
+    yield still_open("Prepare the reference visit at Lakeside", cast.sam, 8, note)
+    yield still_open("Check the tender answers against the new protocol", cast.tom, 10, "Priya can help.")
+    note = "Ten minutes of yours, and the mayor comes too."
+    yield still_open("Open the reference visit at Lakeside", cast.ingrid, 8, note, cast.theo)
+    note = "Two works there asked for a price; we can't file what we send them."
+    yield still_open("Add Austria to the regions", cast.ada, 5, note, cast.lena)
 
 
-def _assignments(calendar: Calendar, cast: Any, goals: Any) -> None:
+def _assignments(calendar: Calendar, cast: Any, goals: SimpleNamespace) -> Iterator[Storyline]:
     """Managers assign within their teams, Ada everywhere."""
-    parts = [
-        commands.create_task(
-            actor=cast.nora, title=title, serves=goals.stories, due_on=calendar.day(due), now=calendar.at(-3, 9)
-        )
-        for title, due in (("Photos for the heating story", 7), ("Short version of the Lakeside story", 11))
-    ]
-    commands.assign_tasks(
-        actor=cast.nora, tasks=parts, to=cast.mara, note="Both belong to your story.", now=calendar.at(-3, 9, 30)
-    )
-    visit = commands.create_task(
-        actor=cast.theo, title="Plan the visits in the south", serves=goals.utilities, due_on=calendar.day(18),
-        now=calendar.at(-4, 11),
-    )  # fmt: skip
-    commands.assign_task(actor=cast.theo, task=visit, to=cast.lena, now=calendar.at(-4, 11, 10))
-    commands.start_task(actor=cast.lena, task=visit, now=calendar.at(-3, 10))
+
+    def by_nora() -> Storyline:
+        now = yield calendar.at(-3, 9)
+        parts = [
+            commands.create_task(actor=cast.nora, title=title, serves=goals.stories, due_on=calendar.day(due), now=now)
+            for title, due in (("Photos for the heating story", 7), ("Short version of the Lakeside story", 11))
+        ]
+        now = yield calendar.at(-3, 9, 30)
+        note = "Both belong to your story."
+        commands.assign_tasks(actor=cast.nora, tasks=parts, to=cast.mara, note=note, now=now)
+
+    def by_theo() -> Storyline:
+        now = yield calendar.at(-4, 11)
+        visit = commands.create_task(
+            actor=cast.theo, title="Plan the visits in the south", serves=goals.utilities, due_on=calendar.day(18),
+            now=now,
+        )  # fmt: skip
+        now = yield calendar.at(-4, 11, 10)
+        commands.assign_task(actor=cast.theo, task=visit, to=cast.lena, now=now)
+        now = yield calendar.at(-3, 10)
+        commands.start_task(actor=cast.lena, task=visit, now=now)
+
+    yield by_nora()
+    yield by_theo()
 
 
-def _refusals(calendar: Calendar, cast: Any, goals: Any) -> None:
+def _refusals(calendar: Calendar, cast: Any, goals: SimpleNamespace) -> Iterator[Storyline]:
     """A no with a reason, and a task that was dropped."""
-    asked = commands.create_task(
-        actor=cast.ada, title="Translate the tender kit", serves=goals.nordics, due_on=calendar.day(25),
-        now=calendar.at(-10, 10),
-    )  # fmt: skip
-    commands.offer_task(actor=cast.ada, task=asked, to=cast.elena, now=calendar.at(-10, 10, 5))
-    commands.decline_task(
-        actor=cast.elena,
-        task=asked,
-        reason="I read Norwegian but don't write it well enough for a tender. Victor knows a translator.",
-        now=calendar.at(-9, 9),
+
+    def declined() -> Storyline:
+        now = yield calendar.at(-10, 10)
+        asked = commands.create_task(
+            actor=cast.ada, title="Translate the tender kit", serves=goals.nordics, due_on=calendar.day(25), now=now
+        )
+        now = yield calendar.at(-10, 10, 5)
+        commands.offer_task(actor=cast.ada, task=asked, to=cast.elena, now=now)
+        now = yield calendar.at(-9, 9)
+        reason = "I read Norwegian but don't write it well enough for a tender. Victor knows a translator."
+        commands.decline_task(actor=cast.elena, task=asked, reason=reason, now=now)
+        now = yield calendar.at(-9, 11)
+        commands.offer_task(actor=cast.ada, task=asked, to=cast.victor, now=now)
+        now = yield calendar.at(-8, 9)
+        commands.accept_task(actor=cast.victor, task=asked, now=now)
+
+    def dropped() -> Storyline:
+        now = yield calendar.at(-25, 9)
+        task = commands.create_task(
+            actor=cast.elena, title="Print the gateway guide", serves=goals.nordics, due_on=calendar.day(-5), now=now
+        )
+        now = yield calendar.at(-16, 14)
+        reason = "Installers read it on the phone; nobody wants paper."
+        commands.drop_task(actor=cast.elena, task=task, reason=reason, now=now)
+
+    yield declined()
+    yield dropped()
+
+
+def _talk(calendar: Calendar, cast: Any, goals: SimpleNamespace) -> Storyline:
+    now = yield calendar.at(-3, 14)
+    text = (
+        "@Ingrid Holm seven have signed, three more said yes on the phone. Lakeside's story opened four of these doors."
     )
-    commands.offer_task(actor=cast.ada, task=asked, to=cast.victor, now=calendar.at(-9, 11))
-    commands.accept_task(actor=cast.victor, task=asked, now=calendar.at(-8, 9))
-    dropped = commands.create_task(
-        actor=cast.elena, title="Print the gateway guide", serves=goals.nordics, due_on=calendar.day(-5),
-        now=calendar.at(-25, 9),
-    )  # fmt: skip
-    commands.drop_task(
-        actor=cast.elena, task=dropped, reason="Installers read it on the phone; nobody wants paper.",
-        now=calendar.at(-16, 14),
-    )  # fmt: skip
+    notices.comment(actor=cast.theo, thing=goals.utilities, text=text, now=now)
+    now = yield calendar.at(-2, 10)
+    text = "Good to read. I tell Lakeside's mayor when I see him."
+    notices.comment(actor=cast.ingrid, thing=goals.utilities, text=text, now=now)
+    now = yield calendar.at(-2, 11)
+    text = "@Ingrid Holm the second story is at the designer. May we show the heating network's name?"
+    notices.comment(actor=cast.nora, thing=goals.stories, text=text, now=now)

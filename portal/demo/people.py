@@ -1,19 +1,21 @@
 """Who works at Northwind Metering."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
 
-from apps.people import commands
+from apps.people import commands, starter
 from apps.people.models import Member, Role, Side
 from apps.people.models.company import ChoiceList
 from portal.demo.calendar import Calendar
+from portal.demo.story import Storyline
 
 DOMAIN = "northwind.example"
-PASSWORD = "northwind-meters-42"
+PASSWORD = starter.DEMO_WORDS
 ADMIN = ("Ada Novak", f"ada@{DOMAIN}")
 
 
@@ -43,6 +45,29 @@ HIRES = [
     Hire("Elena Demir", "Campaign manager", Side.MARKETING, Role.MARKETER, "Campaigns"),
     Hire("Paul Keller", "Events", Side.MARKETING, Role.MARKETER, "Campaigns"),
     Hire("Ingrid Holm", "Managing director", Side.LEADERSHIP, Role.EXECUTIVE),
+    Hire("Oskar Lehmann", "Account executive, east", Side.SALES, Role.SALESPERSON, "Field sales"),
+    Hire("Greta Vogel", "Account executive, centre", Side.SALES, Role.SALESPERSON, "Field sales"),
+    Hire("Milan Horvat", "Sales engineer", Side.SALES, Role.SALESPERSON, "Field sales"),
+    Hire("Hugo Blanc", "Sales development", Side.SALES, Role.SALESPERSON, "Field sales"),
+    Hire("Selma Aydin", "Sales development", Side.SALES, Role.SALESPERSON, "Field sales"),
+    Hire("Emil Sand", "Key account manager, heating", Side.SALES, Role.SALESPERSON, "Key accounts"),
+    Hire("Rosa Keil", "Key account manager, industry", Side.SALES, Role.SALESPERSON, "Key accounts"),
+    Hire("Anton Beck", "Bids and tenders", Side.SALES, Role.SALESPERSON, "Key accounts"),
+    Hire("Dana Popescu", "Head of distributors", Side.SALES, Role.MANAGER, "Distributors"),
+    Hire("Felix Arndt", "Distributors, south", Side.SALES, Role.SALESPERSON, "Distributors"),
+    Hire("Maja Nowak", "Distributors, east", Side.SALES, Role.SALESPERSON, "Distributors"),
+    Hire("Piet de Boer", "Distributors, Benelux", Side.SALES, Role.SALESPERSON, "Distributors"),
+    Hire("Klara Simon", "Sales office", Side.SALES, Role.SALESPERSON, "Distributors"),
+    Hire("Leo Hartmann", "Video and photos", Side.MARKETING, Role.MARKETER, "Content"),
+    Hire("Alma Berger", "Copywriter", Side.MARKETING, Role.MARKETER, "Content"),
+    Hire("Noah Ricci", "Web", Side.MARKETING, Role.MARKETER, "Content"),
+    Hire("Ida Nyberg", "Campaign manager, Nordics", Side.MARKETING, Role.MARKETER, "Campaigns"),
+    Hire("Karim Haddad", "Marketing analyst", Side.MARKETING, Role.MARKETER, "Campaigns"),
+    Hire("Vera Stein", "Head of product marketing", Side.MARKETING, Role.MANAGER, "Product marketing"),
+    Hire("Luca Moretti", "Product marketer, water", Side.MARKETING, Role.MARKETER, "Product marketing"),
+    Hire("Eva Lorenz", "Product marketer, heat", Side.MARKETING, Role.MARKETER, "Product marketing"),
+    Hire("Bruno Graf", "Sales director", Side.LEADERSHIP, Role.EXECUTIVE),
+    Hire("Helene Krug", "Marketing director", Side.LEADERSHIP, Role.EXECUTIVE),
 ]
 LISTS = {
     ChoiceList.PERSONA: ("Utility operations manager", "Municipal buyer", "Housing association", "Energy officer"),
@@ -85,6 +110,31 @@ def hire(calendar: Calendar) -> SimpleNamespace:
     return cast
 
 
+def lines(calendar: Calendar, cast: Any) -> Iterator[Storyline]:
+    yield _looked_for(calendar, cast)
+    yield _days_off(calendar, cast)
+
+
+def _looked_for(calendar: Calendar, cast: Any) -> Storyline:
+    """What colleagues looked for in the directory, and nobody answers for."""
+    for day, who, words in (
+        (-24, cast.priya, "calibration certificate"),
+        (-15, cast.victor, "translation"),
+        (-9, cast.ida, "translation"),
+        (-3, cast.emil, "warranty"),
+    ):
+        now = yield calendar.at(day, 11)
+        commands.record_directory_miss(actor=who, words=words, now=now)
+
+
+def _days_off(calendar: Calendar, cast: Any) -> Storyline:
+    now = yield calendar.at(-14, 9)
+    new_year = date(calendar.today.year + 1, 1, 1)
+    commands.add_closed_day(actor=cast.ada, on=new_year, name="New Year's Day", now=now)
+    now = yield calendar.at(-2, 16)
+    commands.set_absence(actor=cast.yuki, member=cast.yuki, until_on=calendar.day(4), deputy=cast.leo, now=now)
+
+
 def _key(hired: Hire) -> str:
     return hired.name.split()[0].lower()
 
@@ -112,6 +162,8 @@ def _teams(cast: Any, now: datetime) -> None:
         ("Key accounts", Side.SALES, cast.carla),
         ("Content", Side.MARKETING, cast.nora),
         ("Campaigns", Side.MARKETING, cast.ruben),
+        ("Distributors", Side.SALES, cast.dana),
+        ("Product marketing", Side.MARKETING, cast.vera),
     ):
         team = commands.create_team(actor=cast.ada, name=name, side=side, now=now)
         for hired in HIRES:

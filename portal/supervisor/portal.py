@@ -170,7 +170,7 @@ class Portal:
         for account in self._steps.demo_accounts():
             say(f"  {account['email']:<28} {account['password']:<20} {account['role']}")
         if nobody:
-            say("Nobody has an account yet: restore a backup, or see “A company of your own” in docs/operations.md.")
+            say("Nobody has an account yet: “.venv/bin/python manage.py company” begins yours; or restore a backup.")
         if not env.text("EMAIL_URL"):
             say("Mail isn't sent, as EMAIL_URL isn't set; admins read it in the portal.")
         if os.geteuid() == 0:

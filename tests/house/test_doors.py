@@ -10,9 +10,9 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 BY_ITSELF = {
     "trail": {"record", "record_many", "seal", "verify", "hash_of", "digest_of", "erase_details"},
     "people": {"set_up_company", "ensure_system_member", "tidy", "record_directory_miss"},
-    "notices": {"post", "deliver"},
-    "goals": {"return_unanswered"},
-    "collateral": {"read_waiting", "hand_over_asset", "hand_over_request"},
+    "notices": {"post", "deliver", "keep", "leave_at_the_inbox"},
+    "goals": {"return_unanswered", "hand_over_tasks"},
+    "collateral": {"read_waiting", "hand_over_assets", "hand_over_requests"},
     "followups": {"sweep", "sweep_all", "ensure_rules"},
 }
 # What is done by a link alone, by people whom the machine's door can't know.

@@ -92,8 +92,8 @@ def test_one_click_in_a_mail_program_stops_that_kind_and_the_inbox_keeps_it(cast
 
 def rhythm_of(walker: Walker, kind: str) -> str:
     """What is chosen for a kind on the page of choices."""
-    (group,) = walker.page.xpath("//main//*[@role='group'][normalize-space(*[1])=$kind]", kind=kind)
-    (chosen,) = group.xpath(".//label[input/@checked]")
+    (line,) = walker.page.xpath("//main//li[normalize-space(*[1])=$kind]", kind=kind)
+    (chosen,) = line.xpath(".//label[input/@checked]")
     return words_of(chosen)
 
 

@@ -90,9 +90,9 @@ def test_who_leaves_hands_over_everything_and_is_out_at_once(cast: Cast, mail_se
 
     sam.open("/").reads("Sign in").press("Sign in", login="sam@test.example", password=PASSWORD)
     sam.reads("This account is closed")
-    mina = Walker(cast.mina).open("/").reads("Sam Sanders has left; you now answer for 2 of their things")
+    mina = Walker(cast.mina).open("/").reads("Sam Sanders has left; you now answer for 1 area and 1 task of theirs")
     mina.reads("Call Alpha").go("People").follow("Pricing one-pagers").reads("Mina Minot")
-    sofie = Walker(cast.sofie).open("/").reads("Sam Sanders has left; you now answer for 1 of their things")
+    sofie = Walker(cast.sofie).open("/").reads("Sam Sanders has left; you now answer for 1 task of theirs")
     sofie.follow("Call Beta").reads("Handed over by Sam Sanders", "Sam Sanders", "Not yet accepted")
     assert Member.objects.get(pk=cast.sam.pk).is_active is False
 

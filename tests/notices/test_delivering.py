@@ -209,6 +209,22 @@ def test_nobody_answering_puts_all_off(cast, area, settings, mail_server):
     assert commands.deliver(now=LATER + timedelta(minutes=2)) == 2
 
 
+def test_who_was_too_slow_touches_nothing_that_another_worker_holds(cast, area):
+    post(cast, area)
+    gather(now=LATER)
+    (slow,) = claims.claim(now=LATER)
+    (quick,) = claims.claim(now=LATER + claims.lease())
+    assert (slow.pk, slow.token == quick.token) == (quick.pk, False)
+    assert [
+        claims.renew(slow, now=LATER + claims.lease()),
+        claims.mark_sent(slow, subject="Late", now=LATER),
+        claims.mark_dropped(slow),
+        claims.mark_failed(slow, fault="late", not_before=LATER),
+    ] == [False] * 4
+    assert claims.mark_sent(quick, subject="In time", now=LATER) is True
+    assert Delivery.objects.get().subject == "In time"
+
+
 def test_an_abandoned_claim_is_taken_again_when_its_lease_is_over(cast, area, mail_server):
     post(cast, area)
     gather(now=NOW)

@@ -1,6 +1,6 @@
 """All that can be done with notices, discussions and mails."""
 
-from apps.notices.commands.delivering import deliver, send_again
+from apps.notices.commands.delivering import deliver, keep, leave_at_the_inbox, send_again
 from apps.notices.commands.discussing import comment, edit_comment, undo_withdraw_comment, withdraw_comment
 from apps.notices.commands.following import follow, offer_help, unfollow
 from apps.notices.commands.posting import post
@@ -13,6 +13,8 @@ __all__ = [
     "deliver",
     "edit_comment",
     "follow",
+    "keep",
+    "leave_at_the_inbox",
     "mark_all_read",
     "mark_read",
     "offer_help",

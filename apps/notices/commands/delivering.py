@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from apps.core.errors import NotNow, Refused, require
 from apps.notices import nudge, policy
 from apps.notices.hours import reach_of
-from apps.notices.models import Delivery
+from apps.notices.models import Delivery, Notice
 from apps.notices.outbox import claims, rendering, smtp
 from apps.notices.outbox.gathering import gather
 from apps.people.models import Member
@@ -36,17 +36,18 @@ def deliver(*, now: datetime) -> int:
 
     A mail that was being sent when a worker died may arrive twice, with the same Message-ID.
     """
-    clock = _from(now)
-    gather(now=now)
-    claims.park_the_poisoned(now=now)
-    sent = 0
     with smtp.Connection(settings.SMTP) if settings.SMTP else _Nowhere() as connection:
-        while clock() - now < RUN:
-            batch = claims.claim(now=clock())
-            if not batch:
-                break
-            sent += _send_batch(batch, connection, clock, until=now + RUN)
-    return sent
+        return _deliver(connection, now)
+
+
+def keep(*, now: datetime) -> None:
+    """Keep here all mails that are due, as without a mail server: for a past that is told, not lived."""
+    _deliver(None, now)
+
+
+def leave_at_the_inbox() -> None:
+    """What still waits for its mail gets none; whoever reads the inbox finds it."""
+    Notice.objects.filter(delivery__isnull=True, mail_at__isnull=False).update(mail_at=None)
 
 
 @transaction.atomic
@@ -63,6 +64,19 @@ def send_again(*, actor: Member, delivery: Delivery, now: datetime) -> Delivery:
     trail.record(actor=actor, act="delivery.sent_again", about=current, now=now)
     nudge.deliver_soon()
     return current
+
+
+def _deliver(connection: smtp.Connection | None, now: datetime) -> int:
+    clock = _from(now)
+    gather(now=now)
+    claims.park_the_poisoned(now=now)
+    sent = 0
+    while clock() - now < RUN:
+        batch = claims.claim(now=clock())
+        if not batch:
+            break
+        sent += _send_batch(batch, connection, clock, until=now + RUN)
+    return sent
 
 
 class _Nowhere:

@@ -1,11 +1,7 @@
-import getpass
 import json
-import sys
 from argparse import ArgumentParser
 from typing import Any
 
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
@@ -14,6 +10,9 @@ from apps.core.errors import Refused
 from apps.people.queries import demo_accounts
 from portal import demo
 from portal.demo.people import PASSWORD
+from portal.management import beginning
+
+IN_VAIN = "Nothing was removed."
 
 
 class Command(BaseCommand):
@@ -25,9 +24,7 @@ class Command(BaseCommand):
         listing = does.add_parser("accounts", help="who may be tried")
         listing.add_argument("--json", action="store_true", help="for programs")
         removing = does.add_parser("remove", help="empty the portal and begin a company of your own")
-        removing.add_argument("--company", default="", help="its name; asked for where it isn't given")
-        removing.add_argument("--name", default="", help="the admin's name")
-        removing.add_argument("--email", default="", help="the admin's e-mail")
+        beginning.add_options(removing)
         removing.add_argument("--yes", action="store_true", help="don't ask whether to go on")
 
     def handle(self, *args: Any, does: str, **options: Any) -> None:
@@ -55,36 +52,13 @@ class Command(BaseCommand):
         self.stdout.write("This empties the portal for good. What goes:")
         for table, count in demo.contents():
             self.stdout.write(f"  {count:7} {table}")
-        if not options["yes"] and self._ask("Write “remove” to go on: ") != "remove":
-            raise CommandError("Nothing was removed.")
+        if not options["yes"] and beginning.ask("Write “remove” to go on: ", in_vain=IN_VAIN) != "remove":
+            raise CommandError(IN_VAIN)
         files = _files("")
-        demo.remove(
-            name=options["company"] or self._ask("Your company's name: "),
-            admin_name=options["name"] or self._ask("Your name: "),
-            admin_email=options["email"] or self._ask("Your e-mail: "),
-            admin_password=self._password(),
-            now=timezone.now(),
-        )
+        demo.remove(**beginning.asked_for(options, in_vain=IN_VAIN), now=timezone.now())
         for path in files:
             default_storage.delete(path)
         self.stdout.write("The portal is empty and yours. Sign in with your e-mail.")
-
-    def _ask(self, question: str) -> str:
-        answer = input(question).strip()
-        if not answer:
-            raise CommandError("Nothing was removed: an answer is missing.")
-        return answer
-
-    def _password(self) -> str:
-        """Asked twice on a terminal, else the next line of the input."""
-        given = getpass.getpass("A password (12 characters or more): ") if sys.stdin.isatty() else input()
-        if sys.stdin.isatty() and getpass.getpass("The same again: ") != given:
-            raise CommandError("Nothing was removed: the two passwords differ.")
-        try:
-            validate_password(given)
-        except ValidationError as fault:
-            raise CommandError("Nothing was removed. " + " ".join(fault.messages)) from fault
-        return given
 
 
 def _files(folder: str) -> list[str]:
