@@ -5,9 +5,10 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from apps.collateral import commands, policy
-from apps.collateral.models import Asset, AssetVersion, Feedback, Request
+from apps.collateral.models import Asset, AssetVersion, Audience, Feedback, Request
 from apps.core import navigation, telling, things, undo
 from apps.people.models import Member
 from apps.trail import acts
@@ -73,7 +74,8 @@ def _register_things() -> None:
             visible_to=Asset.objects.visible_to,
             involved=lambda asset: [asset.owner, asset.created_by],
             owned_by=_assets_of,
-            hand_over=commands.hand_over_asset,
+            hand_over=commands.hand_over_assets,
+            counted=lambda count: ngettext("%d piece of collateral", "%d pieces of collateral", count) % count,
             still_due=_asset_still_due,
         )
     )
@@ -108,13 +110,26 @@ def _register_things() -> None:
             visible_to=Request.objects.visible_to,
             involved=lambda request: [request.asked_by, *([request.owner] if request.owner else [])],
             owned_by=_requests_of,
-            hand_over=commands.hand_over_request,
+            hand_over=commands.hand_over_requests,
+            counted=lambda count: ngettext("%d request", "%d requests", count) % count,
             still_due=_request_still_due,
         )
     )
 
 
 def _register_words() -> None:
+    acts.name_fields(
+        {
+            "title": _("Title"),
+            "summary": _("Summary"),
+            "kind": _("Kind"),
+            "audience": _("For"),
+            "why": _("Why"),
+            "for_whom": _("For whom"),
+            "needed_by": _("Needed by"),
+        }
+    )
+    acts.name_values({"audience": dict(Audience.choices)})
     acts.register(
         {
             "asset.created": _("uploaded “{file}”"),

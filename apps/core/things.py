@@ -25,7 +25,8 @@ class Thing:
         visible_to: the rows that a member may see.
         involved: members who hear of comments on it (owner, whoever wants it).
         owned_by: what a member answers for, to be handed over when they leave.
-        hand_over: gives one row to a successor: `hand_over(actor=, thing=, to=, now=)`.
+        hand_over: gives rows of theirs to a successor: `hand_over(actor=, rows=, to=, now=)`.
+        counted: how many of them in words: "12 tasks"; goes with `hand_over`.
         still_due: whether a notice about it still deserves a mail: `still_due(thing, notice_kind, recipient)`.
     """
 
@@ -38,6 +39,7 @@ class Thing:
     involved: Callable[[Any], Iterable[Any]] = lambda thing: ()
     owned_by: Callable[[Any], QuerySet[Any]] | None = None
     hand_over: Callable[..., None] | None = None
+    counted: Callable[[int], str] = str
     still_due: Callable[[Any, str, Any], bool] = lambda thing, kind, recipient: True
 
 
@@ -104,9 +106,19 @@ def owned_by(member: Any) -> list[Any]:
     return [row for thing in _kinds.values() if thing.owned_by for row in thing.owned_by(member)]
 
 
-def hand_over(*, actor: Any, row: Model, to: Any, now: datetime) -> None:
-    """Give `row` to `to`, by its own app's rule."""
-    giving = of(row).hand_over
-    if giving is None:
-        raise LookupError(f"{of(row).kind} has no owner to change")
-    giving(actor=actor, thing=row, to=to, now=now)
+def hold_owned_by(member: Any) -> list[Any]:
+    """The same rows, locked by kind and id until the transaction ends."""
+    found: list[Any] = []
+    for thing in _kinds.values():
+        if thing.owned_by:
+            found += thing.owned_by(member).order_by("pk").select_for_update(of=("self",))
+    return found
+
+
+def hand_over(*, actor: Any, rows: list[Any], to: Any, now: datetime) -> str:
+    """Give `rows`, all of one kind, to `to`, by their own app's rule; returns how many they are, in words."""
+    thing = of(rows[0])
+    if thing.hand_over is None:
+        raise LookupError(f"{thing.kind} has no owner to change")
+    thing.hand_over(actor=actor, rows=rows, to=to, now=now)
+    return thing.counted(len(rows))

@@ -6,13 +6,12 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from apps.core import navigation, telling, things, undo
 from apps.goals import commands
 from apps.goals.models import Goal, Milestone, Task
-from apps.goals.words import ACTS, NOTICES
+from apps.goals.words import ACTS, FIELDS, NOTICES, VALUES
 from apps.people.models import Member
 from apps.trail import acts
 
@@ -22,6 +21,8 @@ def register() -> None:
     things.register(MILESTONE)
     things.register(TASK)
     acts.register(ACTS)
+    acts.name_fields(FIELDS)
+    acts.name_values(VALUES)
     telling.register(*NOTICES)
     undo.register("tasks-assigned", commands.undo_assigning)
     undo.register("task-ended", commands.undo_ending)
@@ -58,18 +59,14 @@ def _involved_in_task(task: Task) -> Iterable[Member]:
     return Member.objects.filter(Q(pk__in=[task.owner_id, task.wanted_by_id]) | offered)
 
 
-def _hand_over_goal(*, actor: Member, thing: Goal, to: Member, now: datetime) -> None:
-    commands.edit_goal(actor=actor, goal=thing, owner=to, now=now)
+def _hand_over_goals(*, actor: Member, rows: Iterable[Goal], to: Member, now: datetime) -> None:
+    for goal in rows:
+        commands.edit_goal(actor=actor, goal=goal, owner=to, now=now)
 
 
-def _hand_over_milestone(*, actor: Member, thing: Milestone, to: Member, now: datetime) -> None:
-    commands.edit_milestone(actor=actor, milestone=thing, owner=to, now=now)
-
-
-def _hand_over_task(*, actor: Member, thing: Task, to: Member, now: datetime) -> None:
-    """A leaver's work is assigned: theirs at once, and they may still say no."""
-    note = _("Handed over by %(name)s") % {"name": thing.owner}
-    commands.assign_tasks(actor=actor, tasks=[thing], to=to, note=note, now=now)
+def _hand_over_milestones(*, actor: Member, rows: Iterable[Milestone], to: Member, now: datetime) -> None:
+    for milestone in rows:
+        commands.edit_milestone(actor=actor, milestone=milestone, owner=to, now=now)
 
 
 # --- whether a notice still deserves a mail ---------------------------------------------------------------
@@ -108,7 +105,8 @@ GOAL = things.Thing(
     visible_to=Goal.objects.visible_to,
     involved=lambda goal: [goal.owner],
     owned_by=_goals_of,
-    hand_over=_hand_over_goal,
+    hand_over=_hand_over_goals,
+    counted=lambda count: ngettext("%d goal", "%d goals", count) % count,
     still_due=_goal_still_due,
 )
 MILESTONE = things.Thing(
@@ -120,7 +118,8 @@ MILESTONE = things.Thing(
     visible_to=Milestone.objects.visible_to,
     involved=lambda milestone: {milestone.owner, milestone.goal.owner},
     owned_by=_milestones_of,
-    hand_over=_hand_over_milestone,
+    hand_over=_hand_over_milestones,
+    counted=lambda count: ngettext("%d milestone", "%d milestones", count) % count,
     still_due=_milestone_still_due,
 )
 TASK = things.Thing(
@@ -132,6 +131,7 @@ TASK = things.Thing(
     visible_to=Task.objects.visible_to,
     involved=_involved_in_task,
     owned_by=_tasks_of,
-    hand_over=_hand_over_task,
+    hand_over=commands.hand_over_tasks,
+    counted=lambda count: ngettext("%d task", "%d tasks", count) % count,
     still_due=_task_still_due,
 )

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.telling import NoticeKind
+from apps.goals.models import GoalSide
 
 ACTS = {
     "goal.created": _("set the goal"),
@@ -28,6 +29,15 @@ ACTS = {
     "task.dropped": _("dropped it"),
     "task.reopened": _("reopened it"),
 }
+
+FIELDS = {
+    "title": _("Title"),
+    "why": _("Why"),
+    "detail": _("What one needs to know"),
+    "due_on": _("Due"),
+    "serves": _("Serves"),
+}
+VALUES = {"side": dict(GoalSide.choices)}
 
 _OWNER = _("You answer for it.")
 _INVOLVED = _("You wanted it, or you answer for it.")

@@ -9,10 +9,18 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.middleware import HtmxDetails
 
 from apps.people.models import Member
 
 View = Callable[..., HttpResponseBase]
+
+
+class MemberRequest(HttpRequest):
+    """A request behind one of the rules below: whoever makes it is a member."""
+
+    user: Member
+    htmx: HtmxDetails
 
 
 def member_of(request: HttpRequest) -> Member:

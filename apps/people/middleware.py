@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from allauth.usersessions.models import UserSession
 from django.core.cache import cache
-from django.db import IntegrityError
+from django.db import DataError, IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
@@ -73,6 +73,8 @@ class RefusalsAsPages:
             return _page(request, str(fault), 409 if isinstance(fault, NotNow) else 422)
         if isinstance(fault, IntegrityError):
             return _page(request, _("Somebody did the same at this moment. Look at what stands there now."), 409)
+        if isinstance(fault, DataError):
+            return _page(request, _("A value is too large, or holds a character that can't be kept."), 400)
         return None
 
 

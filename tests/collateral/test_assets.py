@@ -321,6 +321,8 @@ def test_moves(cast: Cast, move, state):
 def test_archived_to_published_is_no_move_for_anybody(cast: Cast):
     asset = make_published(cast.mara)
     commands.archive_asset(actor=cast.mara, asset=asset, now=NOW)
+    with pytest.raises(WrongState, match="is archived"):
+        commands.publish_asset(actor=cast.mara, asset=asset, now=LATER)
     with pytest.raises(Error), transaction.atomic():
         Asset.objects.filter(pk=asset.pk).update(state="published")
 
@@ -355,7 +357,7 @@ def test_undo_is_refused_once_somebody_touched_it(cast: Cast):
 def test_a_leavers_assets_are_handed_over(cast: Cast):
     asset = make_published(cast.mara)
     assert things.kind("asset").owned_by(cast.mara).get() == asset
-    things.hand_over(actor=cast.ada, row=asset, to=cast.moritz, now=LATER)
+    things.hand_over(actor=cast.ada, rows=[asset], to=cast.moritz, now=LATER)
     asset.refresh_from_db()
     assert (asset.owner, asset.created_by) == (cast.moritz, cast.mara)
     assert history_of(asset)[0].words == "handed it over to Moritz Moser"

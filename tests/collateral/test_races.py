@@ -3,13 +3,16 @@
 from datetime import date
 
 import pytest
+from django.db import IntegrityError
 
 from apps.collateral import commands
 from apps.collateral.models import Asset, AssetVersion, Feedback, Request
 from apps.notices.models import Notice
+from apps.people import commands as people
+from apps.people.models import Member
 from apps.trail.models import Activity
 from tests.cast import NOW, Cast, make_cast
-from tests.factories.collateral import ask, delivered, make_draft, make_published, published, upload
+from tests.factories.collateral import accepted, ask, delivered, make_draft, make_published, published, upload
 from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -99,6 +102,25 @@ def test_one_member_rates_twice_at_once(cast: Cast):
 
     assert outcomes(at_once(rate(4), rate(5))) == ["Feedback", "Feedback"]
     assert (Feedback.objects.count(), Feedback.objects.current().count()) == (2, 1)
+
+
+def test_nobody_is_let_go_who_holds_collateral_or_a_promise(cast: Cast):
+    make_draft(cast.mara)
+    accepted(ask(cast.sam), cast.milo)
+    for member in (cast.mara, cast.milo):
+        with pytest.raises(IntegrityError, match="member_leaves_nothing_behind"):
+            Member.objects.filter(pk=member.pk).update(is_active=False)
+
+
+def test_a_promise_is_not_made_for_who_leaves_at_that_moment(cast: Cast):
+    request = ask(cast.sam)
+    results = at_once(
+        lambda: people.leave(actor=cast.ada, member=cast.milo, now=NOW),
+        lambda: commands.accept_request(actor=cast.mara, request=request, owner=cast.milo, due_on=DUE, now=NOW),
+    )
+    request.refresh_from_db()
+    assert outcomes(results) in (["HasLeft", "Member"], ["Member", "Request"])
+    assert request.owner in (None, cast.moritz)
 
 
 def test_two_workers_take_different_files(cast: Cast):

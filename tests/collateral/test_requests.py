@@ -263,7 +263,7 @@ def test_an_admin_hears_of_it_where_nobody_leads(cast: Cast):
 def test_a_leavers_promises_are_handed_over_and_what_is_over_keeps_its_name(cast: Cast):
     promised, over = accepted(ask(cast.sam), cast.mara), confirm(cast.sam, delivered(ask(cast.sam), cast.mara))
     assert list(things.kind("request").owned_by(cast.mara)) == [promised]
-    things.hand_over(actor=cast.ada, row=promised, to=cast.moritz, now=LATER)
+    things.hand_over(actor=cast.ada, rows=[promised], to=cast.moritz, now=LATER)
     promised.refresh_from_db()
     over.refresh_from_db()
     assert (promised.owner, over.owner) == (cast.moritz, cast.mara)

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from apps.core import due, things
 from apps.core.due import Due, DueKind
+from apps.core.ids import uuid7
 from apps.followups import commands
 from apps.followups.models import Reminder, Rule, Watermark
 from apps.notices import commands as notices
@@ -298,6 +299,8 @@ def refused(change):
 def test_the_ledger_is_kept_as_it_is(cast, desk, area):
     desk.put(area, cast.mara, TUESDAY_10)
     commands.sweep(now=TUESDAY_10)
+    known = Reminder.objects.values().first()
+    refused(lambda: Reminder.objects.create(**known | {"id": uuid7()}))
     refused(lambda: Reminder.objects.update(told=False))
     refused(lambda: Reminder.objects.all().delete())
 

@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from apps.core.ids import uuid7
 from apps.goals import commands
 from apps.goals.models import DueMove, Goal, Milestone, OwnershipTerm, Task
+from apps.people.models import Member
 from tests.cast import NOW
 from tests.factories import goals as make
 
@@ -278,3 +279,41 @@ def test_a_goal_or_step_that_doesnt_add_up_is_refused(cast, model, change, const
 def test_a_move_of_a_date_has_a_reason_and_moves(cast, given, constraint):
     task = make.task(owner=cast.sam)
     assert constraint in refused(lambda: DueMove.objects.create(task=task, by=cast.sam, at=NOW, **given))
+
+
+def test_only_who_is_here_answers_for_what_is_open(cast):
+    goal, task = make.goal(owner=cast.sam), make.task(owner=cast.sam)
+    milestone = make.milestone(goal=goal)
+    rows = ((Goal, goal, "goal"), (Milestone, milestone, "milestone"), (Task, task, "task"))
+    found = {}
+    for model, row, name in rows:
+        found[name] = refused(lambda model=model, row=row: model.objects.filter(pk=row.pk).update(owner=cast.dan))
+    assert found == {name: f"{name}_held_by_active_members" for name in ("goal", "milestone", "task")}
+
+
+def test_what_is_over_keeps_a_leaver_and_is_not_taken_up_again_for_them(cast):
+    milestone = make.milestone(goal=make.goal(owner=cast.mina))
+    commands.edit_milestone(actor=cast.mina, milestone=milestone, owner=cast.sam, now=NOW)
+    commands.complete_milestone(actor=cast.sam, milestone=milestone, now=NOW)
+    done, dropped = task_in(cast, "done"), task_in(cast, "dropped")
+    Member.objects.filter(pk=cast.sam.pk).update(is_active=False)
+    over = {"state": "open", "done_at": None, "drop_reason": ""}
+    assert [
+        refused(lambda: Milestone.objects.filter(pk=milestone.pk).update(done_at=None, done_by=None)),
+        refused(lambda: Task.objects.filter(pk=done.pk).update(**over)),
+        refused(lambda: Task.objects.filter(pk=dropped.pk).update(**over)),
+        refused(lambda: Task.objects.filter(pk=done.pk).update(title="Another title")),
+    ] == ["milestone_held_by_active_members", "task_held_by_active_members", "task_held_by_active_members", ""]
+
+
+@pytest.mark.parametrize("held", ["goal", "milestone", "task"])
+def test_nobody_leaves_who_answers_for_something(cast, held):
+    if held == "goal":
+        make.goal(owner=cast.sam)
+    if held == "milestone":
+        milestone = make.milestone(goal=make.goal(owner=cast.mina))
+        commands.edit_milestone(actor=cast.mina, milestone=milestone, owner=cast.sam, now=NOW)
+    if held == "task":
+        make.task(owner=cast.sam)
+    leave = Member.objects.filter(pk=cast.sam.pk).update
+    assert refused(lambda: leave(is_active=False)) == "member_leaves_nothing_behind"

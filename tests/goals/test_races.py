@@ -7,7 +7,10 @@ from django.db import connection, transaction
 
 from apps.core import undo
 from apps.goals import commands
-from apps.goals.models import OwnershipTerm, Task
+from apps.goals.commands import terms
+from apps.goals.models import Goal, Milestone, OwnershipTerm, Task
+from apps.people import commands as people
+from apps.people.models import Member
 from tests.cast import NOW, make_cast
 from tests.factories import goals as make
 from tests.racing import at_once
@@ -182,9 +185,60 @@ def test_two_batches_that_overlap_do_not_wait_for_each_other_in_a_ring(cast):
 
 
 @pytest.mark.parametrize("leave_first", [True, False])
-def test_nobody_is_given_a_task_in_the_moment_they_leave(cast, leave_first):
-    from apps.people import commands as people
+@pytest.mark.parametrize("model", [Goal, Milestone, Task])
+def test_the_database_gives_nothing_to_who_leaves_at_that_moment(cast, model, leave_first):
+    """Bare updates, as a shell would send them: no command holds anybody."""
+    goal = make.goal(owner=cast.mara)
+    row = {Goal: goal, Milestone: make.milestone(goal=goal), Task: make.task(owner=cast.mara)}[model]
 
+    def leave():
+        Member.objects.filter(pk=cast.sam.pk).update(is_active=False)
+
+    def give():
+        with transaction.atomic():
+            model.objects.filter(pk=row.pk).update(owner=cast.sam)
+            OwnershipTerm.objects.filter(task=row.pk).current().update(state="ended", ended_at=NOW)
+            if model is Task:
+                terms.own(row, cast.sam, NOW, offered_by=cast.mara)
+
+    acts = (leave, give) if leave_first else (give, leave)
+    assert in_order(*acts) == ["done", "IntegrityError"]
+    row.refresh_from_db()
+    assert (row.owner, row.owner.is_active) == (cast.mara if leave_first else cast.sam, True)
+
+
+@pytest.mark.parametrize("leave_first", [True, False])
+def test_a_leaver_still_at_work_and_their_leaving_do_not_wait_in_a_ring(cast, leave_first):
+    """Whatever a leaver does is written down in their name while they hold their task, and leaving wants both."""
+    task = make.task(owner=cast.sam)
+
+    def leave():
+        people.leave(actor=cast.ada, member=cast.sam, now=NOW)
+
+    def work():
+        commands.start_task(actor=cast.sam, task=task, now=NOW)
+
+    if leave_first:
+        assert in_order(leave, work) == ["done", "PermissionDenied"]
+    else:
+        assert in_order(work, leave) == ["done", "done"]
+    assert owner_of(task) == cast.mina
+
+
+def test_leaving_and_a_batch_of_the_leavers_tasks_do_not_wait_in_a_ring(cast):
+    """Two successors, so that the tasks come in another order than by id; the batch holds them by id."""
+    tasks = [make.task(owner=cast.sam) for _ in range(6)]
+    named = {("task", task.pk): cast.sofie for task in tasks[::2]}
+    results = at_once(
+        lambda: people.leave(actor=cast.ada, member=cast.sam, successor=cast.mina, successors=named, now=NOW),
+        lambda: commands.assign_tasks(actor=cast.ada, tasks=tasks, to=cast.milo, now=NOW),
+    )
+    assert [result for result in results if isinstance(result, Exception)] == []
+    assert {owner_of(task) for task in tasks} == {cast.milo}
+
+
+@pytest.mark.parametrize("leave_first", [True, False])
+def test_nobody_is_given_a_task_in_the_moment_they_leave(cast, leave_first):
     task = make.task(owner=cast.mara)
 
     def leave():

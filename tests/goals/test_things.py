@@ -6,6 +6,8 @@ import pytest
 
 from apps.core import things
 from apps.goals import commands
+from apps.goals.commands.ground import HasLeft
+from apps.notices.models import Notice
 from apps.people import commands as people
 from tests.cast import NOW
 from tests.factories import goals as make
@@ -41,6 +43,36 @@ def test_a_leavers_things_go_to_whom_they_are_named_for(cast):
     one.refresh_from_db()
     other.refresh_from_db()
     assert (one.owner, other.owner) == (cast.mara, cast.sofie)
+
+
+def test_each_successor_is_told_once_of_all_that_came_over(cast):
+    make.goal(owner=cast.sam)
+    tasks = [make.task(owner=cast.sam) for _ in range(12)]
+    one = make.task(owner=cast.sam)
+    before = set(Notice.objects.values_list("pk", flat=True))
+    people.leave(
+        actor=cast.ada, member=cast.sam, successor=cast.sofie, successors={("task", one.pk): cast.mara}, now=NOW
+    )
+    told = Notice.objects.exclude(pk__in=before).filter(kind__in=["handed-over", "task-assigned", "task-reassigned"])
+    assert sorted((notice.recipient.first_name, notice.facts["what"]) for notice in told) == [
+        ("Mara", "1 task"),
+        ("Sofie", "1 goal and 12 tasks"),
+    ]
+    assert {terms_of(task)[-1] for task in tasks} == {("Sofie", "assigned")}
+
+
+def test_a_leavers_reached_milestone_is_reopened_only_for_somebody_who_is_here(cast):
+    goal = make.goal(owner=cast.mina)
+    milestone = make.milestone(goal=goal)
+    commands.edit_milestone(actor=cast.mina, milestone=milestone, owner=cast.sam, now=NOW)
+    commands.complete_milestone(actor=cast.sam, milestone=milestone, now=NOW)
+    people.leave(actor=cast.ada, member=cast.sam, now=NOW)
+    milestone.refresh_from_db()
+    with pytest.raises(HasLeft):
+        commands.reopen_milestone(actor=cast.mina, milestone=milestone, now=NOW)
+    commands.edit_milestone(actor=cast.mina, milestone=milestone, owner=cast.mina, now=NOW)
+    milestone.refresh_from_db()
+    assert commands.reopen_milestone(actor=cast.mina, milestone=milestone, now=NOW).done_at is None
 
 
 def test_an_offer_to_a_leaver_comes_back_by_the_next_sweep(cast):

@@ -21,6 +21,16 @@ from tests.machine import make_token
 
 pytestmark = pytest.mark.django_db
 ALL = operations()
+# What concerns nobody but who does it: reading, following, putting off.
+OF_NO_ACCOUNT = {
+    "follows_create",
+    "follows_unfollow",
+    "notices_read",
+    "notices_read_many",
+    "preferences_create",
+    "snoozes_create",
+    "snoozes_wake",
+}
 UNSAFE = {name: found for name, found in ALL.items() if found.said.method != "GET"}
 
 
@@ -136,6 +146,15 @@ def test_twice_with_one_key_is_done_once(name, world, openapi):
         assert (again["Idempotency-Replayed"], again.get("ETag")) == ("true", first.get("ETag"))
     else:
         assert (again.status_code, again.json()["code"]) == (409, "answer-not-kept")
+
+
+@pytest.mark.parametrize("name", sorted(set(UNSAFE) - OF_NO_ACCOUNT))
+def test_what_is_done_is_written_down_in_the_name_of_who_did_it(name, world):
+    call: Call = CALLS[name](world)
+    machine = Machine(UNSAFE[name], call.actor)
+    before = set(Activity.objects.values_list("pk", flat=True))
+    machine(call, **machine.based_on(call))
+    assert set(Activity.objects.exclude(pk__in=before).values_list("actor", flat=True)) == {call.actor.pk}
 
 
 @pytest.mark.parametrize("name", [name for name, found in ALL.items() if found.said.method == "GET"])

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 
 from apps.core import undo
 from apps.core.errors import NotNow, Stale
@@ -175,3 +176,13 @@ def test_a_discussion_is_seen_by_who_sees_the_thing(cast, area):
     assert set(queries.comments(viewer=cast.sam)) == {said, hidden}
     assert set(queries.comments(viewer=cast.mara)) == {said}
     assert set(queries.comments(viewer=cast.dan)) == set()
+
+
+def test_the_database_keeps_what_was_said_before(cast):
+    said = commands.comment(actor=cast.sam, thing=people.area(owner=cast.mara), text="First", now=NOW)
+    commands.edit_comment(actor=cast.sam, comment=said, text="Second", revision=None, now=NOW)
+    before = CommentText.objects.get()
+    for change in (lambda: CommentText.objects.update(text="Other"), lambda: CommentText.objects.all().delete()):
+        with pytest.raises(IntegrityError, match="are kept as they are"), transaction.atomic():
+            change()
+    assert CommentText.objects.get().text == before.text == "First"

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from apps.notices import commands
+from apps.notices.lines import lines
 from apps.notices.models import Notice
 from apps.people.models import ClosedDay
 from tests.cast import NOW
@@ -44,6 +45,13 @@ def test_each_active_member_is_told_once_but_never_who_did_it(cast, area):
     assert list(Notice.objects.values_list("recipient", "actor", "about_id", "at", "read_at")) == [
         (cast.sam.pk, cast.ada.pk, area.pk, NOW, None)
     ]
+
+
+def test_a_day_is_said_as_days_are(cast, area, notice_kind):
+    notice_kind("test-moved", line="{actor} moved “{title}” to {due_on}")
+    post(cast, area, kind="test-moved", due_on="2026-03-31")
+    (line,) = lines(Notice.objects.all(), reader=cast.sam)
+    assert line.words == "Ada Adler moved “Pricing one-pagers” to 31 Mar 2026"
 
 
 @pytest.mark.parametrize(

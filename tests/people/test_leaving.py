@@ -86,7 +86,10 @@ def test_everything_goes_to_named_successors(busy):
     assert list(busy.content.liaisons.all()) == []
     assert things.owned_by(busy.mina) == []
     told = Notice.objects.filter(kind="handed-over").order_by("recipient__name")
-    assert [(n.recipient, n.facts) for n in told] == [(busy.mara, {"count": 1}), (busy.sofie, {"count": 2})]
+    assert [(n.recipient, n.facts) for n in told] == [
+        (busy.mara, {"what": "1 area"}),
+        (busy.sofie, {"what": "1 team and 1 area"}),
+    ]
 
 
 def test_by_default_it_goes_to_the_manager(cast):

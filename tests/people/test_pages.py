@@ -1,6 +1,7 @@
 """What pages do beyond the commands: who sees which, what stays after a refusal, both texts at a conflict."""
 
 from datetime import timedelta
+from html import unescape
 from uuid import uuid4
 
 import pytest
@@ -222,3 +223,10 @@ def test_what_changes_something_is_never_a_get(cast):
         reverse("people:set_theme"),
     ]
     assert {client_of(cast.ada).get(page).status_code for page in pages} == {405}
+
+
+def test_a_character_that_cannot_be_kept_is_a_clear_no(cast):
+    browser = client_of(cast.sam)
+    assert browser.get(reverse("people:directory"), {"q": "Pri\0cing"}).status_code == 200
+    answer = browser.post(reverse("people:save_view", args=["goals:tasks"]), {"name": "a\0b", "query": "mine=true"})
+    assert (answer.status_code, "can't be kept" in unescape(answer.content.decode())) == (400, True)

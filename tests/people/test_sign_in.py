@@ -76,6 +76,13 @@ def reset_link() -> str:
     return re.search(r"https?://\S+/account/password/reset/key/\S+/", Delivery.objects.get().body_text)[0]
 
 
+def test_nobody_is_flooded_with_mails_to_set_a_password(cast):
+    browser = Client()
+    for _attempt in range(6):
+        answer = browser.post(reverse("account_reset_password"), {"email": "sam@test.example"})
+    assert (answer.status_code, Delivery.objects.filter(to_address="sam@test.example").count()) == (429, 5)
+
+
 def test_a_forgotten_password_is_set_anew_by_mail(cast, settings):
     settings.BASE_URL = "https://accord.test.example"
     browser = Client()

@@ -46,6 +46,38 @@ def test_a_member_in_the_facts_is_kept_by_id_so_that_a_changed_name_shows(cast):
     assert Detail.objects.get().facts == {"changes": {"owner": [None, {"member": str(cast.mara.pk)}]}}
 
 
+def test_a_history_says_values_by_the_names_that_people_know(cast):
+    changes = {
+        "roles": [["salesperson"], ["salesperson", "manager"]],
+        "work_days": [[0, 4], [0]],
+        "side": ["sales", "joint"],
+        "due_on": ["2027-03-31", None],
+        "opens": ["09:00:00", "08:00:00"],
+        "is_on": [True, False],
+        "lead_hours": [0, 12],
+        "title": ["sales", "On 2027-03-31"],
+    }
+    commands.record(actor=cast.ada, act="area.changed", about=cast.sam, now=NOW, changes=changes)
+    (entry,) = queries.history_of(cast.sam)
+    assert sorted(entry.changed) == [
+        ("Due", "31 Mar 2027", None),
+        ("Remind of it", "yes", "no"),
+        ("Roles", "Salesperson", "Salesperson, Manager"),
+        ("Side", "Sales", "Joint"),
+        ("Title", "sales", "On 2027-03-31"),
+        ("Work begins at", "09:00", "08:00"),
+        ("Working days", "Monday, Friday", "Monday"),
+        ("Working hours before it is due", "0", "12"),
+    ]
+
+
+def test_a_day_in_a_sentence_is_said_as_days_are(cast):
+    commands.record(
+        actor=cast.ada, act="absence.set", about=cast.sam, now=NOW, from_on="2027-03-30", until_on="2027-03-31"
+    )
+    assert [entry.words for entry in queries.history_of(cast.sam)] == ["set an absence from 30 Mar 2027 to 31 Mar 2027"]
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -60,6 +92,19 @@ def test_a_member_in_the_facts_is_kept_by_id_so_that_a_changed_name_shows(cast):
 def test_nobody_changes_what_was_written(cast, change):
     write(cast)
     with pytest.raises(IntegrityError), transaction.atomic():
+        change()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [lambda: Seal.objects.update(count=1), lambda: in_sql("delete from trail_seal")],
+    ids=["changed", "deleted"],
+)
+def test_a_seal_stays_as_it_was_set(cast, change):
+    write(cast, 3)
+    commands.seal(now=NOW)
+    Seal.objects.get()
+    with pytest.raises(IntegrityError, match="are kept as they are"), transaction.atomic():
         change()
 
 

@@ -1,5 +1,5 @@
 from apps.collateral.commands.answering import accept_request, decline_request, deliver_request
-from apps.collateral.commands.assets import add_version, create_asset, edit_asset, hand_over_asset
+from apps.collateral.commands.assets import add_version, create_asset, edit_asset, hand_over_assets
 from apps.collateral.commands.feedback import give_feedback
 from apps.collateral.commands.publishing import (
     archive_asset,
@@ -10,7 +10,7 @@ from apps.collateral.commands.publishing import (
     unpublish_asset,
 )
 from apps.collateral.commands.reading import read_again, read_waiting
-from apps.collateral.commands.requests import ask, confirm_request, edit_request, hand_over_request, reopen_request
+from apps.collateral.commands.requests import ask, confirm_request, edit_request, hand_over_requests, reopen_request
 
 __all__ = [
     "accept_request",
@@ -24,8 +24,8 @@ __all__ = [
     "edit_asset",
     "edit_request",
     "give_feedback",
-    "hand_over_asset",
-    "hand_over_request",
+    "hand_over_assets",
+    "hand_over_requests",
     "missing_to_publish",
     "publish_asset",
     "read_again",

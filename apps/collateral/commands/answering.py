@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from apps.collateral import policy
-from apps.collateral.commands.ground import WrongState, change, refuse_leaver, said
+from apps.collateral.commands.ground import WrongState, change, hold, refuse_leaver, said
 from apps.collateral.commands.requests import refuse_past
 from apps.collateral.models import Asset, Request
 from apps.core import telling
@@ -41,11 +41,11 @@ def accept_request(
     revision: int | None = None,
 ) -> Request:
     """Promise it until a date; its owner is the actor where nobody else is named."""
+    owner = hold(owner or actor)
     request = locked(request, revision=revision)
     require(policy.may_triage(actor, request))
     _refuse_unless(request, State.NEW)
     refuse_past(due_on, now)
-    owner = owner or actor
     refuse_leaver(owner)
     if not policy.may_triage(owner, request):
         raise NotTheirSide(_("%(name)s isn't of the side this is put to.") % {"name": owner})
@@ -84,16 +84,19 @@ def deliver_request(
     revision: int | None = None,
 ) -> Request:
     """Answer it with a published asset, with words, or with both; what is there already may go out at once."""
+    hold(actor)
+    # Leaving hands collateral over before requests; so it is locked before them here as well.
+    held = locked(asset) if asset else None
     request = locked(request, revision=revision)
     require(policy.may_triage(actor, request))
     _refuse_unless(request, State.NEW, State.ACCEPTED, State.REOPENED)
-    if asset is None and not answer.strip():
+    if held is None and not answer.strip():
         raise NothingDelivered(_("Choose what you deliver, or write the answer."))
-    if asset is not None and locked(asset).state != Asset.State.PUBLISHED:
-        raise NotPublished(_("“%(title)s” isn't published yet. Publish it, then deliver it.") % {"title": asset})
-    fields = {"delivered_asset": asset, "answer": answer.strip(), "delivered_at": now}
+    if held is not None and held.state != Asset.State.PUBLISHED:
+        raise NotPublished(_("“%(title)s” isn't published yet. Publish it, then deliver it.") % {"title": held})
+    fields = {"delivered_asset": held, "answer": answer.strip(), "delivered_at": now}
     change(request, {"state": State.DELIVERED, "owner": request.owner or actor, **fields})
-    trail.record(actor=actor, act="request.delivered", about=request, now=now, asset=asset, answer=answer.strip())
+    trail.record(actor=actor, act="request.delivered", about=request, now=now, asset=held, answer=answer.strip())
     telling.tell(to=[request.asked_by], kind="request-delivered", about=request, actor=actor, now=now)
     return request
 

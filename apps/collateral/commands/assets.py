@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import PurePosixPath
 from typing import Any, TypedDict, Unpack
@@ -7,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from apps.collateral import files, policy
-from apps.collateral.commands.ground import change, refuse_leaver, said, wake_readers
+from apps.collateral.commands.ground import change, hold, refuse_leaver, said, wake_readers
 from apps.collateral.models import Asset, AssetVersion
 from apps.core.errors import NotNow, Refused, require
 from apps.core.models import locked
@@ -54,7 +55,7 @@ def create_asset(
 ) -> Asset:
     """Take a file in as a draft; without a title it is called like the file."""
     require(policy.may_create_asset(actor))
-    owner = owner or actor
+    owner = hold(owner or actor)
     refuse_leaver(owner)
     _refuse_other_list(kind)
     kept = files.keep(file)
@@ -116,14 +117,16 @@ def edit_asset(
     *, actor: Member, asset: Asset, now: datetime, revision: int | None = None, **changes: Unpack[AssetChanges]
 ) -> Asset:
     """Change what is given."""
+    if "owner" in changes:
+        changes["owner"] = hold(changes["owner"])
     asset = locked(asset, revision=revision)
     require(policy.may_edit_asset(actor, asset))
+    if "owner" in changes:
+        refuse_leaver(changes["owner"])
     if "title" in changes:
         changes["title"] = said(changes["title"], _("Give it a title that people will look for."))
     if "summary" in changes:
         changes["summary"] = changes["summary"].strip()
-    if changes.get("owner", asset.owner) != asset.owner:
-        refuse_leaver(changes["owner"])
     _refuse_other_list(changes.get("kind"))
     if asset.state == Asset.State.PUBLISHED and not (changes.get("kind", asset.kind) and changes.get("audience", "-")):
         raise StillPublished(_("It is published, so its kind and its audience have to stay known."))
@@ -134,11 +137,12 @@ def edit_asset(
 
 
 @transaction.atomic
-def hand_over_asset(*, actor: Member, thing: Asset, to: Member, now: datetime) -> None:
+def hand_over_assets(*, actor: Member, rows: Iterable[Asset], to: Member, now: datetime) -> None:
     """Give what a leaver owned to who follows; called by leaving."""
-    asset = locked(thing)
-    changed = change(asset, {"owner": to})
-    trail.record(actor=actor, act="asset.handed_over", about=asset, now=now, to=to, changes=changed)
+    for row in rows:
+        asset = locked(row)
+        changed = change(asset, {"owner": to})
+        trail.record(actor=actor, act="asset.handed_over", about=asset, now=now, to=to, changes=changed)
 
 
 def title_from(name: str) -> str:

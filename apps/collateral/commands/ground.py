@@ -9,6 +9,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from apps.core.errors import NotNow, Refused
+from apps.people.holding import lock_members
 from apps.people.models import Member
 
 
@@ -24,8 +25,14 @@ class WrongState(NotNow):
     """It doesn't fit how far the thing is, often because somebody was faster."""
 
 
+def hold(member: Member) -> Member:
+    """Whoever is to answer for something, held against leaving; called before the thing itself is locked."""
+    (held,) = lock_members([member.pk])
+    return held
+
+
 def refuse_leaver(member: Member) -> None:
-    if not member.is_active or member.is_system:
+    if not member.is_active:
         raise HasLeft(_("%(name)s can't sign in any more. Choose somebody else.") % {"name": member})
 
 

@@ -38,6 +38,8 @@ def publish_asset(*, actor: Member, asset: Asset, now: datetime, revision: int |
     """Open a draft to all members."""
     asset = locked(asset, revision=revision)
     require(policy.may_publish(actor, asset))
+    if asset.state == State.ARCHIVED:
+        raise WrongState(_("“%(title)s” is archived. Bring it back first, then publish it.") % {"title": asset})
     _refuse_unless(asset, State.DRAFT, _("“%(title)s” is already published."))
     if missing := missing_to_publish(asset):
         words = get_text_list(missing, _("and"))

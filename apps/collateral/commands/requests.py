@@ -1,5 +1,6 @@
 """What whoever wishes does: ask, change the words, confirm, send back."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TypedDict, Unpack
 
@@ -110,11 +111,12 @@ def reopen_request(
 
 
 @transaction.atomic
-def hand_over_request(*, actor: Member, thing: Request, to: Member, now: datetime) -> None:
+def hand_over_requests(*, actor: Member, rows: Iterable[Request], to: Member, now: datetime) -> None:
     """Give what a leaver had promised to who follows; called by leaving."""
-    request = locked(thing)
-    changed = change(request, {"owner": to})
-    trail.record(actor=actor, act="request.handed_over", about=request, now=now, to=to, changes=changed)
+    for row in rows:
+        request = locked(row)
+        changed = change(request, {"owner": to})
+        trail.record(actor=actor, act="request.handed_over", about=request, now=now, to=to, changes=changed)
 
 
 def _delivered(actor: Member, request: Request, revision: int | None) -> Request:

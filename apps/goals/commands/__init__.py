@@ -1,4 +1,4 @@
-from apps.goals.commands.assigning import assign_task, assign_tasks, undo_assigning
+from apps.goals.commands.assigning import assign_task, assign_tasks, hand_over_tasks, undo_assigning
 from apps.goals.commands.goals import create_goal, edit_goal
 from apps.goals.commands.milestones import (
     add_milestone,
@@ -41,6 +41,7 @@ __all__ = [
     "edit_goal",
     "edit_milestone",
     "edit_task",
+    "hand_over_tasks",
     "move_due",
     "offer_task",
     "reopen_milestone",

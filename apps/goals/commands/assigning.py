@@ -12,9 +12,10 @@ from apps.core.ids import uuid7
 from apps.core.undo import Undo
 from apps.goals import policy
 from apps.goals.commands import terms
-from apps.goals.commands.ground import here, lock_members, refuse_over
+from apps.goals.commands.ground import here, refuse_over
 from apps.goals.commands.offering import OwnAlready
 from apps.goals.models import OwnershipTerm, Task
+from apps.people.holding import lock_members
 from apps.people.models import Member
 from apps.trail import commands as trail
 
@@ -56,13 +57,28 @@ def assign_tasks(
     given = [task for task in found if task.owner_id != to.pk]
     if not given:
         raise OwnAlready(_("%(name)s answers for that already.") % {"name": to})
-    run, before = uuid7(), [task.owner for task in given]
-    _end_open_terms(given, run, now)
-    _begin_terms(given, actor=actor, to=to, note=note, run=run, now=now)
-    trail.record_many(actor=actor, act="task.assigned", about=given, now=now, to=to, note=note)
+    before = [task.owner for task in given]
+    run = _give(given, actor=actor, to=to, note=note, now=now)
     telling.tell(to=[to], kind="task-assigned", about=given[0], actor=actor, now=now, note=note, more=_more(len(given)))
     _tell_each("task-reassigned", before, given, actor=actor, now=now, skip=to)
     return given, _undo(actor, given, to, run)
+
+
+@transaction.atomic
+def hand_over_tasks(*, actor: Member, rows: Collection[Task], to: Member, now: datetime) -> None:
+    """Give a leaver's tasks to who follows: theirs at once, and they may still say no. Leaving tells them of all."""
+    tasks = _locked(task.pk for task in rows)
+    note = _("Handed over by %(name)s") % {"name": tasks[0].owner}
+    _give(tasks, actor=actor, to=to, note=note, now=now)
+
+
+def _give(tasks: list[Task], *, actor: Member, to: Member, note: str, now: datetime) -> UUID:
+    """End the terms that run and begin those of `to`; returns the run by which an undo finds them."""
+    run = uuid7()
+    _end_open_terms(tasks, run, now)
+    _begin_terms(tasks, actor=actor, to=to, note=note, run=run, now=now)
+    trail.record_many(actor=actor, act="task.assigned", about=tasks, now=now, to=to, note=note)
+    return run
 
 
 def _locked(ids: Iterable[UUID]) -> list[Task]:

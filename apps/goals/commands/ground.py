@@ -1,8 +1,4 @@
-"""What several commands stand on: refusals they share, the order of locks, changed fields.
-
-Members are locked before tasks, and each by id, everywhere; so two commands never wait for each other in a ring, and
-nobody is given something in the moment they leave.
-"""
+"""What several commands stand on: refusals they share, changed fields. Members are locked before tasks."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -12,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from apps.core.errors import NotNow, Refused
 from apps.goals.models import Task
+from apps.people.holding import lock_members
 from apps.people.models import Member
 
 
@@ -36,11 +33,6 @@ def here(*members: Member) -> list[Member]:
     found = lock_members(member.pk for member in members)
     refuse_leavers(found)
     return found
-
-
-def lock_members(ids: Iterable[Any]) -> list[Member]:
-    # No key of theirs changes, so rows that point at them may be written meanwhile.
-    return list(Member.objects.select_for_update(no_key=True).filter(pk__in=set(ids)).order_by("pk"))
 
 
 def refuse_leavers(members: Iterable[Member]) -> None:

@@ -95,7 +95,8 @@ def complete_milestone(*, actor: Member, milestone: Milestone, now: datetime) ->
 
 @transaction.atomic
 def reopen_milestone(*, actor: Member, milestone: Milestone, now: datetime) -> Milestone:
-    """Say that the step isn't reached after all."""
+    """Say that the step isn't reached after all; whoever answers for it must be there to."""
+    here(milestone.owner)
     milestone = locked(milestone)
     require(policy.may_complete_milestone(actor, milestone))
     if not milestone.is_done:
@@ -108,7 +109,9 @@ def reopen_milestone(*, actor: Member, milestone: Milestone, now: datetime) -> M
 @transaction.atomic
 def undo_completing_milestone(*, actor: Member, now: datetime, milestone: str, revision: int) -> None:
     """Take a `complete_milestone` back while nobody changed the step since."""
-    row = locked(Milestone(pk=UUID(milestone)))
+    row = Milestone.objects.get(pk=UUID(milestone))
+    here(row.owner)
+    row = locked(row)
     if row.revision != revision:
         raise ChangedSince(_("“%(title)s” was changed since. Reopen it on its own page.") % {"title": row})
     reopen_milestone(actor=actor, milestone=row, now=now)

@@ -13,13 +13,13 @@ from apps.goals.commands import terms
 from apps.goals.commands.ground import (
     HasLeft,
     here,
-    lock_members,
     reason_in,
     refuse_leavers,
     refuse_over,
 )
 from apps.goals.models import OwnershipTerm, Task
 from apps.people import queries as people
+from apps.people.holding import lock_members
 from apps.people.models import Member
 from apps.trail import commands as trail
 

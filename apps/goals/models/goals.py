@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.core.models import Revised
 from apps.people.models import Member
+from apps.people.models.guards import held_by_active_members
 
 
 class GoalSide(models.TextChoices):
@@ -42,6 +43,7 @@ class Goal(Revised):
             ),
         ]
         indexes = [models.Index(name="goal_due", fields=["due_on", "id"])]
+        triggers = [*Revised.Meta.triggers, held_by_active_members("goal", "owner_id")]
 
     def __str__(self) -> str:
         return self.title
@@ -76,6 +78,10 @@ class Milestone(Revised):
         ]
         indexes = [
             models.Index(name="milestone_ahead", fields=["due_on", "id"], condition=Q(done_at__isnull=True)),
+        ]
+        triggers = [
+            *Revised.Meta.triggers,
+            held_by_active_members("milestone", "owner_id", only="({row}.done_at IS NULL)"),
         ]
 
     def __str__(self) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.core.models import Revised, Row, append_only
 from apps.goals.models.rules import legal_jumps, one_owner
 from apps.people.models import Member
+from apps.people.models.guards import held_by_active_members
 
 
 class TaskQuerySet(QuerySet["Task"]):
@@ -101,6 +102,7 @@ class Task(Revised):
                 ("dropped", "in_progress"),
                 first=["open"],
             ),
+            held_by_active_members("task", "owner_id", only="({row}.state IN ('open', 'in_progress'))"),
             one_owner("task", task="NEW.id", operation=pgtrigger.Insert | pgtrigger.UpdateOf("owner_id")),
         ]
 

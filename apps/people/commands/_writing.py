@@ -7,6 +7,7 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from apps.core.errors import NotNow, Refused
+from apps.people.holding import lock_members
 from apps.people.models import Company, Member, Side, Team
 
 
@@ -39,9 +40,9 @@ def change(row: Model, values: Mapping[str, Any]) -> dict[str, list[Any]]:
 
 
 def require_here(*members: Member | None) -> None:
-    """Refuse whoever has left meanwhile; None is nobody and passes."""
-    for member in members:
-        if member is not None and not member.is_active:
+    """Hold these against leaving, and refuse whoever has left; None is nobody and passes. Before a thing is locked."""
+    for member in lock_members(member.pk for member in members if member is not None):
+        if not member.is_active:
             raise HasLeft(_("%(name)s has left; choose somebody else.") % {"name": member})
 
 

@@ -50,7 +50,7 @@ def set_absence(
         raise DatesInDisorder(_("The last day away is today or later, and not before the first."))
     if deputy == member:
         raise DeputyOfOneself(_("Choose somebody else as deputy."))
-    _require_free(locked(member), from_on, until_on)
+    _require_free(member, from_on, until_on)
     absence = Absence.objects.create(member=member, from_on=from_on, until_on=until_on, deputy=deputy)
     trail.record(
         actor=actor, act="absence.set", about=absence, now=now, member=member, from_on=from_on, until_on=until_on,

@@ -39,6 +39,7 @@ def create_area(
     *, actor: Member, name: str, owner: Member, now: datetime, words: str = "", deputy: Member | None = None
 ) -> Area:
     require(policy.may_name_owner(actor, owner))
+    require_here(owner, deputy)
     require_name_free(Area.objects.all(), name)
     _require_two_people(owner, deputy)
     area = Area.objects.create(name=name, words=words, owner=owner, deputy=deputy)
@@ -51,6 +52,7 @@ def create_area(
 def edit_area(*, actor: Member, area: Area, now: datetime, revision: int | None = None, **values: Any) -> Area:
     """Change name, search words or deputy; the owner changes by `hand_over_area`."""
     require(policy.may_edit_area(actor, area))
+    require_here(values.get("deputy"))
     area = locked(area, revision=revision)
     if "name" in values:
         require_name_free(Area.objects.all(), values["name"], but=area)
@@ -65,8 +67,8 @@ def edit_area(*, actor: Member, area: Area, now: datetime, revision: int | None 
 def hand_over_area(*, actor: Member, area: Area, to: Member, now: datetime) -> Area:
     """Make `to` the owner at once; were they the deputy, nobody is until one is named."""
     require(policy.may_edit_area(actor, area) and policy.may_name_owner(actor, to))
-    area = locked(area)
     require_here(to)
+    area = locked(area)
     if area.owner_id == to.pk:
         raise AlreadyTheirs(_("%(name)s owns it already.") % {"name": to})
     before = area.owner
@@ -118,6 +120,5 @@ def record_directory_miss(*, actor: Member, words: str, now: datetime) -> None:
 
 
 def _require_two_people(owner: Member, deputy: Member | None) -> None:
-    require_here(owner, deputy)
     if deputy == owner:
         raise OwnerIsDeputy(_("The deputy is somebody other than the owner."))

@@ -1,6 +1,5 @@
 """Leaving the company, and being forgotten."""
 
-from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -10,6 +9,7 @@ from allauth.usersessions.models import UserSession
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Model, Q
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from apps.core import telling, things
@@ -57,40 +57,45 @@ def leave(
     """
     require(policy.may_edit_members(actor))
     company = hold_company()
-    member = locked(member)
+    # Who is here, and who is an admin, changes only under the company's lock.
+    member = Member.objects.select_related("team").get(pk=member.pk)
     if not member.is_active:
         raise AlreadyLeft(_("%(name)s has left already.") % {"name": member})
     require_another_admin(member)
     default = successor or queries.manager_of(member)
-    given = _hand_over_all(actor, member, default, successors or {}, now)
+    count, given = _hand_over_all(actor, member, default, successors or {}, now)
     _lead_sides(company, actor, member, default, now)
     _let_go_of_duties(member, default)
     _end_access(member, now)
     member.is_active, member.left_at = False, now
     member.save(update_fields=["is_active", "left_at"])
     member.refresh_from_db(fields=["revision"])
-    trail.record(actor=actor, act="member.left", about=member, now=now, count=given.total(), to=default)
-    for receiver, count in given.items():
-        telling.tell(to=[receiver], kind="handed-over", about=member, actor=actor, now=now, count=count)
+    trail.record(actor=actor, act="member.left", about=member, now=now, count=count, to=default)
+    for receiver, what in given.items():
+        words = get_text_list(what, _("and"))
+        telling.tell(to=[receiver], kind="handed-over", about=member, actor=actor, now=now, what=words)
     return member
 
 
 def _hand_over_all(
     actor: Member, member: Member, default: Member, named: Mapping[things.Pair, Member], now: datetime
-) -> Counter[Member]:
-    """Everything that any app says the member owns; returns how many things each successor got."""
-    require_here(default, *named.values())
+) -> tuple[int, dict[Member, list[str]]]:
+    """Everything that any app says the member owns; returns how many things that were, and who got what, in words."""
+    require_here(member, default, *named.values())
     if member in (default, *named.values()):
         raise SuccessorIsLeaving(_("Name somebody other than %(name)s.") % {"name": member})
-    given: Counter[Member] = Counter()
-    for row in things.owned_by(member):
+    rows = things.hold_owned_by(member)
+    parts: dict[tuple[str, Member], list[Any]] = {}
+    for row in rows:
         to = named.get(things.pair(row), default)
-        things.hand_over(actor=actor, row=row, to=to, now=now)
-        given[to] += 1
+        parts.setdefault((things.of(row).kind, to), []).append(row)
+    given: dict[Member, list[str]] = {}
+    for (_kind, to), part in parts.items():
+        given.setdefault(to, []).append(things.hand_over(actor=actor, rows=part, to=to, now=now))
     left_over = things.owned_by(member)
     if left_over:
         raise RuntimeError(f"not handed over: {[things.pair(row) for row in left_over]}")
-    return given
+    return len(rows), given
 
 
 def _lead_sides(company: Company, actor: Member, member: Member, default: Member, now: datetime) -> None:

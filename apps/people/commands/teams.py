@@ -46,11 +46,11 @@ def create_team(
 def edit_team(*, actor: Member, team: Team, now: datetime, revision: int | None = None, **values: Any) -> Team:
     """Change name, lead or liaisons. A team stays on its side, or its members would change theirs unasked."""
     require(policy.may_edit_teams(actor))
+    liaisons = values.pop("liaisons", None)
+    require_here(values.get("lead"), *(liaisons or ()))
     team = locked(team, revision=revision)
     if "name" in values:
         require_name_free(Team.objects.all(), values["name"], but=team)
-    liaisons = values.pop("liaisons", None)
-    require_here(values.get("lead"), *(liaisons or ()))
     changes = change(team, values) | _change_liaisons(team, liaisons)
     if changes:
         trail.record(actor=actor, act="team.edited", about=team, now=now, changes=changes)

@@ -3,11 +3,18 @@
 import pgtrigger
 
 
-def held_by_active_members(name: str, *columns: str) -> pgtrigger.Trigger:
-    """Whoever is put into one of `columns` is active; their row is held, so that they can't leave at that moment."""
+def held_by_active_members(name: str, *columns: str, only: str = "") -> pgtrigger.Trigger:
+    """Whoever is put into one of `columns` is active; their row is held, so that they can't leave at that moment.
+
+    Args:
+        only: rows that meet this SQL condition over `{row}`; what is over keeps the name of who has left.
+    """
+    is_meant = f" AND {only.format(row='NEW')}" if only else ""
+    begins = f" OR NOT {only.format(row='OLD')}" if only else ""
+    new = "TG_OP = 'INSERT' OR NEW.{column} IS DISTINCT FROM OLD.{column}" + begins
     checks = "".join(
         f"""
-        IF NEW.{column} IS NOT NULL AND (TG_OP = 'INSERT' OR NEW.{column} IS DISTINCT FROM OLD.{column}) THEN
+        IF NEW.{column} IS NOT NULL{is_meant} AND ({new.format(column=column)}) THEN
             PERFORM 1 FROM people_member WHERE id = NEW.{column} AND is_active FOR SHARE;
             IF NOT FOUND THEN
                 RAISE EXCEPTION '{name}_held_by_active_members' USING ERRCODE = 'check_violation';
@@ -20,6 +27,21 @@ def held_by_active_members(name: str, *columns: str) -> pgtrigger.Trigger:
         when=pgtrigger.Before,
         operation=pgtrigger.Insert | pgtrigger.Update,
         func=f"{checks}\n        RETURN NEW;",
+    )
+
+
+def leaver_leaves(name: str, *held: str) -> pgtrigger.Trigger:
+    """Nobody leaves while one of these SQL conditions over NEW, the member, holds."""
+    return pgtrigger.Trigger(
+        name=f"leaver_leaves_{name}",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.Condition("OLD.is_active AND NOT NEW.is_active"),
+        func=f"""
+        IF {" OR ".join(held)} THEN
+            RAISE EXCEPTION 'member_leaves_nothing_behind' USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;""",
     )
 
 

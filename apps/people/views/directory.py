@@ -21,7 +21,8 @@ SHORTEST_MISS = 3
 def directory(request: HttpRequest) -> HttpResponse:
     """The directory, as you type; a search that finds nobody is kept for the admins."""
     viewer, now = member_of(request), timezone.now()
-    words = request.GET.get("q", "").strip()[:200]
+    # A NUL can't be in any name; the database wouldn't even read the question.
+    words = request.GET.get("q", "").replace("\0", "").strip()[:200]
     side = request.GET.get("side", "")
     side = side if side in Side.values else ""
     found = queries.directory(viewer=viewer, words=words, side=side, page=request.GET.get("page", 1), now=now)

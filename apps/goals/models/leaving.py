@@ -1,0 +1,17 @@
+from apps.people.models import Member
+from apps.people.models.guards import leaver_leaves
+
+
+class OwnerOfGoals(Member):
+    """Members as this app guards them: nobody leaves who still answers for something of it."""
+
+    class Meta:
+        proxy = True
+        triggers = [
+            leaver_leaves(
+                "goals",
+                "EXISTS (SELECT 1 FROM goals_goal WHERE owner_id = NEW.id)",
+                "EXISTS (SELECT 1 FROM goals_milestone WHERE owner_id = NEW.id AND done_at IS NULL)",
+                "EXISTS (SELECT 1 FROM goals_task WHERE owner_id = NEW.id AND state IN ('open', 'in_progress'))",
+            )
+        ]

@@ -1,0 +1,95 @@
+"""Members are locked before what they answer for, everywhere: nobody and no leaving waits for another in a ring."""
+
+from threading import Event
+
+import pytest
+from django.db import OperationalError, transaction
+
+from apps.collateral import commands as collateral
+from apps.goals import commands as goals
+from apps.people import commands as people
+from apps.people.holding import lock_members
+from apps.people.models import Member, Team
+from tests.cast import NOW, make_cast
+from tests.factories import collateral as assets
+from tests.factories import goals as make
+from tests.factories.people import area
+from tests.goals.test_races import somebody_waits
+from tests.racing import at_once
+from tests.running.waiting import until
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def _asset(cast):
+    row = assets.make_draft(cast.mara)
+    return lambda: collateral.edit_asset(actor=cast.ada, asset=row, owner=cast.milo, now=NOW)
+
+
+def _delivery(cast):
+    asset = assets.make_published(cast.mara)
+    request = assets.ask(cast.sam)
+    return lambda: collateral.deliver_request(actor=cast.milo, request=request, asset=asset, now=NOW)
+
+
+def _delivery_of_ones_own(cast):
+    """The request and what answers it are both the leaver's; leaving takes collateral before requests."""
+    asset = assets.make_published(cast.mara)
+    request = assets.accepted(assets.ask(cast.sam), cast.mara)
+    return lambda: collateral.deliver_request(actor=cast.milo, request=request, asset=asset, now=NOW)
+
+
+def _area(cast):
+    row = area(owner=cast.mara)
+    return lambda: people.hand_over_area(actor=cast.ada, area=row, to=cast.milo, now=NOW)
+
+
+def _deputy(cast):
+    row = area(owner=cast.mara)
+    return lambda: people.edit_area(actor=cast.ada, area=row, deputy=cast.milo, now=NOW)
+
+
+def _team(cast):
+    Team.objects.filter(pk=cast.content.pk).update(lead=cast.mara)
+    return lambda: people.edit_team(actor=cast.ada, team=cast.content, lead=cast.milo, now=NOW)
+
+
+def _goal(cast):
+    row = make.goal(owner=cast.mara)
+    return lambda: goals.edit_goal(actor=cast.ada, goal=row, owner=cast.milo, now=NOW)
+
+
+def _milestone(cast):
+    row = make.milestone(goal=make.goal(owner=cast.mara))
+    return lambda: goals.edit_milestone(actor=cast.ada, milestone=row, owner=cast.milo, now=NOW)
+
+
+def _task(cast):
+    row = make.task(owner=cast.mara)
+    return lambda: goals.assign_task(actor=cast.ada, task=row, to=cast.milo, now=NOW)
+
+
+GIVING = [_asset, _delivery, _delivery_of_ones_own, _area, _deputy, _team, _goal, _milestone, _task]
+
+
+@pytest.mark.parametrize("giving", GIVING, ids=lambda giving: giving.__name__.strip("_"))
+def test_giving_to_a_successor_while_somebody_leaves(giving):
+    """What Mara leaves to Milo is given to Milo, too: were it held before him, each would hold what the other wants."""
+    cast = make_cast()
+    act = giving(cast)
+    begun = Event()
+
+    def leave():
+        with transaction.atomic():
+            lock_members([cast.mara.pk, cast.milo.pk])
+            begun.set()
+            until(somebody_waits, within=20, what=lambda: "the other waits for Milo")
+            return people.leave(actor=cast.ada, member=cast.mara, successor=cast.milo, now=NOW)
+
+    def give():
+        assert begun.wait(20)
+        return act()
+
+    left, given = at_once(leave, give)
+    assert isinstance(left, Member), left
+    assert not isinstance(given, OperationalError), given
