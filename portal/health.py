@@ -11,6 +11,7 @@ from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -85,13 +86,17 @@ def _redis() -> str:
     return f"Redis {known['redis_version']}"
 
 
-@cache  # once applied they stay applied; a fault isn't kept
 def _migrations() -> str:
+    _require_applied()
+    return _("all applied")
+
+
+@cache  # once applied they stay applied; a fault isn't kept
+def _require_applied() -> None:
     executor = MigrationExecutor(connection)
     missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if missing:
-        raise Unapplied(f"{len(missing)} still to be applied")
-    return "all applied"
+        raise Unapplied(_("%(count)s still to be applied") % {"count": len(missing)})
 
 
 def _processes(now: datetime) -> list[Check]:
@@ -101,5 +106,5 @@ def _processes(now: datetime) -> list[Check]:
 
 def _process(name: str, age: timedelta | None) -> Check:
     if age is None:
-        return Check(name, False, "never heard of")
-    return Check(name, age < SILENT_AFTER, f"last heard of {int(age.total_seconds())} s ago")
+        return Check(name, False, _("never heard of"))
+    return Check(name, age < SILENT_AFTER, _("last heard of %(seconds)s s ago") % {"seconds": int(age.total_seconds())})

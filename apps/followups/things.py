@@ -31,6 +31,14 @@ def register() -> None:
         )
     )
     acts.register({"follow-up-rule.edited": _("changed when it is reminded of")})
+    acts.name_fields(
+        {
+            "is_on": _("Remind of it"),
+            "lead_hours": _("Working hours before it is due"),
+            "repeat_days": _("Again after (working days)"),
+            "tells_who_waits": _("Tell whoever waits"),
+        }
+    )
     undo.register("followups.snooze", commands.undo_snooze)
     navigation.register_admin(
         navigation.Entry(50, _("Follow-ups"), "followups:rules", "bell", hint=_("What is reminded of, and when")),

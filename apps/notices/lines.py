@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from apps.core import telling, things
+from apps.core.saying import said
 from apps.notices.models import Comment, Notice
 from apps.people.models import Member
 
@@ -65,7 +66,8 @@ def _line(notice: Notice, thing: Any, comments: dict[str, Comment]) -> Line:
     kind = kind_of(notice)
     comment = comments.get(notice.facts.get("comment", "")) if thing else None
     title = things.title(thing) if thing else _("something you can't see any more")
-    words = str(kind.line).format_map(_Facts(notice.facts, actor=str(notice.actor), title=title))
+    facts = {name: said(fact) for name, fact in notice.facts.items()}
+    words = str(kind.line).format_map(_Facts(facts, actor=str(notice.actor), title=title))
     if notice.instead_of:
         words = _("For %(name)s, who is away: %(words)s") % {"name": notice.instead_of, "words": words}
     return Line(

@@ -1,11 +1,12 @@
 """What other apps must know of the company and its people."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from apps.core import navigation, telling, undo
 from apps.core.things import Thing
@@ -23,16 +24,18 @@ from apps.people.models import (
     SavedView,
     Team,
 )
-from apps.people.words import ACTS, FIELDS, NOTICES
+from apps.people.words import ACTS, FIELDS, NOTICES, VALUES
 from apps.trail import acts
 
 
-def _give_team(*, actor: Member, thing: Team, to: Member, now: datetime) -> None:
-    commands.edit_team(actor=actor, team=thing, lead=to, now=now)
+def _give_teams(*, actor: Member, rows: Iterable[Team], to: Member, now: datetime) -> None:
+    for team in rows:
+        commands.edit_team(actor=actor, team=team, lead=to, now=now)
 
 
-def _give_area(*, actor: Member, thing: Area, to: Member, now: datetime) -> None:
-    commands.hand_over_area(actor=actor, area=thing, to=to, now=now)
+def _give_areas(*, actor: Member, rows: Iterable[Area], to: Member, now: datetime) -> None:
+    for area in rows:
+        commands.hand_over_area(actor=actor, area=area, to=to, now=now)
 
 
 def _area_is_still_theirs(area: Area, notice_kind: str, recipient: Member) -> bool:
@@ -49,6 +52,7 @@ def register() -> None:
     _register_own()
     acts.register(ACTS)
     acts.name_fields(FIELDS)
+    acts.name_values(VALUES)
     telling.register(*NOTICES)
     undo.register("closed-day.remove", commands.undo_remove_closed_day)
     undo.register("choice.retire", commands.undo_retire_choice)
@@ -83,7 +87,8 @@ def _register_people() -> None:
             visible_to=Team.objects.visible_to,
             involved=lambda team: [team.lead] if team.lead else [],
             owned_by=lambda member: Team.objects.filter(lead=member).order_by("name"),
-            hand_over=_give_team,
+            hand_over=_give_teams,
+            counted=lambda count: ngettext("%d team", "%d teams", count) % count,
         )
     )
     register_thing(
@@ -96,7 +101,8 @@ def _register_people() -> None:
             visible_to=Area.objects.visible_to,
             involved=lambda area: [one for one in (area.owner, area.deputy) if one],
             owned_by=lambda member: Area.objects.filter(owner=member).order_by("name"),
-            hand_over=_give_area,
+            hand_over=_give_areas,
+            counted=lambda count: ngettext("%d area", "%d areas", count) % count,
             still_due=_area_is_still_theirs,
         )
     )

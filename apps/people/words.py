@@ -1,8 +1,14 @@
 """How this app's acts read in a history, and its notices in an inbox."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.telling import NoticeKind
+from apps.people.models import Role, Side, Theme
 
 ACTS = {
     "company.set-up": _("set up the company with {admin} as admin"),
@@ -64,7 +70,7 @@ FIELDS = {
     "shortcuts": _("Keyboard shortcuts"),
     "fiscal_year_month": _("Fiscal year begins in month"),
     "currency": _("Currency"),
-    "work_days": _("Working days (Monday is 0)"),
+    "work_days": _("Working days"),
     "opens": _("Work begins at"),
     "closes": _("Work ends at"),
     "request_answer_days": _("Requests are answered within (working days)"),
@@ -72,6 +78,15 @@ FIELDS = {
     "first_contact_days": _("First contact within (working days)"),
     "sales_lead": _("Leads sales"),
     "marketing_lead": _("Leads marketing"),
+}
+
+VALUES: dict[str, Mapping[Any, Any]] = {
+    "side": dict(Side.choices),
+    "roles": dict(Role.choices),
+    "theme": dict(Theme.choices),
+    "language": dict(settings.LANGUAGES),
+    "work_days": WEEKDAYS,
+    "fiscal_year_month": MONTHS,
 }
 
 NOTICES = (
@@ -84,7 +99,7 @@ NOTICES = (
     NoticeKind(
         name="handed-over",
         label=_("A colleague leaves and I take over"),
-        line=_("{title} has left; you now answer for {count} of their things"),
+        line=_("{title} has left; you now answer for {what} of theirs"),
         why=_("You were named as their successor, or you are their manager."),
         rhythm="at_once",
     ),

@@ -11,6 +11,7 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from apps.core import things
+from apps.core.saying import said
 from apps.trail import acts
 from apps.trail.models import Activity
 
@@ -30,12 +31,11 @@ class Entry:
 
     @property
     def changed(self) -> list[tuple[str, Any, Any]]:
-        """The changes as people read them: fields by their names, several values in one line."""
-        return [(acts.field_words(field), _in_one_line(old), _in_one_line(new)) for field, old, new in self.changes]
-
-
-def _in_one_line(value: Any) -> Any:
-    return ", ".join(map(str, value)) if isinstance(value, list) else value
+        """The changes as people read them: fields and their values by their names, several values in one line."""
+        return [
+            (acts.field_words(field), acts.value_words(field, old), acts.value_words(field, new))
+            for field, old, new in self.changes
+        ]
 
 
 def activities_of(thing: Model) -> QuerySet[Activity]:
@@ -94,7 +94,7 @@ def _entry(row: Activity, names: dict[str, str]) -> Entry:
         at=row.at,
         actor=row.actor,
         act=row.act,
-        words=acts.words_for(row.act).format_map(_Facts(facts)),
+        words=acts.words_for(row.act).format_map(_Facts({key: said(value) for key, value in facts.items()})),
         changes=[(field, _said(old, names), _said(new, names)) for field, (old, new) in changes.items()],
         reason=str(facts.get("reason") or facts.get("note") or ""),
         about=row.about,

@@ -12,7 +12,9 @@ function attend(root) {
   const said = root.matches?.("[data-announce]") ? root : root.querySelector?.("[data-announce]");
   if (said) announce(said.textContent);
   const wanted = root.matches?.("[data-focus], [autofocus]") ? root : root.querySelector?.("[data-focus], [autofocus]");
-  wanted?.focus();
+  // A page that came in the place of another begins at its beginning.
+  if (wanted) wanted.focus();
+  else if (root.id === "main") root.focus({ preventScroll: true });
 }
 
 document.body.addEventListener("announce", (event) => announce(event.detail.text || ""));

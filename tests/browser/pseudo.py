@@ -1,4 +1,4 @@
-"""A language that isn't one: every translatable text in double brackets, so that a bare word gives itself away."""
+"""A language that isn't one: texts in brackets, so that a bare word gives itself away, and longer by two fifths."""
 
 import ast
 import re
@@ -34,9 +34,8 @@ def _sources() -> list[Path]:
     """Ours, and the libraries' whose words stand on our pages."""
     folders = [ROOT / "apps", ROOT / "portal", Path(allauth.__file__).parent / "account"]
     framework = Path(django.__file__).parent
-    folders += [
-        framework / part for part in ("forms", "utils", "core", "contrib/auth", "contrib/humanize", "db/models")
-    ]
+    parts = ("forms", "utils", "core", "contrib/auth", "contrib/humanize", "db/models", "template")
+    folders += [framework / part for part in parts]
     python = [path for folder in folders for path in folder.glob("**/*.py")]
     return python + [path for path in (ROOT / "templates").glob("**/*") if path.suffix in {".html", ".txt"}]
 
@@ -52,12 +51,17 @@ def _calls_in(path: Path) -> list[tuple[str, tuple[str | None, ...]]]:
 
 
 def bracketed(text: str) -> str:
-    """`text` in brackets; leading and trailing new lines stay outside, as gettext wants them kept."""
+    """`text` in brackets, lengthened; leading and trailing new lines stay outside, as gettext wants them kept."""
     body = text.strip("\n")
     if not body:
         return text
     before, _, after = text.partition(body)
-    return f"{before}⟦{body}⟧{after}"
+    return f"{before}⟦{body}{longer_by(len(body) * 2 // 5)}⟧{after}"
+
+
+def longer_by(letters: int) -> str:
+    """Words of up to seven letters, blanks included in the count."""
+    return "".join("~" if at % 8 else " " for at in range(letters)) if letters > 1 else "~" * letters
 
 
 def catalog() -> Catalog:

@@ -185,7 +185,7 @@ def _tasks(cast: Cast, goal: Goal, soon: date, now: datetime) -> dict[str, Any]:
 def _collateral(cast: Cast, now: datetime) -> dict[str, Any]:
     kind = people.add_choice(actor=cast.ada, list=ChoiceList.ASSET_KIND, label="Price list", now=now)
     facts = {"actor": cast.mara, "kind": kind, "audience": "internal", "now": now}
-    draft = collateral.create_asset(file=_file("draft.txt", b"Not for anybody else yet."), **facts)
+    draft = collateral.create_asset(file=_file("fair.txt", b"Not for anybody else yet."), **facts)
     published = collateral.create_asset(file=_file("prices.pdf", files.pdf()), title="Prices", **facts)
     older = published.current
     current = collateral.add_version(

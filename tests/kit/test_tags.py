@@ -63,6 +63,21 @@ def test_when_far_away_is_a_date():
     assert ">1 Mar 2026<" in rendered("{% when moment %}", moment=datetime(2026, 3, 1, tzinfo=UTC), now=NOON)
 
 
+@pytest.mark.parametrize(
+    ("moment", "words"),
+    [
+        (NOON - timedelta(hours=2), "12:00"),
+        (NOON - timedelta(days=1), "yesterday"),
+        (NOON - timedelta(days=4), "last Friday"),
+        (NOON + timedelta(days=3), "Friday"),
+        (NOON - timedelta(days=40), "2 Apr"),
+    ],
+)
+def test_near_reads_after_since_and_until(moment, words):
+    with timezone.override(ZoneInfo("Europe/Berlin")):
+        assert f">{words}<" in rendered("{% near moment %}", moment=moment, now=NOON)
+
+
 def test_when_of_nothing_is_empty():
     assert rendered("{% when moment %}", moment=None) == ""
 
@@ -107,7 +122,7 @@ def test_person_leads_to_the_directory():
     mina = Member(name="Mina <Sato>", side="marketing")
     said = rendered("{% person mina %}", mina=mina)
     assert said.startswith('<a class="person" href="/')
-    assert '<span class="face face-marketing" aria-hidden="true">M&lt;</span>' in said
+    assert '<span class="face face-marketing" aria-hidden="true" translate="no">M&lt;</span>' in said
     assert '<span class="person-name">Mina &lt;Sato&gt;</span></a>' in said
 
 

@@ -75,7 +75,7 @@ def person(member: Any, note: str | Promise = "") -> SafeString:
     if member.is_system:
         return format_html('<span class="person"><span class="person-name">{}</span></span>', member)
     return format_html(
-        '<a class="person{}" href="{}"><span class="face face-{}" aria-hidden="true">{}</span>'
+        '<a class="person{}" href="{}"><span class="face face-{}" aria-hidden="true" translate="no">{}</span>'
         '<span class="person-name">{}</span>{}</a>',
         "" if member.is_active else " person-left",
         things.kind("member").url(member),
@@ -117,6 +117,14 @@ def when(context: Context, moment: datetime | None, now: datetime | None = None)
     now = now or context.get("now") or timezone.now()
     near = abs((moment - now).total_seconds()) < FAR * DAY
     words = distance((moment - now).total_seconds()) if near else date_format(timezone.localtime(moment), "j M Y")
+    return _time(moment.isoformat(timespec="seconds"), _exactly(moment, context.get("company")), words)
+
+
+@register.simple_tag(takes_context=True)
+def near(context: Context, moment: datetime, now: datetime | None = None) -> SafeString:
+    """A moment by its date, as it reads after “since” or “until”; on the day itself by its time."""
+    own, today = timezone.localtime(moment), timezone.localdate(now or context.get("now") or timezone.now())
+    words = date_format(own, "H:i") if own.date() == today else _near(own.date(), today)
     return _time(moment.isoformat(timespec="seconds"), _exactly(moment, context.get("company")), words)
 
 

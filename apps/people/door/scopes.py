@@ -16,6 +16,15 @@ def known_scopes() -> list[str]:
     return [READ, WRITE, *(f"{app}:{what}" for app in ours for what in (READ, WRITE))]
 
 
+def scope_words(scope: str) -> str:
+    """What a token with this scope may do."""
+    app, _colon, what = scope.rpartition(":")
+    if not app:
+        return _("Read everything") if what == READ else _("Read and change everything")
+    words = _("Read %(app)s") if what == READ else _("Read and change %(app)s")
+    return words % {"app": apps.get_app_config(app).verbose_name}
+
+
 def _has_operations(config: AppConfig) -> bool:
     return config.name.startswith("apps.") and module_has_submodule(config.module, "api")
 

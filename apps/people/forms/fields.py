@@ -65,7 +65,7 @@ def zones() -> list[tuple[str, str]]:
 
 
 def zone_field() -> forms.ChoiceField:
-    return forms.ChoiceField(label=_("Time zone"), choices=zones)
+    return forms.ChoiceField(label=_("Time zone"), choices=zones, widget=forms.Select(attrs={"translate": "no"}))
 
 
 def time_field(label: Any) -> forms.TimeField:

@@ -9,12 +9,11 @@ from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.utils.formats import date_format
 from django.utils.text import capfirst
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.core import things
 from apps.core.worktime import WorkingTime
-from apps.people.door.scopes import known_scopes
+from apps.people.door.scopes import known_scopes, scope_words
 from apps.people.editing import EditForm
 from apps.people.forms.fields import (
     DateInput,
@@ -144,15 +143,7 @@ class TokenForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["scopes"].choices = [(scope, _scope_words(scope)) for scope in known_scopes()]  # type: ignore[attr-defined]
-
-
-def _scope_words(scope: str) -> str:
-    app, _colon, what = scope.rpartition(":")
-    if not app:
-        return gettext("Read everything") if what == "read" else gettext("Read and change everything")
-    words = gettext("Read %(app)s") if what == "read" else gettext("Read and change %(app)s")
-    return words % {"app": app}
+        self.fields["scopes"].choices = [(scope, scope_words(scope)) for scope in known_scopes()]  # type: ignore[attr-defined]
 
 
 class LeaveForm(forms.Form):

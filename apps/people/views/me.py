@@ -19,6 +19,7 @@ from apps.core.answer import say
 from apps.core.errors import Stale
 from apps.people import browsers, commands, forms, queries
 from apps.people.access import freshly_signed_in, member_of, signed_in
+from apps.people.door.scopes import scope_words
 from apps.people.editing import act_and_go, form_page, submit
 from apps.people.models import Member
 from apps.people.photos import MOST_BYTES
@@ -114,7 +115,8 @@ def end_other_sessions(request: HttpRequest) -> HttpResponse:
 @require_GET
 def tokens(request: HttpRequest) -> HttpResponse:
     found = queries.api_tokens(viewer=member_of(request)).order_by("-created_at")
-    return render(request, "people/tokens.html", {"tokens": found, "now": timezone.now()})
+    tokens = [(token, ", ".join(map(scope_words, token.scopes))) for token in found]
+    return render(request, "people/tokens.html", {"tokens": tokens, "now": timezone.now()})
 
 
 @signed_in
@@ -129,7 +131,8 @@ def new_token(request: HttpRequest) -> HttpResponse:
         status = 422 if form.is_bound else 200
         return render(request, "people/form.html", context | {"form": form}, status=status)
     made = commands.create_token(actor=member_of(request), now=timezone.now(), **form.cleaned_data)
-    return render(request, "people/token.html", {"token": made.token, "secret": made.secret}, status=201)
+    may = ", ".join(map(scope_words, made.token.scopes))
+    return render(request, "people/token.html", {"token": made.token, "may": may, "secret": made.secret}, status=201)
 
 
 @signed_in

@@ -1,0 +1,118 @@
+"""Looks at a page as many would: in the light and the dark, at a desk and on a phone, by ear, and without scripts."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings as portal
+from playwright.sync_api import Browser, Page
+
+from apps.people.models import Member
+from tests.browser import words
+from tests.browser.person import SIDEWAYS, TELL_VIOLATIONS
+from tests.cast import client_of
+
+AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+SIZES = {"desk": {"width": 1280, "height": 800}, "phone": {"width": 375, "height": 740}}
+# All of axe's rules; where only the theme changed, those that look at colours.
+FAULTS = """
+async (rules) => {
+  // Without preloading, which writes style sheets of its own into the page.
+  const options = {resultTypes: ["violations"], preload: false, ...(rules ? {runOnly: rules} : {})};
+  const {violations} = await axe.run(document, options);
+  const why = (node) => node.any.map((check) => check.message).join("; ");
+  return violations.flatMap(({id, nodes}) =>
+    nodes.map((node) => `${id}: ${node.target.join(" ")}: ${node.html.slice(0, 160)} ${why(node)}`));
+}
+"""
+COLOURS = ["color-contrast", "link-in-text-block"]
+# What sticks out, so that whoever reads the finding knows where to look.
+WIDEST = """
+() => [...document.querySelectorAll("body *")].filter((one) => one.checkVisibility())
+  .map((one) => [Math.round(one.getBoundingClientRect().right), one.tagName, one.className, one.innerText])
+  .filter(([right]) => right > document.documentElement.clientWidth).slice(0, 3).map(String)
+"""
+# What can be read and sent; but time goes on while one looks: "just now" becomes "1 minute ago".
+READ = r"""
+() => document.querySelector("main, body").innerText
+  .replace(/⟦(just now|in a moment|(in )?\d+ \w+( ago)?)[ ~]*⟧/g, "").replace(/\d+/g, "0")
+  .split("\n").map((line) => line.trim())
+"""
+UNSENDABLE = """
+() => [...document.forms].filter((form) => form.getAttribute("method") !== "dialog")
+  .filter((form) => [...form.elements].some((one) => one.type !== "hidden"))
+  .filter((form) => ![...document.querySelectorAll("button, input[type=submit]")].some((one) =>
+    one.form === form && one.type === "submit" && (one.checkVisibility() || one.closest("details:not([open])"))))
+  .map((form) => `no button sends the form to ${form.getAttribute("action")}`)
+"""
+
+
+class Eyes:
+    """One browser with scripts and one without, of whoever is named."""
+
+    def __init__(self, chromium: Browser, base: str) -> None:
+        self.base = base
+        self.heard: list[str] = []
+        self.cookies: dict[Member, str] = {}
+        self.contexts = [
+            chromium.new_context(reduced_motion="reduce", java_script_enabled=scripts) for scripts in (True, False)
+        ]
+        scripted = self.contexts[0]
+        scripted.add_init_script(TELL_VIOLATIONS)
+        scripted.on("console", self._console)
+        scripted.on("weberror", lambda fault: self.heard.append(f"script: {fault.error}"))
+        self.page, self.plain = (context.new_page() for context in self.contexts)
+
+    def _console(self, message: Any) -> None:
+        if message.type in {"error", "warning"}:
+            self.heard.append(f"console: {message.text}")
+
+    def close(self) -> None:
+        for context in self.contexts:
+            context.close()
+
+    def become(self, member: Member | None) -> None:
+        for context in self.contexts:
+            context.clear_cookies()
+            if member is not None:
+                context.add_cookies([self._cookie(member)])
+
+    def _cookie(self, member: Member) -> Any:
+        name = portal.SESSION_COOKIE_NAME
+        if member not in self.cookies:
+            self.cookies[member] = client_of(member).cookies[name].value
+        return {"name": name, "value": self.cookies[member], "url": self.base}
+
+    def look_at(self, url: str, data: list[str]) -> list[str]:
+        """Whatever is wrong with the page at this address.
+
+        Args:
+            data: what people typed, which stands there in their own words.
+        """
+        self.heard.clear()
+        page = self.page
+        page.emulate_media(color_scheme="light")
+        page.set_viewport_size(SIZES["desk"])
+        answer = page.goto(self.base + url)
+        if answer is None or answer.status != 200:
+            return [f"isn't there: {answer and answer.status}"]
+        page.evaluate(AXE.read_text())
+        found = [f"bare words: {line}" for line in words.bare(page.evaluate(words.SAID), data)]
+        found += _at("desk", page)
+        page.emulate_media(color_scheme="dark")
+        found += [f"dark: {fault}" for fault in page.evaluate(FAULTS, COLOURS)]
+        page.set_viewport_size(SIZES["phone"])
+        found += _at("phone", page)
+        return [*found, *self.heard, *self._without_scripts(url)]
+
+    def _without_scripts(self, url: str) -> list[str]:
+        self.plain.goto(self.base + url)
+        self.page.set_viewport_size(SIZES["desk"])
+        self.plain.set_viewport_size(SIZES["desk"])
+        seen = set(self.plain.evaluate(READ))
+        missing = [line for line in self.page.evaluate(READ) if line not in seen]
+        return [f"not there without scripts: {line}" for line in missing] + self.plain.evaluate(UNSENDABLE)
+
+
+def _at(size: str, page: Page) -> list[str]:
+    sideways = [f"{size}: sticks out: {one}" for one in page.evaluate(WIDEST)] if page.evaluate(SIDEWAYS) else []
+    return [f"{size}: {fault}" for fault in page.evaluate(FAULTS, None)] + sideways
