@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from apps.collateral import files, queries
@@ -100,7 +101,7 @@ class AssetForm(forms.Form):
 class FeedbackForm(forms.Form):
     rating = forms.TypedChoiceField(
         label=_("Would you use it again with a buyer?"),
-        choices=[(rating, _("%(rating)s of 5") % {"rating": rating}) for rating in range(1, 6)],
+        choices=[(rating, format_lazy(_("{rating} of 5"), rating=rating)) for rating in range(1, 6)],
         coerce=int,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose a rating from 1 to 5.")},
