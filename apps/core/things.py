@@ -28,6 +28,9 @@ class Thing:
         hand_over: gives rows of theirs to a successor: `hand_over(actor=, rows=, to=, now=)`.
         counted: how many of them in words: "12 tasks"; goes with `hand_over`.
         still_due: whether a notice about it still deserves a mail: `still_due(thing, notice_kind, recipient)`.
+        find: the rows of the kind that `viewer` may see and that fit `words`: `find(viewer, words)`.
+        compose: what an agreement about it says, as data with a "text": `compose(version, now)`.
+        on_in_force: told once that a version of the agreement about it counts now: `on_in_force(version, now)`.
     """
 
     kind: str
@@ -41,6 +44,9 @@ class Thing:
     hand_over: Callable[..., None] | None = None
     counted: Callable[[int], str] = str
     still_due: Callable[[Any, str, Any], bool] = lambda thing, kind, recipient: True
+    find: Callable[[Any, str], QuerySet[Any]] | None = None
+    compose: Callable[[Any, datetime], dict[str, Any]] | None = None
+    on_in_force: Callable[[Any, datetime], None] | None = None
 
 
 _kinds: dict[str, Thing] = {}

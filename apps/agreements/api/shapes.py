@@ -1,0 +1,127 @@
+"""What agreements look like to machines."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from apps.agreements import queries
+from apps.agreements.models import Kind, Version
+from apps.people.door import AboutField, Input, MemberField, Output, Part, ThingsField
+from apps.people.models import Side
+
+
+class AgreementOutput(Output):
+    title = serializers.CharField()
+    kind = serializers.ChoiceField(choices=Kind.choices)
+    about = AboutField(allow_null=True)
+    sponsor = MemberField()
+    started_by = MemberField()
+    audience = serializers.ListField(child=serializers.CharField(), help_text="Sides; none means everybody.")
+    review_on = serializers.DateField(allow_null=True)
+    open_state = serializers.CharField(allow_null=True, help_text="Of the draft or proposal, as far as you see it.")
+    open_number = serializers.IntegerField(allow_null=True)
+    since = serializers.DateTimeField(allow_null=True, help_text="Since when the version in force counts.")
+    since_number = serializers.IntegerField(allow_null=True)
+    created_at = serializers.DateTimeField()
+    example = {"title": "How we work together", "kind": "text", "open_state": "proposed", "audience": []}
+
+
+class SeatPart(Part):
+    """A seat, and the answer that holds."""
+
+    id = serializers.UUIDField(source="seat.id")
+    side = serializers.CharField(source="seat.side")
+    member = MemberField(source="seat.member")
+    vacant = serializers.BooleanField(source="seat.is_vacant")
+    said = serializers.CharField(help_text="agree, concern, object, or empty.")
+    words = serializers.SerializerMethodField()
+    concern = serializers.SerializerMethodField()
+    why = serializers.SerializerMethodField()
+    would_do = serializers.SerializerMethodField()
+    example = {"side": "sales", "vacant": False, "said": "agree", "words": "You hear from us within a day."}
+
+    def get_words(self, one: queries.Standing) -> str:
+        return one.signature.words if one.signature else ""
+
+    def get_concern(self, one: queries.Standing) -> str:
+        return one.signature.concern if one.signature else ""
+
+    def get_why(self, one: queries.Standing) -> str:
+        return one.objection.why if one.objection else ""
+
+    def get_would_do(self, one: queries.Standing) -> str:
+        return one.objection.would_do if one.objection else ""
+
+
+class AgreementVersionOutput(Part):
+    id = serializers.UUIDField()
+    number = serializers.IntegerField()
+    state = serializers.ChoiceField(choices=Version.State.choices)
+    text = serializers.CharField()
+    content = serializers.JSONField()
+    what_changed = serializers.CharField()
+    digest = serializers.SerializerMethodField(help_text="What a signature names; of the latest proposal.")
+    seats = serializers.SerializerMethodField()
+    effective_on = serializers.DateField(allow_null=True)
+    effective_from = serializers.DateTimeField(allow_null=True)
+    ends_at = serializers.DateTimeField(allow_null=True)
+    end_reason = serializers.CharField()
+    example = {"number": 1, "state": "proposed", "text": "We answer within a day.", "digest": "9f86d0…"}
+
+    def get_digest(self, version: Version) -> str:
+        proposal = queries.latest(version)
+        return proposal.digest if proposal else ""
+
+    def get_seats(self, version: Version) -> list[dict[str, Any]]:
+        return [SeatPart.of(one) for one in queries.standings(version)]
+
+
+def _audience() -> serializers.ListField:
+    return serializers.ListField(
+        child=serializers.ChoiceField(choices=Side.choices), required=False, help_text="None means everybody."
+    )
+
+
+class AgreementInput(Input):
+    title = serializers.CharField(max_length=200)
+    text = serializers.CharField(max_length=20_000, required=False, allow_blank=True, help_text="Markdown.")
+    seats = ThingsField("member", most=20, help_text="Who must agree, each for their own side.")
+    sponsor = MemberField(help_text="An executive.")
+    consulted = ThingsField("member", most=200, required=False)
+    audience = _audience()
+    effective_on = serializers.DateField(required=False, allow_null=True)
+    review_on = serializers.DateField(required=False, allow_null=True)
+    example = {"title": "How we work together", "text": "We answer within a day."}
+
+
+class DraftChangesInput(AgreementInput):
+    what_changed = serializers.CharField(max_length=20_000, required=False, allow_blank=True)
+
+
+class SignInput(Input):
+    digest = serializers.CharField(max_length=64, help_text="Of the proposal that was read.")
+    words = serializers.CharField(max_length=1000, required=False, allow_blank=True)
+    concern = serializers.CharField(max_length=20_000, required=False, allow_blank=True)
+    example = {"words": "You hear from us within a day."}
+
+
+class ObjectInput(Input):
+    digest = serializers.CharField(max_length=64, help_text="Of the proposal that was read.")
+    why = serializers.CharField(max_length=20_000, allow_blank=True)
+    would_do = serializers.CharField(max_length=20_000, allow_blank=True)
+    example = {"why": "A day is too short at the fair.", "would_do": "Two days while a fair is on."}
+
+
+class WithdrawInput(Input):
+    reason = serializers.CharField(max_length=20_000, allow_blank=True)
+    example = {"reason": "We settle it in the plan instead."}
+
+
+class AcknowledgeInput(Input):
+    question = serializers.CharField(max_length=1000, required=False, allow_blank=True)
+    example = {"question": "Does it hold on fairs, too?"}
+
+
+class SeatSuccessorInput(Input):
+    seat = serializers.UUIDField()
+    to = MemberField()

@@ -1,0 +1,235 @@
+"""Beginning an agreement, working on its draft, and opening the next version."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any, TypedDict, Unpack
+
+from django.db import transaction
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from apps.agreements import policy
+from apps.agreements.commands.force import enter_one
+from apps.agreements.commands.ground import (
+    State,
+    counting,
+    draft_of,
+    here,
+    hold,
+    open_version,
+    refuse_past,
+    tell_all,
+)
+from apps.agreements.models import Agreement, Kind, Seat, Version
+from apps.core import things
+from apps.core.errors import NotNow, Refused, require
+from apps.people.models import Member, Role
+from apps.trail import commands as trail
+
+
+class NoExecutive(Refused):
+    """An agreement's sponsor is an executive: somebody both sides report to."""
+
+
+class TitleStays(NotNow):
+    """What was proposed once is known by its title."""
+
+
+class ComposedElsewhere(Refused):
+    """What a plan or a definition says is written where it is worked on."""
+
+
+class SeatStays(Refused):
+    """Whoever agreed to what counts is asked about its change."""
+
+
+class OpenAlready(NotNow):
+    """Two drafts beside each other would overtake one another."""
+
+
+class NothingToAmend(NotNow):
+    """Only what counts is amended."""
+
+
+class DraftChanges(TypedDict, total=False):
+    title: str
+    text: str
+    what_changed: str
+    effective_on: date | None
+    seats: Sequence[Member]
+    sponsor: Member
+    consulted: Sequence[Member]
+    audience: Sequence[str]
+    review_on: date | None
+
+
+@transaction.atomic
+def start_agreement(
+    *,
+    actor: Member,
+    title: str,
+    seats: Sequence[Member],
+    sponsor: Member,
+    now: datetime,
+    kind: str = Kind.TEXT,
+    text: str = "",
+    about: Model | None = None,
+    consulted: Sequence[Member] = (),
+    audience: Sequence[str] = (),
+    review_on: date | None = None,
+    effective_on: date | None = None,
+) -> Agreement:
+    """Begin an agreement with the draft of its first version.
+
+    Args:
+        seats: who must agree, each for their own side.
+        about: the plan or definition whose content it freezes; its kind's `compose` says what.
+        audience: the sides it is announced to; none means everybody.
+    """
+    require(policy.may_start(actor))
+    here([actor, sponsor, *seats, *consulted])
+    _require_executive(sponsor)
+    refuse_past(effective_on, now)
+    about_kind, about_id = things.pair(about) if about is not None else (None, None)
+    agreement = Agreement.objects.create(
+        kind=kind,
+        title=title,
+        sponsor=sponsor,
+        review_on=review_on,
+        audience=list(audience),
+        about_kind=about_kind,
+        about_id=about_id,
+        started_by=actor,
+        created_at=now,
+    )
+    agreement.consulted.set(consulted)
+    version = Version.objects.create(
+        agreement=agreement, number=1, text=text, effective_on=effective_on, created_by=actor, created_at=now
+    )
+    _seat(version, seats)
+    trail.record(actor=actor, act="agreement.started", about=agreement, now=now)
+    tell_all(agreement, "agreement-started", actor, now)
+    return agreement
+
+
+def _require_executive(sponsor: Member) -> None:
+    if not sponsor.has_role(Role.EXECUTIVE):
+        raise NoExecutive(_("%(name)s is no executive. The sponsor is one.") % {"name": sponsor})
+
+
+def _seat(version: Version, members: Iterable[Member]) -> None:
+    for member in members:
+        Seat.objects.create(version=version, member=member, side=member.side)
+
+
+@transaction.atomic
+def edit_draft(
+    *, actor: Member, agreement: Agreement, now: datetime, revision: int | None = None, **changes: Unpack[DraftChanges]
+) -> Agreement:
+    """Change what is given of the draft; everybody in on it finds that in their inbox."""
+    here([*changes.get("seats", ()), *changes.get("consulted", ()), *_sponsor_in(changes)])
+    agreement = hold(agreement, revision=revision)
+    require(policy.may_edit(actor, agreement))
+    version = draft_of(agreement)
+    refuse_past(changes.get("effective_on"), now)
+    changed = _change_version(version, changes) | _change_agreement(agreement, changes)
+    if "seats" in changes:
+        changed |= _change_seats(version, changes["seats"], now)
+    if "consulted" in changes:
+        changed |= _change_consulted(agreement, changes["consulted"])
+    agreement.refresh_from_db()
+    if changed:
+        told = {field: values for field, values in changed.items() if field not in ("text", "what_changed")}
+        trail.record(actor=actor, act="agreement.edited", about=agreement, now=now, number=version.number, changes=told)
+        tell_all(agreement, "agreement-edited", actor, now)
+    return agreement
+
+
+def _sponsor_in(changes: DraftChanges) -> list[Member]:
+    return [changes["sponsor"]] if "sponsor" in changes else []
+
+
+def _change_version(version: Version, changes: DraftChanges) -> dict[str, list[Any]]:
+    if "text" in changes and changes["text"] != version.text and version.agreement.about is not None:
+        raise ComposedElsewhere(_("Change it where it is worked on; what it says here is made from that."))
+    return _set(version, changes, ("text", "what_changed", "effective_on"))
+
+
+def _change_agreement(agreement: Agreement, changes: DraftChanges) -> dict[str, list[Any]]:
+    if "sponsor" in changes and changes["sponsor"] != agreement.sponsor:
+        _require_executive(changes["sponsor"])
+    known = agreement.versions.filter(proposals__isnull=False)
+    if changes.get("title", agreement.title) != agreement.title and known.exists():
+        raise TitleStays(_("“%(title)s” was proposed under this title, so it keeps it.") % {"title": agreement})
+    return _set(agreement, changes, ("title", "sponsor", "audience", "review_on"))
+
+
+def _set(row: Any, changes: DraftChanges, fields: Iterable[str]) -> dict[str, list[Any]]:
+    given: dict[str, Any] = dict(changes)
+    changed = {
+        name: [getattr(row, name), given[name]]
+        for name in fields
+        if name in given and getattr(row, name) != given[name]
+    }
+    for name, (_old, new) in changed.items():
+        setattr(row, name, new)
+    if changed:
+        row.save(update_fields=list(changed))
+    return changed
+
+
+def _change_seats(version: Version, members: Sequence[Member], now: datetime) -> dict[str, list[Any]]:
+    before = {seat.member: seat for seat in version.seats.select_related("member")}
+    if set(before) == set(members):
+        return {}
+    in_force = counting(version.agreement, now)
+    kept = set(Member.objects.active().filter(seats__version=in_force)) if in_force else set()
+    missing = sorted(member.name for member in kept - set(members))
+    if missing:
+        words = {"names": ", ".join(missing)}
+        raise SeatStays(_("%(names)s agreed to what counts now, and is asked about its change.") % words)
+    version.seats.exclude(member__in=members).delete()
+    _seat(version, [member for member in members if member not in before])
+    return {"seats": [sorted(map(str, before)), sorted(map(str, members))]}
+
+
+def _change_consulted(agreement: Agreement, members: Sequence[Member]) -> dict[str, list[Any]]:
+    before = set(agreement.consulted.all())
+    if before == set(members):
+        return {}
+    agreement.consulted.set(members)
+    return {"consulted": [sorted(map(str, before)), sorted(map(str, members))]}
+
+
+@transaction.atomic
+def amend(*, actor: Member, agreement: Agreement, now: datetime) -> Version:
+    """Open the draft of the next version, from what counts now and with its seats; until it is signed, that counts."""
+    agreement = hold(agreement)
+    require(policy.may_amend(actor, agreement))
+    _refuse_second(agreement, now)
+    before = counting(agreement, now)
+    if before is None:
+        raise NothingToAmend(_("Nothing of “%(title)s” counts at the moment.") % {"title": agreement})
+    last = agreement.versions.order_by("-number").values_list("number", flat=True)[0]
+    version = Version.objects.create(
+        agreement=agreement,
+        number=last + 1,
+        content=before.content if agreement.about else {},
+        text="" if agreement.about else before.text,
+        created_by=actor,
+        created_at=now,
+    )
+    # A vacant seat comes along: it must be filled before anything is proposed.
+    for seat in before.seats.all():
+        Seat.objects.create(version=version, member=seat.member, side=seat.side)
+    trail.record(actor=actor, act="agreement.amended", about=agreement, now=now, number=version.number)
+    tell_all(agreement, "agreement-amended", actor, now)
+    return version
+
+
+def _refuse_second(agreement: Agreement, now: datetime) -> None:
+    if open_version(agreement) is not None:
+        raise OpenAlready(_("“%(title)s” has an open version already. Work on that one.") % {"title": agreement})
+    ahead = agreement.versions.filter(state=State.SIGNED, entered_at__isnull=True).first()
+    if ahead is not None and not enter_one(ahead, now):
+        raise OpenAlready(_("The version that is signed last counts later. Amend it once it does."))

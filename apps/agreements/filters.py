@@ -1,0 +1,41 @@
+"""How agreements are narrowed, by page and API alike."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from apps.agreements import queries
+from apps.agreements.models import Kind
+from apps.people.models import Member
+
+STATES = [("in_force", _("Counts now")), ("proposed", _("Proposed")), ("draft", _("Draft"))]
+
+
+class AgreementFilters(django_filters.FilterSet):
+    kind = django_filters.ChoiceFilter(choices=Kind, label=_("Kind"), empty_label=_("Any kind"))
+    state = django_filters.ChoiceFilter(choices=STATES, method="in_state", label=_("State"), empty_label=_("Any state"))
+    waiting = django_filters.BooleanFilter(
+        method="waits_for_me", label=_("Waits for my answer"), widget=forms.CheckboxInput
+    )
+
+    def in_state(self, rows: QuerySet[Any], name: str, state: str) -> QuerySet[Any]:
+        return rows.filter(since__isnull=False) if state == "in_force" else rows.filter(open_state=state)
+
+    def waits_for_me(self, rows: QuerySet[Any], name: str, value: bool) -> QuerySet[Any]:
+        viewer: Any = self.request.user
+        if not value or not isinstance(viewer, Member):
+            return rows
+        return rows.filter(pk__in=[agreement.pk for agreement in queries.awaiting(viewer)])
+
+
+class AgreementPageFilters(AgreementFilters):
+    """The list's own box for words comes first."""
+
+    q = django_filters.CharFilter(field_name="title", lookup_expr="icontains", label=_("Words of the title"))
+
+    def get_form_class(self) -> type[forms.Form]:
+        form = super().get_form_class()
+        return type(form.__name__, (form,), {"field_order": ["q", "kind", "state", "waiting"]})

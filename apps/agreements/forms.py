@@ -1,0 +1,118 @@
+"""The shapes of what people type about agreements."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from apps.agreements.models import Agreement, Seat, Version
+from apps.people.editing import EditForm
+from apps.people.forms.fields import DateInput, people_field, person_field
+from apps.people.models import Member, Role, Side
+
+
+def _text(label: Any, *, rows: int = 3, **options: Any) -> forms.CharField:
+    return forms.CharField(
+        label=label, widget=forms.Textarea(attrs={"rows": rows}), max_length=20_000, strip=True, **options
+    )
+
+
+def _sponsor() -> forms.ModelChoiceField:
+    executives = Member.objects.active().with_role(Role.EXECUTIVE).order_by("name")
+    return forms.ModelChoiceField(executives, label=_("Sponsor"), empty_label=_("Choose an executive"))
+
+
+class DraftForm(forms.Form):
+    title = forms.CharField(label=_("What is it about?"), max_length=200)
+    text = _text(
+        _("What do we agree?"), rows=12, required=False, help_text=_("Markdown. It can be written later, too.")
+    )
+    seats = people_field(
+        _("Who must agree?"), help_text=_("At least one of sales and one of marketing; each agrees for their own side.")
+    )
+    sponsor = _sponsor()
+    consulted = people_field(_("Who is asked for comment?"), help_text=_("They see the draft and don't block it."))
+    audience = forms.MultipleChoiceField(
+        label=_("Who is to read it once it counts?"),
+        choices=Side.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("None ticked means everybody."),
+    )
+    effective_on = forms.DateField(
+        label=_("From when shall it count?"),
+        widget=DateInput(),
+        required=False,
+        help_text=_("None: from the last signature on."),
+    )
+    review_on = forms.DateField(label=_("When do we look at it again?"), widget=DateInput(), required=False)
+
+
+class DraftChangesForm(EditForm, DraftForm):
+    what_changed = _text(_("What changes, and why?"), required=False)
+
+    field_order = ["title", "text", "what_changed"]
+
+    def __init__(self, *args: Any, version: Version, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if version.agreement.about is not None:
+            del self.fields["text"]
+        if version.number == 1:
+            del self.fields["what_changed"]
+        if version.proposals.exists() or version.number > 1:
+            del self.fields["title"]
+
+    @classmethod
+    def values_of(cls, row: Agreement) -> dict[str, Any]:
+        version = row.versions.filter(state__in=["draft", "proposed"]).first()
+        return {
+            "revision": row.revision,
+            "title": row.title,
+            "sponsor": row.sponsor_id,
+            "consulted": list(row.consulted.values_list("pk", flat=True)),
+            "audience": row.audience,
+            "review_on": row.review_on,
+            "text": version.text if version else "",
+            "what_changed": version.what_changed if version else "",
+            "effective_on": version.effective_on if version else None,
+            "seats": list(version.seats.values_list("member", flat=True)) if version else [],
+        }
+
+
+class SignForm(forms.Form):
+    """`digest` says what was read."""
+
+    digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    words = forms.CharField(label=_("What can the other team count on from me?"), required=False, max_length=1000)
+
+
+class ConcernForm(forms.Form):
+    digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    concern = _text(_("What concerns you?"), help_text=_("You agree. It is printed with your signature."))
+    words = forms.CharField(label=_("What can the other team count on from me?"), required=False, max_length=1000)
+
+
+class ObjectionForm(forms.Form):
+    digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    why = _text(_("Why do you object?"))
+    would_do = _text(_("What would make it acceptable?"))
+
+
+class WithdrawForm(forms.Form):
+    reason = _text(_("Why is it withdrawn?"))
+
+
+class QuestionForm(forms.Form):
+    question = forms.CharField(
+        label=_("A question about it"), required=False, max_length=1000, help_text=_("Whoever agreed to it hears it.")
+    )
+
+
+class SuccessorForm(forms.Form):
+    to = person_field(_("Who takes the seat over?"), required=True)
+
+    def __init__(self, *args: Any, seat: Seat, **options: Any) -> None:
+        super().__init__(*args, **options)
+        seated = Seat.objects.filter(version=seat.version_id).values("member")
+        choices = Member.objects.active().filter(side=seat.side).exclude(pk__in=seated).order_by("name")
+        self.fields["to"].queryset = choices  # type: ignore[attr-defined]

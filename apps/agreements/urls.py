@@ -1,0 +1,23 @@
+from django.urls import path
+
+from apps.agreements.views import agreements, answers, drafts, steps
+
+app_name = "agreements"
+urlpatterns = [
+    path("agreements/", agreements.agreements, name="agreements"),
+    path("agreements/new/", drafts.new_agreement, name="new_agreement"),
+    path("agreements/<uuid:pk>/", agreements.agreement, name="agreement"),
+    path("agreements/<uuid:pk>/draft/", drafts.edit_draft, name="edit_draft"),
+    path("agreements/<uuid:pk>/propose/", steps.propose, name="propose"),
+    path("agreements/<uuid:pk>/take-back/", steps.take_back, name="take_back"),
+    path("agreements/<uuid:pk>/withdraw/", steps.withdraw, name="withdraw"),
+    path("agreements/<uuid:pk>/amend/", steps.amend, name="amend"),
+    path("agreements/<uuid:pk>/read/", steps.acknowledge, name="acknowledge"),
+    path("agreements/<uuid:pk>/agree/", answers.agree, name="agree"),
+    path("agreements/<uuid:pk>/agree-with-a-concern/", answers.agree_with_concern, name="agree_with_concern"),
+    path("agreements/<uuid:pk>/object/", answers.object_to, name="object_to"),
+    path("agreements/<uuid:pk>/withdraw-objection/", answers.withdraw_objection, name="withdraw_objection"),
+    path("agreements/<uuid:pk>/seats/<uuid:seat_id>/", answers.name_successor, name="name_successor"),
+    path("agreements/<uuid:pk>/versions/<int:number>/", agreements.version, name="version"),
+    path("agreements/<uuid:pk>/versions/<int:number>/compare/", agreements.compare, name="compare"),
+]

@@ -1,0 +1,145 @@
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from apps.agreements import freezing, policy, queries
+from apps.agreements.filters import AgreementPageFilters
+from apps.agreements.forms import QuestionForm, SignForm
+from apps.agreements.models import Agreement, Version
+from apps.agreements.queries.steps import steps_of
+from apps.agreements.views.finding import found, version_of
+from apps.core import markdown, things
+from apps.people.access import member_of, signed_in
+from apps.people.lists import Column, Empty, listing
+from apps.people.models import Member, Side
+
+COLUMNS = [
+    Column("title", gettext_lazy("Agreement"), lambda row: row.title),
+    Column("kind", gettext_lazy("Kind"), lambda row: row.get_kind_display()),
+    Column("open_state", gettext_lazy("Under way"), lambda row: row.open_state and Version.State(row.open_state).label),
+    Column("since", gettext_lazy("Counts since"), lambda row: row.since),
+    Column("sponsor", gettext_lazy("Sponsor"), lambda row: row.sponsor),
+    Column("review_on", gettext_lazy("Looked at again"), lambda row: row.review_on),
+]
+ORDERS: dict[str, str | tuple[str, ...]] = {"title": "title", "review_on": "review_on", "-since": "-since"}
+
+
+@signed_in
+@require_safe
+def agreements(request: HttpRequest) -> HttpResponse:
+    viewer, now = member_of(request), timezone.now()
+    may = policy.may_start(viewer)
+    say = _("Nothing is agreed yet. Begin with what sales and marketing want of each other.")
+    return listing(
+        request,
+        page="agreements:agreements",
+        rows=queries.agreements(viewer=viewer, now=now),
+        filters=AgreementPageFilters,
+        columns=COLUMNS,
+        orders=ORDERS,
+        default_order="title",
+        template="agreements/agreements.html",
+        rows_template="agreements/_agreements.html",
+        context={"may_start": may, "waiting": {one.pk for one in queries.awaiting(viewer)}},
+        empty=Empty(say, reverse("agreements:new_agreement"), _("Begin an agreement")) if may else Empty(say),
+    )
+
+
+@signed_in
+@require_safe
+def agreement(request: HttpRequest, pk: UUID) -> HttpResponse:
+    return render(request, "agreements/agreement.html", context_of(request, found(request, pk)))
+
+
+def context_of(request: HttpRequest, row: Agreement) -> dict[str, Any]:
+    """All that the agreement's page shows to its reader."""
+    viewer, now = member_of(request), timezone.now()
+    versions = list(queries.versions(viewer=viewer, now=now, agreement=row).order_by("-number"))
+    for version in versions:
+        version.agreement = row
+    opened = next((one for one in versions if one.state in ("draft", "proposed")), None)
+    counting = next((one for one in versions if one.counts_at(now)), None)
+    steps = steps_of(row, opened=opened, counting=counting, viewer=viewer, now=now)
+    asking = opened if opened and opened.state == "proposed" else counting
+    proposal = queries.latest(asking) if asking else None
+    return {
+        "agreement": row,
+        "versions": versions,
+        "opened": _shown(opened, now) if opened else None,
+        "counting": _shown(counting, now) if counting else None,
+        "steps": steps,
+        "coverage": queries.coverage(counting, viewer=viewer) if counting and counting.entered_at else None,
+        "sign_form": SignForm(initial={"digest": proposal.digest}) if proposal else None,
+        "question_form": QuestionForm(),
+        "consulted": row.consulted.order_by("name", "pk"),
+        "audience": [Side(side).label for side in row.audience],
+        "matter": _matter(row, viewer),
+        "may_name": {
+            seat.pk
+            for version in versions
+            for seat in version.seats.all()
+            if seat.is_vacant and version.state != "ended" and policy.may_name_successor(viewer, seat)
+        },
+    }
+
+
+def _shown(version: Version, now: Any) -> dict[str, Any]:
+    """A version as it is read: its words, its seats in columns by side, and what it was proposed as."""
+    text = freezing.content_of(version, now)["text"] if version.state == "draft" else version.text
+    standings = queries.standings(version)
+    pairs = [[one for one in standings if one.seat.side == side] for side in ("sales", "marketing")]
+    return {
+        "version": version,
+        "text": markdown.render(text),
+        "says_something": bool(text.strip()),
+        "sides": [(Side(side), found) for side, found in zip(("sales", "marketing"), pairs, strict=True)],
+        "others": [one for one in standings if one.seat.side not in ("sales", "marketing")],
+        "agreed": version.state in ("signed", "ended") or all(one.agrees for one in standings),
+        "proposal": queries.latest(version),
+    }
+
+
+def _matter(row: Agreement, viewer: Member) -> dict[str, Any] | None:
+    """The plan or definition that it freezes, where its draft is worked on."""
+    if row.about is None:
+        return None
+    thing = things.find(*row.about, viewer)
+    return {"title": things.title(thing), "url": things.url(thing)} if thing else None
+
+
+@signed_in
+@require_safe
+def version(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
+    """One version by itself, as it is printed."""
+    row = found(request, pk)
+    one = version_of(request, row, number)
+    context = {"agreement": row, "shown": _shown(one, timezone.now()), "version": one}
+    return render(request, "agreements/version.html", context | {"now_counts": one.counts_at(timezone.now())})
+
+
+@signed_in
+@require_safe
+def compare(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
+    """A version beside the one before it."""
+    row, now = found(request, pk), timezone.now()
+    after = version_of(request, row, number)
+    rows = queries.versions(viewer=member_of(request), now=now, agreement=row)
+    before = rows.filter(number__lt=number, signed_at__isnull=False).order_by("-number").first()
+    if before is None:
+        raise Http404
+    content = freezing.content_of(after, now) if after.state == "draft" else after.content
+    context = {
+        "agreement": row,
+        "before": before,
+        "after": after,
+        "pieces": queries.compared(before.text, content["text"]),
+        "differences": queries.differences(before.content, content),
+    }
+    return render(request, "agreements/compare.html", context)

@@ -1,0 +1,118 @@
+"""What both sides of Northwind Metering count on from each other: what counts, and what is objected to."""
+
+from typing import Any
+
+from apps.agreements import commands, queries
+from apps.agreements.models import Agreement
+from portal.demo.calendar import Calendar
+
+TOGETHER = """Sales and marketing answer each other within one working day.
+
+- **Marketing** tells sales a week ahead what goes out to their customers, and asks two of them before a new deck.
+- **Sales** says within three days of a visit what the customer asked for, and rates what they used.
+- Whoever can't keep to it says so beforehand, not afterwards."""
+SHORTER = """Sales and marketing answer each other within one working day; during a fair within two.
+
+- **Marketing** tells sales a week ahead what goes out to their customers, and asks two of them before a new deck.
+- **Sales** says within three days of a visit what the customer asked for, and rates what they used.
+- Whoever can't keep to it says so beforehand, not afterwards."""
+FAIRS = """After a fair marketing sends the list of visitors within one working day.
+
+Sales calls every visitor on it within two working days and writes down what came of it."""
+
+
+def tell(calendar: Calendar, cast: Any) -> None:
+    together = _how_we_work_together(calendar, cast)
+    _amended(calendar, cast, together)
+    _after_a_fair(calendar, cast)
+
+
+def digest_of(agreement: Agreement) -> str:
+    """Of what is proposed, as its reader would send it along."""
+    proposal = queries.latest(agreement.versions.order_by("-number")[0])
+    if proposal is None:
+        raise LookupError(f"{agreement} was never proposed")
+    return proposal.digest
+
+
+def _how_we_work_together(calendar: Calendar, cast: Any) -> Agreement:
+    agreement = commands.start_agreement(
+        actor=cast.nora,
+        title="How we work together",
+        text=TOGETHER,
+        seats=[cast.theo, cast.nora],
+        sponsor=cast.ingrid,
+        consulted=[cast.sam, cast.mara],
+        audience=["sales", "marketing"],
+        review_on=calendar.day(90),
+        now=calendar.at(-95, 10),
+    )
+    commands.propose(actor=cast.nora, agreement=agreement, now=calendar.at(-92, 9))
+    commands.sign(
+        actor=cast.nora,
+        agreement=agreement,
+        digest=digest_of(agreement),
+        words="You hear from us before your customers do.",
+        now=calendar.at(-92, 9, 30),
+    )
+    commands.sign(
+        actor=cast.theo,
+        agreement=agreement,
+        digest=digest_of(agreement),
+        concern="In the weeks of the fairs a day will be hard to keep.",
+        now=calendar.at(-90, 16),
+    )
+    for reader, day in ((cast.sam, -90), (cast.mara, -89), (cast.tom, -89), (cast.lena, -88), (cast.victor, -86)):
+        commands.acknowledge(actor=reader, agreement=agreement, now=calendar.at(day, 17))
+    return agreement
+
+
+def _amended(calendar: Calendar, cast: Any, agreement: Agreement) -> None:
+    """The concern of the first version became the second one's change."""
+    commands.amend(actor=cast.theo, agreement=agreement, now=calendar.at(-30, 9))
+    commands.edit_draft(
+        actor=cast.theo,
+        agreement=agreement,
+        text=SHORTER,
+        what_changed="A day was too short while half of us stand at a fair; two can be kept.",
+        now=calendar.at(-30, 9, 30),
+    )
+    commands.propose(actor=cast.theo, agreement=agreement, now=calendar.at(-29, 10))
+    for signer, day in ((cast.theo, -29), (cast.nora, -27)):
+        commands.sign(actor=signer, agreement=agreement, digest=digest_of(agreement), now=calendar.at(day, 14))
+    for reader, day in ((cast.mara, -26), (cast.tom, -26), (cast.lena, -25), (cast.elena, -24), (cast.jonas, -21)):
+        commands.acknowledge(actor=reader, agreement=agreement, now=calendar.at(day, 11))
+    commands.acknowledge(
+        actor=cast.paul,
+        agreement=agreement,
+        question="Does a fair begin with the first day of building the stand?",
+        now=calendar.at(-24, 15),
+    )
+
+
+def _after_a_fair(calendar: Calendar, cast: Any) -> None:
+    agreement = commands.start_agreement(
+        actor=cast.ruben,
+        title="Who calls whom after a fair",
+        text=FAIRS,
+        seats=[cast.carla, cast.ruben],
+        sponsor=cast.ingrid,
+        consulted=[cast.paul],
+        now=calendar.at(-9, 10),
+    )
+    commands.propose(actor=cast.ruben, agreement=agreement, now=calendar.at(-6, 9))
+    commands.sign(
+        actor=cast.ruben,
+        agreement=agreement,
+        digest=digest_of(agreement),
+        words="The list comes with a line on what each of them looked at.",
+        now=calendar.at(-6, 9, 15),
+    )
+    commands.object_to(
+        actor=cast.carla,
+        agreement=agreement,
+        digest=digest_of(agreement),
+        why="Key accounts talk to the same people every week. A second call on the same matter annoys them.",
+        would_do="Leave out who has an account manager; they get the list and decide themselves.",
+        now=calendar.at(-4, 11),
+    )

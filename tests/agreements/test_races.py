@@ -1,0 +1,130 @@
+"""Two people at the same moment, on two real connections, in both orders."""
+
+from threading import Event
+
+import pytest
+from django.db import connection, transaction
+
+from apps.agreements import commands, queries
+from apps.agreements.models import Signature
+from apps.notices.models import Notice
+from apps.trail.models import Activity
+from tests.cast import NOW, make_cast
+from tests.factories import agreements as make
+from tests.racing import at_once
+from tests.running.waiting import until
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def cast():
+    return make_cast()
+
+
+def somebody_waits():
+    with connection.cursor() as cursor:
+        # Within a transaction the view would show its first answer again and again.
+        cursor.execute("select pg_stat_clear_snapshot()")
+        cursor.execute(
+            "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()"
+        )
+        return bool(cursor.fetchone()[0])
+
+
+def in_order(first, second):
+    """`second` comes while `first` has not committed yet; tells of each "done" or the name of its refusal."""
+    begun = Event()
+
+    def ahead():
+        with transaction.atomic():
+            done = first()
+            begun.set()
+            until(somebody_waits, within=20, what=lambda: "the second waits for the first")
+        return done
+
+    def behind():
+        assert begun.wait(20)
+        return second()
+
+    return [type(result).__name__ if isinstance(result, Exception) else "done" for result in at_once(ahead, behind)]
+
+
+def signing(cast, agreement, who):
+    digest = make.digest(agreement)
+    return lambda: commands.sign(actor=cast.by_name(who), agreement=agreement, digest=digest, now=NOW)
+
+
+def states(agreement):
+    return list(agreement.versions.order_by("number").values_list("number", "state"))
+
+
+def times_announced():
+    return Activity.objects.filter(act="agreement.in_force").count()
+
+
+@pytest.mark.parametrize("order", [("sam", "mara"), ("mara", "sam")])
+def test_the_last_two_seats_sign_at_the_same_moment(cast, order):
+    agreement = make.proposed(cast)
+    assert in_order(*[signing(cast, agreement, who) for who in order]) == ["done", "done"]
+    assert (states(agreement), times_announced()) == ([(1, "signed")], 1)
+    assert queries.in_force(agreement, NOW) == make.version(agreement)
+    assert Notice.objects.filter(kind="agreement-in-force", recipient=cast.sam).count() == 1
+
+
+def test_the_last_two_seats_sign_an_amendment_at_the_same_moment(cast):
+    agreement = make.amended(cast, make.agreed(cast), text="Two days.")
+    commands.propose(actor=cast.mara, agreement=agreement, now=NOW)
+    results = at_once(*[signing(cast, agreement, who) for who in ("sam", "mara")])
+    assert [result for result in results if isinstance(result, Exception)] == []
+    # Announced once for each version, and the first ends where the second begins.
+    assert (states(agreement), times_announced()) == ([(1, "ended"), (2, "signed")], 2)
+    assert make.version(agreement, 1).ends_at == make.version(agreement, 2).effective_from == NOW
+
+
+@pytest.mark.parametrize("sign_first", [True, False])
+def test_signing_while_it_is_taken_back(cast, sign_first):
+    agreement = make.signed_by(make.proposed(cast), cast.mara)
+    sign = signing(cast, agreement, "sam")
+
+    def take_back():
+        commands.take_back(actor=cast.mara, agreement=agreement, now=NOW)
+
+    if sign_first:
+        assert in_order(sign, take_back) == ["done", "NotProposed"]
+        assert (states(agreement), times_announced()) == ([(1, "signed")], 1)
+    else:
+        assert in_order(take_back, sign) == ["done", "NotProposed"]
+        assert (states(agreement), times_announced()) == ([(1, "draft")], 0)
+        assert not Signature.objects.filter(member=cast.sam).exists()
+
+
+@pytest.mark.parametrize("sign_first", [True, False])
+def test_signing_while_somebody_objects(cast, sign_first):
+    """Whoever is last by the lock finds what the other did: with the objection standing nothing counts."""
+    agreement = make.proposed(cast)
+    sign, digest = signing(cast, agreement, "mara"), make.digest(agreement)
+
+    def object_to():
+        commands.object_to(
+            actor=cast.sam, agreement=agreement, digest=digest, why="Too short.", would_do="Two days.", now=NOW
+        )
+
+    acts = (sign, object_to) if sign_first else (object_to, sign)
+    assert in_order(*acts) == ["done", "done"]
+    assert states(agreement) == [(1, "proposed")]
+
+
+def test_two_amend_at_the_same_moment(cast):
+    agreement = make.agreed(cast)
+    acts = [lambda who=who: commands.amend(actor=who, agreement=agreement, now=NOW) for who in (cast.sam, cast.mara)]
+    assert in_order(*acts) == ["done", "OpenAlready"]
+    assert states(agreement) == [(1, "signed"), (2, "draft")]
+
+
+def test_two_sweeps_announce_once(cast):
+    agreement = make.proposed(cast, effective_on=NOW.date().replace(day=12))
+    make.signed_by(agreement, cast.sam, cast.mara, now=NOW)
+    later = NOW.replace(day=13)
+    assert sum(at_once(*[lambda: commands.enter_force(now=later)] * 2)) == 1
+    assert times_announced() == 1

@@ -1,0 +1,72 @@
+"""Calls on agreements."""
+
+from apps.agreements import commands, queries
+from apps.agreements.models import Agreement
+from apps.people import commands as people
+from tests.house.operations import Call
+from tests.house.world import World
+
+
+def _digest(agreement: Agreement) -> str:
+    version = agreement.versions.order_by("-number")[0]
+    proposal = queries.latest(version)
+    assert proposal is not None
+    return proposal.digest
+
+
+def _objected(world: World) -> Call:
+    agreement = world.proposed_agreement
+    commands.object_to(
+        actor=world.cast.sam,
+        agreement=agreement,
+        digest=_digest(agreement),
+        why="Too short.",
+        would_do="Two days.",
+        now=world.now,
+    )
+    return Call(world.cast.sam, {"id": agreement.pk})
+
+
+def _vacant(world: World) -> Call:
+    """Sam leaves, and his seat waits for a successor."""
+    agreement = world.proposed_agreement
+    seat = agreement.versions.get().seats.get(member=world.cast.sam)
+    people.leave(actor=world.cast.ada, member=world.cast.sam, now=world.now)
+    return Call(world.cast.ada, {"id": agreement.pk}, {"seat": str(seat.pk), "to": str(world.cast.sofie.pk)})
+
+
+CALLS = {
+    "agreements_list": lambda w: Call(w.cast.sofie),
+    "agreements_create": lambda w: Call(
+        w.cast.mara,
+        body={
+            "title": "Who follows up after a fair",
+            "text": "Marketing sends the list within a day.",
+            "seats": [str(w.cast.sam.pk), str(w.cast.mara.pk)],
+            "sponsor": str(w.cast.eva.pk),
+            "consulted": [str(w.cast.sofie.pk)],
+            "audience": ["sales", "marketing"],
+        },
+    ),
+    "agreements_get": lambda w: Call(w.cast.sofie, {"id": w.agreement.pk}),
+    "agreements_edit": lambda w: Call(w.cast.sam, {"id": w.draft_agreement.pk}, {"text": "Within two days."}),
+    "agreements_history": lambda w: Call(w.cast.sofie, {"id": w.agreement.pk}),
+    "agreements_propose": lambda w: Call(w.cast.sam, {"id": w.draft_agreement.pk}),
+    "agreements_sign": lambda w: Call(
+        w.cast.sam,
+        {"id": w.proposed_agreement.pk},
+        {"digest": _digest(w.proposed_agreement), "concern": "Fairs are hard."},
+    ),
+    "agreements_object": lambda w: Call(
+        w.cast.sam,
+        {"id": w.proposed_agreement.pk},
+        {"digest": _digest(w.proposed_agreement), "why": "Too short.", "would_do": "Two days."},
+    ),
+    "agreements_withdraw_objection": _objected,
+    "agreements_take_back": lambda w: Call(w.cast.sam, {"id": w.proposed_agreement.pk}),
+    "agreements_withdraw": lambda w: Call(w.cast.sam, {"id": w.proposed_agreement.pk}, {"reason": "Not now."}),
+    "agreements_amend": lambda w: Call(w.cast.sam, {"id": w.agreement.pk}),
+    "agreements_acknowledge": lambda w: Call(w.cast.sofie, {"id": w.agreement.pk}, {"question": "On fairs, too?"}),
+    "agreements_name_successor": _vacant,
+    "agreements_versions_list": lambda w: Call(w.cast.sofie, {"agreement_id": w.agreement.pk}),
+}
