@@ -1,15 +1,17 @@
 """What of goals and tasks falls due, and what waits for a member."""
 
-from collections.abc import Iterator
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from apps.core import due
 from apps.core.due import Due, DueKind, Window
 from apps.core.worktime import WorkingTime
-from apps.goals.models import Milestone, OwnershipTerm, Task
+from apps.goals.models import CheckIn, Goal, Milestone, Obstacle, OwnershipTerm, Task
 from apps.people import queries as people
 from apps.people.models import Member
 
@@ -39,6 +41,20 @@ def register() -> None:
             label=_("A milestone is past its date"),
             within=_milestones_within,
             waiting=_milestones_overdue,
+            repeat_days=(2, 5),
+        ),
+        DueKind(
+            "check-in-missed",
+            label=_("A goal's owner hasn't said how it stands"),
+            within=_check_ins_within,
+            waiting=_check_ins_missed,
+            repeat_days=(2, 5),
+        ),
+        DueKind(
+            "obstacle-to-remove",
+            label=_("Something is still in the way past its date"),
+            within=_obstacles_within,
+            waiting=_obstacles_held_up,
             repeat_days=(2, 5),
         ),
     )
@@ -126,3 +142,74 @@ def _late_milestone(milestone: Milestone, time: WorkingTime) -> Due:
     ended = time.end_of(milestone.due_on)
     goals_owner = milestone.goal.owner if milestone.goal.owner_id != milestone.owner_id else None
     return Due("milestone-overdue", milestone, milestone.owner, due_at=ended, since=ended, waiting_for=goals_owner)
+
+
+# --- how goals stand --------------------------------------------------------------------------------------
+
+
+def _asked_goals() -> QuerySet[Goal]:
+    """Goals whose owner says how they stand, with `heard_at`: the last time, or when the goal was set."""
+    last = CheckIn.objects.filter(goal=OuterRef("pk")).order_by("-at").values("at")[:1]
+    rows = Goal.objects.filter(check_in_days__isnull=False).annotate(heard_at=Coalesce(Subquery(last), F("created_at")))
+    return rows.select_related("owner", "parent__owner").order_by("due_on", "pk")
+
+
+def _asked(rows: QuerySet[Goal], time: WorkingTime) -> Iterator[Due]:
+    """What is due of these; nobody is asked about a goal whose time is over."""
+    for goal in rows.iterator():
+        read: dict[str, Any] = vars(goal)
+        assert goal.check_in_days is not None
+        day = time.today(read["heard_at"]) + timedelta(days=goal.check_in_days)
+        if goal.due_on is None or day <= goal.due_on:
+            asks = goal.parent.owner if goal.parent and goal.parent.owner_id != goal.owner_id else None
+            ends = time.end_of(day)
+            yield Due("check-in-missed", goal, goal.owner, due_at=ends, since=read["heard_at"], waiting_for=asks)
+
+
+def _check_ins_within(window: Window) -> Iterator[Due]:
+    found = _asked(_asked_goals(), people.working_time())
+    return (due for due in found if window.after < due.due_at <= window.until)
+
+
+def _check_ins_missed(member: Member, now: datetime) -> Iterator[Due]:
+    found = _asked(_asked_goals().filter(owner=member), people.working_time())
+    return (due for due in found if due.due_at <= now)
+
+
+# --- what is in the way -----------------------------------------------------------------------------------
+
+
+def _held_up() -> QuerySet[Obstacle]:
+    return Obstacle.objects.open().select_related("remover").order_by("remove_by", "pk")
+
+
+def _obstacles_within(window: Window) -> Iterator[Due]:
+    time = people.working_time()
+    rows = _held_up().filter(remove_by__range=_dates_ending_in(window, time))
+    return (found for found in _to_remove(rows, time) if window.after < found.due_at <= window.until)
+
+
+def _obstacles_held_up(member: Member, now: datetime) -> Iterator[Due]:
+    """What they haven't said anything to yet waits at once, and what they accepted once its date is over."""
+    time = people.working_time()
+    late = Q(remove_by__lt=time.today(now)) | Q(state=Obstacle.State.RAISED)
+    return _to_remove(_held_up().filter(late, remover=member)[:MOST], time)
+
+
+def _to_remove(rows: Iterable[Obstacle], time: WorkingTime) -> Iterator[Due]:
+    found = list(rows)
+    ids = [obstacle.blocks_id for obstacle in found]
+    # Ids are unique across kinds.
+    blocked: tuple[type[Task], type[Goal]] = (Task, Goal)
+    owners = {
+        row.pk: row.owner
+        for model in blocked
+        for row in model._default_manager.filter(pk__in=ids).select_related("owner")
+    }
+    for obstacle in found:
+        ended = time.end_of(obstacle.remove_by) if obstacle.remove_by else obstacle.raised_at
+        owner = owners[obstacle.blocks_id]
+        waits = owner if owner.pk != obstacle.remover_id else None
+        yield Due(
+            "obstacle-to-remove", obstacle, obstacle.remover, due_at=ended, since=obstacle.raised_at, waiting_for=waits
+        )

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.goals import queries
-from apps.goals.models import Goal, GoalSide, Milestone, OwnershipTerm, Task
+from apps.goals.models import Goal, GoalSide, Milestone, Obstacle, OwnershipTerm, Period, Task
 from apps.people.models import Member, Side
 
 STATES = [("active", _("To be done")), *Task.State.choices]
@@ -34,6 +34,50 @@ class _Filters(django_filters.FilterSet):
 class GoalFilters(_Filters):
     owner = django_filters.ModelChoiceFilter(queryset=Member.objects.filter(is_system=False), widget=forms.HiddenInput)
     side = django_filters.ChoiceFilter(choices=GoalSide, label=_("Side"), empty_label=_("Any side"))
+    period = django_filters.ModelChoiceFilter(
+        queryset=Period.objects.newest_first(), label=_("Period"), empty_label=_("Any period")
+    )
+
+
+class ObstacleFilters(django_filters.FilterSet):
+    """`mine` is what the viewer can remove: what they hold up."""
+
+    mine = django_filters.BooleanFilter(method="of_mine", label=_("What I hold up"), widget=forms.CheckboxInput)
+    remover = django_filters.ModelChoiceFilter(
+        queryset=Member.objects.filter(is_system=False), widget=forms.HiddenInput
+    )
+    state = django_filters.ChoiceFilter(
+        choices=[("open", _("In the way")), *Obstacle.State.choices],
+        method="in_state",
+        label=_("State"),
+        empty_label=_("Any state"),
+    )
+
+    def of_mine(self, rows: QuerySet[Obstacle], name: str, value: bool) -> QuerySet[Obstacle]:
+        return rows.filter(remover=self.request.user) if value else rows
+
+    def in_state(self, rows: QuerySet[Obstacle], name: str, state: str) -> QuerySet[Obstacle]:
+        return rows.filter(state__in=Obstacle.OPEN if state == "open" else [state])
+
+
+class ObstaclePageFilters(ObstacleFilters):
+    """The list shows what is in the way, unless another state is asked for."""
+
+    q = django_filters.CharFilter(method="with_words", label=_("Words or who can remove it"))
+
+    field_order = ["q", "state", "mine"]
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        if data is not None and "state" not in data:
+            data = data.copy()
+            data["state"] = "open"
+        super().__init__(data, *args, **kwargs)
+
+    def with_words(self, rows: QuerySet[Obstacle], name: str, words: str) -> QuerySet[Obstacle]:
+        return rows.filter(Q(what__icontains=words) | Q(remover__name__icontains=words))
+
+    def get_form_class(self) -> type[forms.Form]:
+        return _ordered(super().get_form_class(), self.field_order)
 
 
 class MilestoneFilters(_Filters):
@@ -85,7 +129,7 @@ class GoalPageFilters(GoalFilters):
 
     q = django_filters.CharFilter(method="with_words", label=_("Words or owner"))
 
-    field_order = ["q", "side", "mine"]
+    field_order = ["q", "side", "period", "mine"]
 
     def with_words(self, rows: QuerySet[Goal], name: str, words: str) -> QuerySet[Goal]:
         return rows.filter(Q(title__icontains=words) | Q(why__icontains=words) | Q(owner__name__icontains=words))

@@ -1,6 +1,6 @@
 """Who may do what with goals, milestones and tasks. Managers lead: their own teams are those whose lead they are."""
 
-from apps.goals.models import Goal, Milestone, OwnershipTerm, Task
+from apps.goals.models import Goal, Milestone, Obstacle, OwnershipTerm, Task
 from apps.people import policy as people
 from apps.people.models import Member, Role
 
@@ -12,6 +12,16 @@ def may_give_to(member: Member, owner: Member) -> bool:
 
 def may_create_goal(member: Member, owner: Member) -> bool:
     return may_give_to(member, owner)
+
+
+def may_open_years(member: Member) -> bool:
+    """Whoever answers for more than their own work."""
+    return member.is_active and member.has_role(Role.MANAGER, Role.EXECUTIVE, Role.ADMIN)
+
+
+def may_set_root(member: Member) -> bool:
+    """The revenue goal is not a matter of one person's own."""
+    return may_open_years(member)
 
 
 def may_edit_goal(member: Member, goal: Goal) -> bool:
@@ -89,3 +99,26 @@ def may_reopen(member: Member, task: Task) -> bool:
 def may_confirm(member: Member, task: Task) -> bool:
     """Whoever wanted it from somebody else says whether it is what they wanted."""
     return member.pk == task.wanted_by_id and member.pk != task.owner_id
+
+
+def may_raise_obstacle(member: Member) -> bool:
+    """What is in the way is said by whoever sees it."""
+    return member.is_active
+
+
+def has_a_say_about(member: Member, obstacle: Obstacle, blocked: Task | Goal) -> bool:
+    """Who raised it, who answers for what it blocks, their manager, admins."""
+    return member.pk == obstacle.raised_by_id or may_give_to(member, blocked.owner)
+
+
+def may_edit_obstacle(member: Member, obstacle: Obstacle, blocked: Task | Goal) -> bool:
+    return has_a_say_about(member, obstacle, blocked)
+
+
+def may_accept_obstacle(member: Member, obstacle: Obstacle) -> bool:
+    """Only whoever can remove it takes it on."""
+    return member.pk == obstacle.remover_id
+
+
+def may_close_obstacle(member: Member, obstacle: Obstacle, blocked: Task | Goal) -> bool:
+    return may_accept_obstacle(member, obstacle) or has_a_say_about(member, obstacle, blocked)

@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from apps.core import navigation, telling, things, undo
 from apps.goals import commands
-from apps.goals.models import Goal, Milestone, Task
+from apps.goals.commands.obstacles import blocked
+from apps.goals.commands.plans import compose, on_in_force
+from apps.goals.models import Goal, Milestone, Obstacle, Period, Plan, Task
 from apps.goals.words import ACTS, FIELDS, NOTICES, VALUES
 from apps.people.models import Member
 from apps.trail import acts
@@ -20,12 +22,17 @@ def register() -> None:
     things.register(GOAL)
     things.register(MILESTONE)
     things.register(TASK)
+    things.register(OBSTACLE)
+    things.register(PERIOD)
+    things.register(PLAN)
     acts.register(ACTS)
     acts.name_fields(FIELDS)
     acts.name_values(VALUES)
     telling.register(*NOTICES)
     undo.register("tasks-assigned", commands.undo_assigning)
     undo.register("task-ended", commands.undo_ending)
+    undo.register("goal-read", commands.undo_reading)
+    undo.register("obstacle-closed", commands.undo_closing_obstacle)
     undo.register("milestone-done", commands.undo_completing_milestone)
     navigation.register(
         navigation.Entry(20, gettext_lazy("Goals"), "goals:goals", icon="goal", key="g"),
@@ -34,6 +41,7 @@ def register() -> None:
     navigation.register_new(
         navigation.Entry(20, gettext_lazy("Task"), "goals:new_task"),
         navigation.Entry(21, gettext_lazy("Goal"), "goals:new_goal"),
+        navigation.Entry(22, gettext_lazy("Obstacle"), "goals:new_obstacle"),
     )
 
 
@@ -61,12 +69,49 @@ def _involved_in_task(task: Task) -> Iterable[Member]:
 
 def _hand_over_goals(*, actor: Member, rows: Iterable[Goal], to: Member, now: datetime) -> None:
     for goal in rows:
-        commands.edit_goal(actor=actor, goal=goal, owner=to, now=now)
+        commands.hand_over_goal(actor=actor, goal=goal, to=to, now=now)
 
 
 def _hand_over_milestones(*, actor: Member, rows: Iterable[Milestone], to: Member, now: datetime) -> None:
     for milestone in rows:
         commands.edit_milestone(actor=actor, milestone=milestone, owner=to, now=now)
+
+
+def _obstacles_of(member: Member) -> QuerySet[Obstacle]:
+    """What they were to remove, and still is in the way."""
+    return Obstacle.objects.open().filter(remover=member)
+
+
+def _hand_over_obstacles(*, actor: Member, rows: Iterable[Obstacle], to: Member, now: datetime) -> None:
+    for obstacle in rows:
+        commands.hand_over_obstacle(actor=actor, obstacle=obstacle, to=to, now=now)
+
+
+def _involved_in_obstacle(obstacle: Obstacle) -> Iterable[Member]:
+    return {obstacle.remover, obstacle.raised_by, blocked(obstacle).owner}
+
+
+# --- what fits some words ---------------------------------------------------------------------------------
+
+
+def _find_goals(viewer: Member, words: str) -> QuerySet[Goal]:
+    return Goal.objects.visible_to(viewer).filter(Q(title__icontains=words) | Q(why__icontains=words))
+
+
+def _find_milestones(viewer: Member, words: str) -> QuerySet[Milestone]:
+    return Milestone.objects.visible_to(viewer).filter(title__icontains=words)
+
+
+def _find_tasks(viewer: Member, words: str) -> QuerySet[Task]:
+    return Task.objects.visible_to(viewer).filter(Q(title__icontains=words) | Q(detail__icontains=words))
+
+
+def _find_obstacles(viewer: Member, words: str) -> QuerySet[Obstacle]:
+    return Obstacle.objects.visible_to(viewer).filter(what__icontains=words)
+
+
+def _find_plans(viewer: Member, words: str) -> QuerySet[Plan]:
+    return Plan.objects.visible_to(viewer).filter(title__icontains=words)
 
 
 # --- whether a notice still deserves a mail ---------------------------------------------------------------
@@ -93,7 +138,15 @@ def _milestone_still_due(milestone: Milestone, kind: str, recipient: Any) -> boo
 
 
 def _goal_still_due(goal: Goal, kind: str, recipient: Any) -> bool:
-    return kind != "goal-given" or goal.owner_id == recipient.pk
+    return kind not in ("goal-given", "check-in-missed") or goal.owner_id == recipient.pk
+
+
+def _obstacle_still_due(obstacle: Obstacle, kind: str, recipient: Any) -> bool:
+    if kind in ("obstacle-given", "obstacle-to-remove"):
+        return obstacle.is_open and obstacle.remover_id == recipient.pk
+    if kind in ("obstacle-raised", "obstacle-accepted"):
+        return obstacle.is_open
+    return kind not in ("obstacle-removed", "obstacle-lived-with") or not obstacle.is_open
 
 
 GOAL = things.Thing(
@@ -108,6 +161,7 @@ GOAL = things.Thing(
     hand_over=_hand_over_goals,
     counted=lambda count: ngettext("%d goal", "%d goals", count) % count,
     still_due=_goal_still_due,
+    find=_find_goals,
 )
 MILESTONE = things.Thing(
     kind="milestone",
@@ -121,6 +175,7 @@ MILESTONE = things.Thing(
     hand_over=_hand_over_milestones,
     counted=lambda count: ngettext("%d milestone", "%d milestones", count) % count,
     still_due=_milestone_still_due,
+    find=_find_milestones,
 )
 TASK = things.Thing(
     kind="task",
@@ -134,4 +189,39 @@ TASK = things.Thing(
     hand_over=commands.hand_over_tasks,
     counted=lambda count: ngettext("%d task", "%d tasks", count) % count,
     still_due=_task_still_due,
+    find=_find_tasks,
+)
+OBSTACLE = things.Thing(
+    kind="obstacle",
+    label=gettext_lazy("Obstacle"),
+    model=Obstacle,
+    title=lambda obstacle: obstacle.what,
+    url=lambda obstacle: reverse("goals:obstacle", args=[obstacle.pk]),
+    visible_to=Obstacle.objects.visible_to,
+    involved=_involved_in_obstacle,
+    owned_by=_obstacles_of,
+    hand_over=_hand_over_obstacles,
+    counted=lambda count: ngettext("%d obstacle", "%d obstacles", count) % count,
+    still_due=_obstacle_still_due,
+    find=_find_obstacles,
+)
+PERIOD = things.Thing(
+    kind="period",
+    label=gettext_lazy("Period"),
+    model=Period,
+    title=str,
+    url=lambda period: reverse("goals:periods"),
+    visible_to=Period.objects.visible_to,
+)
+PLAN = things.Thing(
+    kind="plan",
+    label=gettext_lazy("Plan"),
+    model=Plan,
+    title=lambda plan: plan.title,
+    url=lambda plan: reverse("goals:plan", args=[plan.pk]),
+    visible_to=Plan.objects.visible_to,
+    involved=lambda plan: Member.objects.filter(goals__in_plan__plan=plan).distinct(),
+    find=_find_plans,
+    compose=compose,
+    on_in_force=on_in_force,
 )

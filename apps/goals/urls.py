@@ -1,6 +1,6 @@
 from django.urls import path
 
-from apps.goals.views import boards, goals, milestones, steps, tasks
+from apps.goals.views import boards, goals, measures, milestones, obstacles, plans, scores, steps, tasks
 
 app_name = "goals"
 urlpatterns = [
@@ -9,6 +9,30 @@ urlpatterns = [
     path("goals/<uuid:pk>/", goals.goal, name="goal"),
     path("goals/<uuid:pk>/edit/", goals.edit_goal, name="edit_goal"),
     path("goals/<uuid:pk>/milestones/new/", milestones.new_milestone, name="new_milestone"),
+    path("goals/<uuid:pk>/measure/", measures.measure, name="measure"),
+    path("goals/<uuid:pk>/amend/", measures.amend, name="amend_goal"),
+    path("goals/<uuid:pk>/readings/", measures.readings, name="readings"),
+    path("goals/<uuid:pk>/readings/new/", measures.new_reading, name="new_reading"),
+    path("goals/<uuid:pk>/check-in/", measures.check_in, name="check_in"),
+    path("scoreboard/", scores.scoreboard, name="scoreboard"),
+    path("line-of-sight/", scores.my_sight, name="my_sight"),
+    path("line-of-sight/without-a-path/", scores.without_a_path, name="without_a_path"),
+    path("line-of-sight/<uuid:pk>/", scores.sight, name="sight"),
+    path("periods/", scores.periods, name="periods"),
+    path("periods/new/", scores.new_period, name="new_period"),
+    path("plans/", plans.plans, name="plans"),
+    path("plans/new/", plans.new_plan, name="new_plan"),
+    path("plans/<uuid:pk>/", plans.plan, name="plan"),
+    path("plans/<uuid:pk>/goals/add/", plans.add_goal, name="add_to_plan"),
+    path("plans/<uuid:pk>/goals/<uuid:goal_id>/", plans.change_goal, name="change_in_plan"),
+    path("plans/<uuid:pk>/goals/<uuid:goal_id>/leave-out/", plans.leave_out, name="leave_out"),
+    path("obstacles/", obstacles.obstacles, name="obstacles"),
+    path("obstacles/new/", obstacles.new_obstacle, name="new_obstacle"),
+    path("obstacles/<uuid:pk>/", obstacles.obstacle, name="obstacle"),
+    path("obstacles/<uuid:pk>/edit/", obstacles.edit_obstacle, name="edit_obstacle"),
+    path("obstacles/<uuid:pk>/accept/", obstacles.accept, name="accept_obstacle"),
+    path("obstacles/<uuid:pk>/remove/", obstacles.remove, name="remove_obstacle"),
+    path("obstacles/<uuid:pk>/live-with/", obstacles.live_with, name="live_with_obstacle"),
     path("milestones/<uuid:pk>/", milestones.milestone, name="milestone"),
     path("milestones/<uuid:pk>/edit/", milestones.edit_milestone, name="edit_milestone"),
     path("milestones/<uuid:pk>/done/", milestones.complete, name="complete_milestone"),

@@ -9,6 +9,26 @@ ACTS = {
     "goal.created": _("set the goal"),
     "goal.edited": _("changed the goal"),
     "goal.milestone_added": _("added the milestone “{milestone}”"),
+    "goal.measured": _("said what it is measured by"),
+    "goal.read": _("wrote down what it stands at"),
+    "goal.reading_taken_back": _("took a number back"),
+    "goal.on_track": _("said that it is on track"),
+    "goal.at_risk": _("said that it is at risk"),
+    "goal.off_track": _("said that it is off track"),
+    "goal.obstructed": _("said what is in its way: “{obstacle}”"),
+    "task.obstructed": _("said what is in its way: “{obstacle}”"),
+    "obstacle.raised": _("said that it is in the way, and that {to} can remove it"),
+    "obstacle.edited": _("changed it"),
+    "obstacle.accepted": _("is removing it"),
+    "obstacle.removed": _("removed it"),
+    "obstacle.lived_with": _("said that it stays"),
+    "obstacle.reopened": _("said that it is in the way after all"),
+    "period.opened": _("opened the fiscal year"),
+    "plan.started": _("began the plan"),
+    "plan.goal_added": _("added “{goal}”"),
+    "plan.goal_left_out": _("left “{goal}” out"),
+    "plan.goal_changed": _("wrote down for “{goal}” what the next version shall say"),
+    "plan.counts": _("put into force what was signed"),
     "milestone.added": _("added the milestone"),
     "milestone.edited": _("changed the milestone"),
     "milestone.done": _("said that it is done"),
@@ -44,6 +64,8 @@ _INVOLVED = _("You wanted it, or you answer for it.")
 _ASKED = _("You were asked to take it on.")
 _WAS_OWNER = _("You answered for it until then.")
 _OFFERED = _("You offered or assigned it.")
+_REMOVER = _("Somebody said that you can remove it.")
+_HELD_UP = _("It holds up what is yours, or you raised it.")
 
 NOTICES = (
     NoticeKind(
@@ -165,5 +187,53 @@ NOTICES = (
         label=_("Somebody else answers for my goal"),
         line=_("{actor} gave the goal “{title}” to somebody else; you no longer answer for it."),
         why=_WAS_OWNER,
+    ),
+    NoticeKind(
+        "goal-off-track",
+        label=_("A goal below mine is off track"),
+        line=_("{actor} says “{title}” is off track: {line}"),
+        why=_("You answer for the goal that it serves."),
+    ),
+    NoticeKind(
+        "check-in-missed",
+        label=_("How my goal stands"),
+        line=_("How does “{title}” stand? A tap is enough."),
+        why=_OWNER,
+    ),
+    NoticeKind(
+        "obstacle-given",
+        label=_("Something is in the way that I can remove"),
+        line=_("{actor} thinks you can get “{title}” out of the way of “{blocked}”."),
+        why=_REMOVER,
+    ),
+    NoticeKind(
+        "obstacle-raised",
+        label=_("Something is in the way of what is mine"),
+        line=_("{actor} said that “{title}” is in the way of “{blocked}”."),
+        why=_("You answer for what it holds up."),
+    ),
+    NoticeKind(
+        "obstacle-accepted",
+        label=_("Somebody removes what is in my way"),
+        line=_("{actor} is getting “{title}” out of the way."),
+        why=_HELD_UP,
+    ),
+    NoticeKind(
+        "obstacle-removed",
+        label=_("What was in my way is removed"),
+        line=_("{actor} got “{title}” out of the way of “{blocked}”."),
+        why=_HELD_UP,
+    ),
+    NoticeKind(
+        "obstacle-lived-with",
+        label=_("What is in my way stays"),
+        line=_("{actor} says that “{title}” stays, and how “{blocked}” lives with it."),
+        why=_HELD_UP,
+    ),
+    NoticeKind(
+        "obstacle-to-remove",
+        label=_("What I hold up is past its date"),
+        line=_("“{title}” is still in the way of somebody, and you can remove it."),
+        why=_REMOVER,
     ),
 )

@@ -14,7 +14,7 @@ from portal.demo.story import Storyline
 
 def lines(calendar: Calendar, cast: Any) -> Iterator[Storyline]:
     """Each goal and each task has a line of its own; a task finds its goal by the goal's key."""
-    goals = SimpleNamespace()
+    goals = cast.goals = SimpleNamespace()
     yield from _goals(calendar, cast, goals)
     yield from _own_work(calendar, cast, goals)
     yield from _offers(calendar, cast, goals)

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from apps.core import undo
 from apps.goals import commands
 from apps.goals.commands import terms
-from apps.goals.models import Goal, Milestone, OwnershipTerm, Task
+from apps.goals.models import Goal, Milestone, OwnershipTerm, Reading, Task
 from apps.people import commands as people
 from apps.people.models import Member
 from tests.cast import NOW, make_cast
@@ -253,3 +253,51 @@ def test_nobody_is_given_a_task_in_the_moment_they_leave(cast, leave_first):
     else:
         assert in_order(assign, leave) == ["done", "done"]
         assert owner_of(task) == cast.mina
+
+
+# --- the tree of goals -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_two_moves_that_would_cross_make_no_circle(cast, order):
+    """Each is right by itself; of both together one is refused, by the command and by the database."""
+    first, second = make.goal(owner=cast.sam), make.goal(owner=cast.mara)
+
+    def under(goal, above):
+        return lambda: commands.edit_goal(actor=cast.ada, goal=goal, parent=above, now=NOW)
+
+    moves = [under(first, second), under(second, first)][::order]
+    assert in_order(*moves) == ["done", "WouldCircle"]
+    assert Goal.objects.filter(parent__isnull=False).count() == 1
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_two_bare_updates_that_would_cross_make_no_circle(cast, order):
+    first, second = make.goal(owner=cast.sam), make.goal(owner=cast.mara)
+
+    def under(goal, above):
+        return lambda: Goal.objects.filter(pk=goal.pk).update(parent=above)
+
+    moves = [under(first, second), under(second, first)][::order]
+    assert in_order(*moves) == ["done", "IntegrityError"]
+    assert Goal.objects.filter(parent__isnull=False).count() == 1
+
+
+def test_two_revenue_goals_at_once_are_one(cast):
+    year = make.year(by=cast.ada)
+
+    def set_root(who):
+        return lambda: make.revenue(by=who, period=year)
+
+    assert in_order(set_root(cast.mina), set_root(cast.eva)) == ["done", "RootAlready"]
+    assert Goal.objects.filter(is_root=True).count() == 1
+
+
+def test_two_readings_of_a_day_at_once_are_one_and_its_correction(cast):
+    goal = make.measured(owner=cast.sam)
+
+    def read(value):
+        return lambda: commands.record_reading(actor=cast.sam, goal=goal, value=value, now=NOW)
+
+    assert in_order(read(10), read(20)) == ["done", "done"]
+    assert [reading.value for reading in Reading.objects.that_count()] == [20]

@@ -1,5 +1,14 @@
-"""Goals, milestones and tasks for machines: the pages' own commands and refusals."""
+"""Goals, measures, plans, obstacles, milestones and tasks for machines: the pages' own commands and refusals."""
 
-from apps.goals.api import goals, milestones, tasks
+from apps.goals.api import goals, measures, milestones, obstacles, plans, sight, tasks
+from apps.people.door import resource
 
-urlpatterns = [*goals.urlpatterns, *milestones.urlpatterns, *tasks.urlpatterns]
+urlpatterns = [
+    *resource("goals", goals.Goals, goals.OneGoal, set_measure=measures.SetMeasure, amend=plans.AmendGoal),
+    *measures.urlpatterns,
+    *milestones.urlpatterns,
+    *obstacles.urlpatterns,
+    *plans.urlpatterns,
+    *sight.urlpatterns,
+    *tasks.urlpatterns,
+]

@@ -2,8 +2,8 @@ from rest_framework import serializers
 
 from apps.goals import commands, queries
 from apps.goals.filters import GoalFilters
-from apps.goals.models import GoalSide
-from apps.people.door import Collection, Input, MemberField, Output, Single, resource
+from apps.goals.models import Confidence, Direction, GoalSide, Unit
+from apps.people.door import Collection, Input, MemberField, Output, Single, ThingField
 
 MAY = "its owner, their manager, admins"
 
@@ -14,6 +14,24 @@ class GoalOutput(Output):
     owner = MemberField()
     side = serializers.ChoiceField(choices=GoalSide.choices, allow_null=True)
     due_on = serializers.DateField(allow_null=True)
+    period = ThingField("period", allow_null=True)
+    # The field is taken out of the class before it could stand in the way of DRF's own `parent`.
+    parent = ThingField("goal", allow_null=True)  # type: ignore[assignment]
+    is_root = serializers.BooleanField(help_text="Whether it is the revenue goal of its fiscal year.")
+    weight = serializers.IntegerField()
+    unit = serializers.ChoiceField(choices=Unit.choices, allow_null=True)
+    direction = serializers.ChoiceField(choices=Direction.choices, allow_null=True)
+    baseline = serializers.DecimalField(max_digits=18, decimal_places=4, allow_null=True)
+    target = serializers.DecimalField(max_digits=18, decimal_places=4, allow_null=True)
+    lower = serializers.DecimalField(max_digits=18, decimal_places=4, allow_null=True)
+    upper = serializers.DecimalField(max_digits=18, decimal_places=4, allow_null=True)
+    starts_on = serializers.DateField(allow_null=True)
+    check_in_days = serializers.IntegerField(allow_null=True)
+    value = serializers.DecimalField(
+        max_digits=18, decimal_places=4, allow_null=True, help_text="The newest reading that counts."
+    )
+    value_as_of = serializers.DateField(allow_null=True)
+    confidence = serializers.ChoiceField(choices=Confidence.choices, allow_null=True)
     milestones_all = serializers.SerializerMethodField()
     milestones_done = serializers.SerializerMethodField()
     created_at = serializers.DateTimeField()
@@ -32,11 +50,18 @@ class GoalChangesInput(Input):
     owner = MemberField(required=False)
     side = serializers.ChoiceField(choices=GoalSide.choices, required=False, allow_null=True)
     due_on = serializers.DateField(required=False, allow_null=True)
+    period = ThingField("period", required=False, allow_null=True)
+    parent = ThingField(  # type: ignore[assignment]
+        "goal", required=False, allow_null=True, help_text="The goal that it serves."
+    )
+    weight = serializers.IntegerField(required=False, min_value=0, max_value=100)
     example = {"title": "Twenty customers say why they chose us", "side": "joint"}
 
 
 class GoalInput(GoalChangesInput):
-    """The same when it is set."""
+    is_root = serializers.BooleanField(
+        required=False, help_text="The revenue goal of its fiscal year: for managers, executives, admins."
+    )
 
 
 class Goals(Collection):
@@ -66,6 +91,3 @@ class OneGoal(Single):
     command = staticmethod(commands.edit_goal)
     edit_summary = "Change a goal"
     edit_roles = MAY
-
-
-urlpatterns = resource("goals", Goals, OneGoal)

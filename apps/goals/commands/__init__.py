@@ -1,11 +1,22 @@
 from apps.goals.commands.assigning import assign_task, assign_tasks, hand_over_tasks, undo_assigning
-from apps.goals.commands.goals import create_goal, edit_goal
+from apps.goals.commands.checking import check_in
+from apps.goals.commands.goals import create_goal, edit_goal, hand_over_goal
+from apps.goals.commands.measuring import record_reading, set_measure, undo_reading
 from apps.goals.commands.milestones import (
     add_milestone,
     complete_milestone,
     edit_milestone,
     reopen_milestone,
     undo_completing_milestone,
+)
+from apps.goals.commands.obstacles import (
+    accept_obstacle,
+    edit_obstacle,
+    hand_over_obstacle,
+    live_with_obstacle,
+    raise_obstacle,
+    remove_obstacle,
+    undo_closing_obstacle,
 )
 from apps.goals.commands.offering import (
     accept_task,
@@ -15,6 +26,8 @@ from apps.goals.commands.offering import (
     return_unanswered,
     withdraw_offer,
 )
+from apps.goals.commands.periods import open_fiscal_year
+from apps.goals.commands.plans import add_to_plan, amend_goal, change_in_plan, leave_out, start_plan
 from apps.goals.commands.tasks import create_task, edit_task, move_due
 from apps.goals.commands.working import (
     complete_task,
@@ -26,11 +39,16 @@ from apps.goals.commands.working import (
 )
 
 __all__ = [
+    "accept_obstacle",
     "accept_task",
     "accept_tasks",
     "add_milestone",
+    "add_to_plan",
+    "amend_goal",
     "assign_task",
     "assign_tasks",
+    "change_in_plan",
+    "check_in",
     "complete_milestone",
     "complete_task",
     "confirm_task",
@@ -40,16 +58,29 @@ __all__ = [
     "drop_task",
     "edit_goal",
     "edit_milestone",
+    "edit_obstacle",
     "edit_task",
+    "hand_over_goal",
+    "hand_over_obstacle",
     "hand_over_tasks",
+    "leave_out",
+    "live_with_obstacle",
     "move_due",
     "offer_task",
+    "open_fiscal_year",
+    "raise_obstacle",
+    "record_reading",
+    "remove_obstacle",
     "reopen_milestone",
     "reopen_task",
     "return_unanswered",
+    "set_measure",
+    "start_plan",
     "start_task",
     "undo_assigning",
+    "undo_closing_obstacle",
     "undo_completing_milestone",
     "undo_ending",
+    "undo_reading",
     "withdraw_offer",
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.db import connection
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
@@ -39,6 +40,12 @@ def refuse_leavers(members: Iterable[Member]) -> None:
     for member in members:
         if not member.is_active or member.is_system:
             raise HasLeft(_("%(name)s can't sign in any more. Choose somebody else.") % {"name": member})
+
+
+def lock_tree() -> None:
+    """Let one goal move at a time, before any goal is locked; the tree's trigger takes the same lock."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtext('goals.tree'))")
 
 
 def reason_in(text: str, ask: str) -> str:

@@ -39,17 +39,26 @@ def create_task(
     origin: Model | None = None,
     offer_to: Member | None = None,
     note: str = "",
+    present: Member | None = None,
 ) -> Task:
-    """Write a task down. It is the actor's own, with nothing to accept, and may be offered on in the same step."""
+    """Write a task down. It is the actor's own, with nothing to accept, and may be offered on in the same step.
+
+    Args:
+        present: who was there when it was noted, and so has accepted it: the task is theirs at once. For callers who
+            know that they were there, and with what it came from.
+    """
     require(policy.may_create_task(actor))
-    here(actor)
+    if present is not None and origin is None:
+        raise ValueError("a task is somebody else's at once only where it was noted together")
+    owner = present or actor
+    here(actor, owner)
     serves_kind, serves_id = things.pair(serves) if serves else (None, None)
     origin_kind, origin_id = things.pair(origin) if origin else (None, None)
     task = Task.objects.create(
         title=title,
         detail=detail,
         due_on=due_on,
-        owner=actor,
+        owner=owner,
         wanted_by=actor,
         serves_kind=serves_kind,
         serves_id=serves_id,
@@ -57,7 +66,7 @@ def create_task(
         origin_id=origin_id,
         created_at=now,
     )
-    terms.own(task, actor, now, offered_by=actor)
+    terms.own(task, owner, now, offered_by=actor)
     trail.record(actor=actor, act="task.created", about=task, now=now)
     if offer_to is not None and offer_to != actor:
         return offer_task(actor=actor, task=task, to=offer_to, note=note, now=now)

@@ -1,6 +1,28 @@
-from apps.goals.models.goals import Goal, GoalSide, Milestone
+from apps.goals.models.goals import Direction, Goal, GoalSide, Milestone, Unit
 from apps.goals.models.leaving import OwnerOfGoals
+from apps.goals.models.measures import CheckIn, Confidence, Reading, Source
+from apps.goals.models.obstacles import Obstacle
 from apps.goals.models.ownership import OwnershipTerm
+from apps.goals.models.periods import Period
+from apps.goals.models.plans import Plan, PlanGoal
 from apps.goals.models.tasks import DueMove, Task
 
-__all__ = ["DueMove", "Goal", "GoalSide", "Milestone", "OwnerOfGoals", "OwnershipTerm", "Task"]
+__all__ = [
+    "CheckIn",
+    "Confidence",
+    "Direction",
+    "DueMove",
+    "Goal",
+    "GoalSide",
+    "Milestone",
+    "Obstacle",
+    "OwnerOfGoals",
+    "OwnershipTerm",
+    "Period",
+    "Plan",
+    "PlanGoal",
+    "Reading",
+    "Source",
+    "Task",
+    "Unit",
+]

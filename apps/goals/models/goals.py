@@ -1,10 +1,14 @@
+from datetime import date, datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from apps.agreements.models import Version
 from apps.core.models import Revised
+from apps.goals.models.periods import Period
+from apps.goals.models.rules import agreed_stays, root_and_no_circle
 from apps.people.models import Member
 from apps.people.models.guards import held_by_active_members
 
@@ -17,14 +21,37 @@ class GoalSide(models.TextChoices):
     MARKETING = "marketing", _("Marketing")
 
 
+class Unit(models.TextChoices):
+    """What the numbers of a measure are."""
+
+    MONEY = "money", _("Money")
+    NUMBER = "number", _("A number")
+    PERCENT = "percent", _("Per cent")
+    YES_NO = "yes_no", _("Yes or no")
+
+
+class Direction(models.TextChoices):
+    REACH = "reach", _("Reach it")
+    KEEP = "keep", _("Keep within bounds")
+
+
 class GoalQuerySet(QuerySet["Goal"]):
     def visible_to(self, viewer: Any) -> "GoalQuerySet":
         """All members see all goals."""
         return self.all() if viewer.is_active else self.none()
 
 
+_NO_MEASURE = Q(unit__isnull=True, direction__isnull=True, starts_on__isnull=True)
+_NO_BOUNDS = Q(lower__isnull=True, upper__isnull=True)
+_NO_TARGET = Q(baseline__isnull=True, target__isnull=True)
+_DATED = Q(unit__isnull=False, unit__in=Unit.values, starts_on__isnull=False, due_on__isnull=False)
+
+
 class Goal(Revised):
-    """What the company wants to reach, why, and who answers for it."""
+    """What the company wants to reach, why, who answers for it, what it serves, and what it is measured by.
+
+    One measure per goal: what others call a key result is a goal below it.
+    """
 
     title = models.CharField(max_length=200)
     why = models.TextField(blank=True)
@@ -32,6 +59,24 @@ class Goal(Revised):
     side = models.CharField(max_length=12, choices=GoalSide, null=True)
     due_on = models.DateField(null=True)
     created_at = models.DateTimeField()
+    period = models.ForeignKey(Period, null=True, on_delete=models.PROTECT, related_name="goals")
+    # The revenue goal of its fiscal year: what all others serve.
+    is_root = models.BooleanField(default=False)
+    parent: Any = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="children")
+    # How much it counts among the goals under the same parent.
+    weight = models.PositiveSmallIntegerField(default=1)
+    unit = models.CharField(max_length=8, choices=Unit, null=True)
+    direction = models.CharField(max_length=8, choices=Direction, null=True)
+    baseline = models.DecimalField(max_digits=18, decimal_places=4, null=True)
+    target = models.DecimalField(max_digits=18, decimal_places=4, null=True)
+    # The bounds of what is kept, both of them included; one of them is enough.
+    lower = models.DecimalField(max_digits=18, decimal_places=4, null=True)
+    upper = models.DecimalField(max_digits=18, decimal_places=4, null=True)
+    starts_on = models.DateField(null=True)
+    # How often its owner says how it stands; None where nobody asks.
+    check_in_days = models.PositiveSmallIntegerField(null=True)
+    # The version of a plan's agreement that says what stands here: it is changed by amending that.
+    agreed_version: Any = models.ForeignKey(Version, null=True, on_delete=models.PROTECT, related_name="+")
 
     objects = GoalQuerySet.as_manager()
 
@@ -41,12 +86,65 @@ class Goal(Revised):
             models.CheckConstraint(
                 name="goal_side_known", condition=Q(side__isnull=True) | Q(side__in=GoalSide.values)
             ),
+            models.UniqueConstraint(name="goal_one_root_per_year", fields=["period"], condition=Q(is_root=True)),
+            models.CheckConstraint(
+                name="goal_root_stands_on_top",
+                condition=Q(is_root=False) | Q(parent__isnull=True, period__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="goal_measure_is_whole",
+                condition=_NO_MEASURE & _NO_BOUNDS & _NO_TARGET
+                | _DATED & Q(direction="reach", baseline__isnull=False, target__isnull=False) & _NO_BOUNDS
+                | _DATED & Q(direction="keep") & _NO_TARGET & (Q(lower__isnull=False) | Q(upper__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="goal_target_is_not_its_baseline",
+                condition=Q(baseline__isnull=True) | Q(target__isnull=True) | ~Q(baseline=F("target")),
+            ),
+            models.CheckConstraint(
+                name="goal_bounds_in_order",
+                condition=Q(lower__isnull=True) | Q(upper__isnull=True) | Q(lower__lte=F("upper")),
+            ),
+            models.CheckConstraint(
+                name="goal_yes_or_no",
+                condition=Q(unit__isnull=True)
+                | ~Q(unit="yes_no")
+                | Q(direction="reach", baseline=0, target=1, baseline__isnull=False, target__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="goal_starts_before_it_is_due",
+                condition=Q(starts_on__isnull=True) | Q(due_on__isnull=True) | Q(starts_on__lt=F("due_on")),
+            ),
+            models.CheckConstraint(
+                name="goal_checked_in_regularly",
+                condition=Q(check_in_days__isnull=True) | Q(check_in_days__range=(1, 92)),
+            ),
         ]
-        indexes = [models.Index(name="goal_due", fields=["due_on", "id"])]
-        triggers = [*Revised.Meta.triggers, held_by_active_members("goal", "owner_id")]
+        indexes = [
+            models.Index(name="goal_due", fields=["due_on", "id"]),
+            models.Index(name="goal_asked_for_check_ins", fields=["owner"], condition=Q(check_in_days__isnull=False)),
+        ]
+        triggers = [
+            *Revised.Meta.triggers,
+            held_by_active_members("goal", "owner_id"),
+            root_and_no_circle(),
+            agreed_stays(),
+        ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_measured(self) -> bool:
+        return self.unit is not None
+
+    def is_root_on(self, day: date) -> bool:
+        """Whether it is the revenue goal of the fiscal year that `day` lies in."""
+        return self.is_root and self.period is not None and self.period.starts_on <= day <= self.period.ends_on
+
+    def stands_agreed(self, now: datetime) -> bool:
+        """Whether a plan in force says what stands here."""
+        return self.agreed_version is not None and self.agreed_version.counts_at(now)
 
 
 class MilestoneQuerySet(QuerySet["Milestone"]):

@@ -55,3 +55,79 @@ def one_owner(name: str, *, task: str, operation: pgtrigger.Operation) -> pgtrig
         timing=pgtrigger.Deferred,
         func=_ONE_OWNER.replace("<task>", task),
     )
+
+
+# One row of the tree is moved at a time, also by two who don't know of each other: the lock is the transaction's.
+_TREE = """
+    IF NEW.is_root AND NOT EXISTS (SELECT 1 FROM goals_period p WHERE p.id = NEW.period_id AND p.kind = 'year') THEN
+        RAISE EXCEPTION 'a revenue goal is of a fiscal year'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'goal_root_is_of_a_year';
+    END IF;
+    IF NEW.parent_id IS NULL THEN
+        RETURN NEW;
+    END IF;
+    PERFORM pg_advisory_xact_lock(hashtext('goals.tree'));
+    IF EXISTS (
+        WITH RECURSIVE up(id) AS (
+            SELECT NEW.parent_id
+            UNION
+            SELECT g.parent_id FROM goals_goal g JOIN up ON g.id = up.id WHERE g.parent_id IS NOT NULL
+        )
+        SELECT 1 FROM up WHERE up.id = NEW.id
+    ) THEN
+        RAISE EXCEPTION 'goal % would stand under itself', NEW.id
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'goal_no_circle';
+    END IF;
+    RETURN NEW;
+"""
+
+
+def root_and_no_circle() -> pgtrigger.Trigger:
+    """A trigger that keeps the goals a forest, and a revenue goal on top of a fiscal year."""
+    return pgtrigger.Trigger(
+        name="goal_tree",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.UpdateOf("parent_id", "is_root", "period_id"),
+        func=_TREE,
+    )
+
+
+_PROTECTED = ("side", "unit", "direction", "baseline", "target", "lower", "upper", "starts_on", "due_on")
+_AGREED = """
+    IF NEW.agreed_version_id IS NOT DISTINCT FROM OLD.agreed_version_id THEN
+        IF EXISTS (
+            SELECT 1 FROM agreements_version v WHERE v.id = OLD.agreed_version_id AND v.state = 'signed'
+            AND v.effective_from IS NOT NULL AND (v.ends_at IS NULL OR v.ends_at > clock_timestamp())
+        ) THEN
+            RAISE EXCEPTION 'goal % stands in a plan in force', NEW.id
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'goal_agreed_stays';
+        END IF;
+        RETURN NEW;
+    END IF;
+    IF NOT EXISTS (
+        SELECT 1 FROM agreements_version was JOIN agreements_version later ON later.agreement_id = was.agreement_id
+        WHERE was.id = OLD.agreed_version_id
+        AND (
+            later.number > was.number AND later.state = 'signed'
+            AND (NEW.agreed_version_id IS NULL OR NEW.agreed_version_id = later.id)
+            OR NEW.agreed_version_id IS NULL AND was.state = 'ended'
+        )
+    ) THEN
+        RAISE EXCEPTION 'goal % is let go by a later version only', NEW.id
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'goal_agreed_stays';
+    END IF;
+    RETURN NEW;
+"""
+
+
+def agreed_stays() -> pgtrigger.Trigger:
+    """A trigger that lets what a plan in force says of a goal be changed by a later signed version alone."""
+    columns = ", ".join(f"{{0}}.{column}" for column in (*_PROTECTED, "agreed_version_id"))
+    changed = f"({columns.format('OLD')}) IS DISTINCT FROM ({columns.format('NEW')})"
+    return pgtrigger.Trigger(
+        name="goal_agreed_stays",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.Condition(f"OLD.agreed_version_id IS NOT NULL AND {changed}"),
+        func=_AGREED,
+    )

@@ -1,4 +1,11 @@
-from apps.goals.queries.goals import goals, milestones, tasks_under, today
+from apps.goals.queries.explaining import how_computed, worded
+from apps.goals.queries.goals import check_ins, goals, milestones, readings, tasks_under
+from apps.goals.queries.numbers import Numbers, Tree, tree
+from apps.goals.queries.obstacles import in_the_way_of, obstacles, open_obstacles
+from apps.goals.queries.periods import periods, today
+from apps.goals.queries.plans import entries, plans
+from apps.goals.queries.scores import Scoreboard, scoreboard
+from apps.goals.queries.sight import Line, Sight, line_of_goal, line_of_task, sight_of, without_a_path
 from apps.goals.queries.tasks import (
     Column,
     board,
@@ -11,14 +18,35 @@ from apps.goals.queries.tasks import (
 
 __all__ = [
     "Column",
+    "Line",
+    "Numbers",
+    "Scoreboard",
+    "Sight",
+    "Tree",
     "board",
+    "check_ins",
     "due_moves",
+    "entries",
     "goals",
+    "how_computed",
+    "in_the_way_of",
+    "line_of_goal",
+    "line_of_task",
     "milestones",
+    "obstacles",
+    "open_obstacles",
+    "periods",
+    "plans",
+    "readings",
+    "scoreboard",
+    "sight_of",
     "tasks",
     "tasks_serving",
     "tasks_under",
     "terms",
     "today",
+    "tree",
     "waiting_for",
+    "without_a_path",
+    "worded",
 ]

@@ -1,25 +1,21 @@
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
-from apps.goals.models import Goal, Milestone
-from apps.people import queries as people
+from apps.goals.models import CheckIn, Goal, Milestone, Reading
+from apps.goals.models.measures import ReadingQuerySet
+from apps.goals.queries.numbers import with_readings
 from apps.people.models import Member
 
 
-def today(now: datetime) -> date:
-    """The company's date: dates end at midnight in its zone, whoever looks from where."""
-    return now.astimezone(ZoneInfo(people.company().time_zone)).date()
-
-
 def goals(*, viewer: Member, now: datetime) -> QuerySet[Goal]:
-    """Goals with `milestones_all`, `milestones_done` and `next_due`, the date of the next step."""
+    """Goals as they were read, with `milestones_all`, `milestones_done` and `next_due`, the next step's date."""
     ahead = Milestone.objects.filter(goal=OuterRef("pk"), done_at__isnull=True).order_by("due_on").values("due_on")[:1]
-    return (
-        Goal.objects.visible_to(viewer)
-        .select_related("owner")
-        .annotate(
+    rows = Goal.objects.visible_to(viewer).select_related(
+        "owner__team", "parent", "period", "agreed_version", "in_plan__plan__agreement"
+    )
+    return with_readings(
+        rows.annotate(
             milestones_all=_count(Milestone.objects.filter(goal=OuterRef("pk"))),
             milestones_done=_count(Milestone.objects.filter(goal=OuterRef("pk"), done_at__isnull=False)),
             next_due=Subquery(ahead),
@@ -29,6 +25,15 @@ def goals(*, viewer: Member, now: datetime) -> QuerySet[Goal]:
 
 def _count(rows: QuerySet[Milestone]) -> Subquery:
     return Subquery(rows.order_by().values("goal").annotate(n=Count("pk")).values("n"))
+
+
+def readings(*, viewer: Member, now: datetime, goal: Goal) -> ReadingQuerySet:
+    """Everything that was read of the goal, corrected or not."""
+    return Reading.objects.visible_to(viewer).filter(goal=goal).select_related("by", "corrected_by", "corrects")
+
+
+def check_ins(*, viewer: Member, now: datetime, goal: Goal) -> QuerySet[CheckIn]:
+    return CheckIn.objects.visible_to(viewer).filter(goal=goal).select_related("author", "reading")
 
 
 def milestones(*, viewer: Member, now: datetime) -> QuerySet[Milestone]:

@@ -1,10 +1,47 @@
+"""What the pages of goals say about numbers."""
+
+from decimal import Decimal
+from typing import Any
+
 from django import template
 
-from apps.goals import policy
-from apps.goals.models import Task
+from apps.goals import policy, queries
+from apps.goals.models import Confidence, Goal, Task
+from apps.goals.queries import Numbers, Tree
 from apps.people.models import Member
 
 register = template.Library()
+PACES = {"ahead": "good", "on_pace": "good", "behind": "bad"}
+FACES = {"on_track": "good", "at_risk": "warn", "off_track": "bad"}
+
+
+@register.filter
+def numbers_in(goal: Goal, tree: Tree) -> Numbers | None:
+    """The goal's numbers; None for one that was set a moment ago."""
+    return tree.numbers.get(goal.pk)
+
+
+@register.filter
+def pace_kind(pace: str) -> str:
+    """The colour that repeats what the word says."""
+    return PACES.get(pace, "")
+
+
+@register.filter
+def face_kind(confidence: str) -> str:
+    return FACES[confidence]
+
+
+@register.filter
+def face(confidence: str) -> Any:
+    """What the owner said, in words."""
+    return Confidence(confidence).label
+
+
+@register.filter
+def in_unit(value: Decimal | None, goal: Goal) -> str:
+    """A value with its currency or per cent."""
+    return queries.worded(goal, value)
 
 
 @register.filter

@@ -1,4 +1,6 @@
+from datetime import datetime
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -11,18 +13,25 @@ from django.views.decorators.http import require_safe
 
 from apps.core.errors import require
 from apps.goals import commands, policy, queries
+from apps.goals.commands.plans import in_words
+from apps.goals.commands.protecting import PROTECTED
 from apps.goals.filters import GoalPageFilters
-from apps.goals.forms import GoalChangesForm, GoalForm
+from apps.goals.forms import GoalChangesForm, NewGoalForm
 from apps.goals.models import Goal
+from apps.goals.queries.charts import chart_of
 from apps.goals.views.forming import form_page, page_of, typed
 from apps.people.access import member_of, signed_in
 from apps.people.lists import Column, Empty, listing
+from apps.people.models import Member
 
 COLUMNS = [
     Column("title", gettext_lazy("Goal"), lambda goal: goal.title),
     Column("owner", gettext_lazy("Owner"), lambda goal: goal.owner),
     Column("side", gettext_lazy("Side"), lambda goal: goal.get_side_display()),
     Column("due_on", gettext_lazy("Due"), lambda goal: goal.due_on),
+    Column("parent", gettext_lazy("Serves"), lambda goal: goal.parent),
+    Column("value", gettext_lazy("Value"), lambda goal: goal.value),
+    Column("target", gettext_lazy("Target"), lambda goal: goal.target),
     Column("milestones", gettext_lazy("Milestones"), lambda goal: goal.milestones_all or 0),
     Column("milestones_done", gettext_lazy("Milestones done"), lambda goal: goal.milestones_done or 0),
 ]
@@ -32,17 +41,18 @@ ORDERS = {"due_on": "due_on", "title": "title", "owner": "owner__name"}
 @signed_in
 @require_safe
 def goals(request: HttpRequest) -> HttpResponse:
-    now = timezone.now()
+    viewer, now = member_of(request), timezone.now()
     return listing(
         request,
         page="goals:goals",
-        rows=queries.goals(viewer=member_of(request), now=now),
+        rows=queries.goals(viewer=viewer, now=now),
         filters=GoalPageFilters,
         columns=COLUMNS,
         orders=ORDERS,
         default_order="due_on",
         template="goals/goals.html",
         rows_template="goals/_goals.html",
+        context={"tree": queries.tree(viewer=viewer, now=now)},
         empty=Empty(
             _("No goal is set yet. Begin with what both sides want."), reverse("goals:new_goal"), _("Set a goal")
         ),
@@ -56,18 +66,37 @@ def found(request: HttpRequest, pk: UUID) -> Goal:
 @signed_in
 @require_safe
 def goal(request: HttpRequest, pk: UUID) -> HttpResponse:
-    now = timezone.now()
+    viewer, now = member_of(request), timezone.now()
     row = found(request, pk)
-    steps = queries.milestones(viewer=member_of(request), now=now).filter(goal=row).order_by("due_on", "pk")
-    context = {
+    steps = queries.milestones(viewer=viewer, now=now).filter(goal=row).order_by("due_on", "pk")
+    context = _measured(row, viewer, now) | {
         "goal": row,
         "milestones": steps,
         "next": next((step for step in steps if not step.is_done), None),
-        "tasks": queries.tasks_serving(row, viewer=member_of(request), now=now)[:100],
-        "today": queries.today(now),
-        "may_edit": policy.may_edit_goal(member_of(request), row),
+        "tasks": queries.tasks_serving(row, viewer=viewer, now=now)[:100],
+        "obstacles": queries.in_the_way_of(row, viewer=viewer, now=now),
+        "pair": f"goal:{row.pk}",
+        "may_edit": policy.may_edit_goal(viewer, row),
     }
     return render(request, "goals/goal.html", context)
+
+
+def _measured(row: Goal, viewer: Member, now: datetime) -> dict[str, Any]:
+    """What the numbers say, how they came about, and what the goal serves."""
+    tree = queries.tree(viewer=viewer, now=now)
+    readings = queries.readings(viewer=viewer, now=now, goal=row).that_count()
+    return {
+        "tree": tree,
+        "today": tree.today,
+        "numbers": tree.numbers[row.pk],
+        "how": queries.how_computed(row, tree),
+        "line": queries.line_of_goal(row, tree),
+        "below": [(child, tree.numbers[child.pk]) for child in tree.children.get(row.pk, [])],
+        "chart": chart_of(row, readings.order_by("as_of", "at"), tree.today),
+        "check_ins": queries.check_ins(viewer=viewer, now=now, goal=row).order_by("-at", "pk")[:5],
+        "agreed": row.stands_agreed(now),
+        "measure": in_words({name: getattr(row, name) for name in PROTECTED}),
+    }
 
 
 @signed_in
@@ -81,7 +110,7 @@ def new_goal(request: HttpRequest) -> HttpResponse:
     }
     return form_page(
         request,
-        GoalForm(typed(request), actor=actor, initial={"owner": actor}),
+        NewGoalForm(typed(request), actor=actor, initial={"owner": actor, "parent": request.GET.get("parent", "")}),
         act=partial(commands.create_goal, actor=actor, now=timezone.now()),
         done=partial(page_of, "goal"),
         context=context,
@@ -91,13 +120,14 @@ def new_goal(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 def edit_goal(request: HttpRequest, pk: UUID) -> HttpResponse:
-    actor, row = member_of(request), found(request, pk)
+    actor, row, now = member_of(request), found(request, pk), timezone.now()
     require(policy.may_edit_goal(actor, row))
+    form = partial(GoalChangesForm, typed(request), actor=actor, also=row.owner, agreed=row.stands_agreed(now))
     context = {"heading": _("Change the goal"), "cancel_url": page_of("goal", row), "draft": f"goal-{row.pk}"}
     return form_page(
         request,
-        GoalChangesForm(typed(request), actor=actor, also=row.owner, initial=GoalChangesForm.values_of(row)),
-        act=partial(commands.edit_goal, actor=actor, goal=row, now=timezone.now()),
+        form(initial=GoalChangesForm.values_of(row)),
+        act=partial(commands.edit_goal, actor=actor, goal=row, now=now),
         done=page_of("goal", row),
         context=context,
     )

@@ -1,4 +1,4 @@
-"""Calls on goals, milestones and tasks."""
+"""Calls on goals, what they are measured by and held up by, plans, milestones and tasks."""
 
 from datetime import timedelta
 
@@ -68,4 +68,73 @@ GOALS = {
     "milestones_complete": lambda w: Call(w.cast.mara, {"id": w.milestone.pk}),
     "milestones_reopen": lambda w: Call(w.cast.mara, {"id": w.reached.pk}),
 }
-CALLS = TASKS | GOALS
+MEASURES = {
+    "goals_set_measure": lambda w: Call(
+        w.cast.mara,
+        {"id": w.goal.pk},
+        {
+            "unit": "number",
+            "direction": "reach",
+            "baseline": "0",
+            "target": "20",
+            "starts_on": _day(w, 0),
+            "due_on": _day(w),
+        },
+    ),
+    "goals_amend": lambda w: Call(w.cast.moritz, {"id": w.agreed_goal.pk}, {"target": "120"}),
+    "goals_readings_list": lambda w: Call(w.cast.sam, {"goal_id": w.measured.pk}),
+    "goals_readings_create": lambda w: Call(w.cast.mara, {"goal_id": w.measured.pk}, {"value": "35"}),
+    "goals_check_ins_list": lambda w: Call(w.cast.sam, {"goal_id": w.measured.pk}),
+    "goals_check_ins_create": lambda w: Call(
+        w.cast.mara, {"goal_id": w.measured.pk}, {"confidence": "off_track", "line": "Two moved.", "value": "31"}
+    ),
+    "goals_numbers_get": lambda w: Call(w.cast.sam, {"goal_id": w.measured.pk}),
+    "goals_line_of_sight_list": lambda w: Call(w.cast.sam, {"goal_id": w.measured.pk}),
+    "tasks_line_of_sight_list": lambda w: Call(w.cast.sam, {"task_id": w.own_task.pk}),
+    "members_line_of_sight_list": lambda w: Call(w.cast.sam, {"member_id": w.cast.mara.pk}),
+    "work_without_a_path_list": lambda w: Call(w.cast.sam),
+    "scoreboard_get": lambda w: Call(w.cast.sam),
+    "periods_list": lambda w: Call(w.cast.sam),
+    "periods_create": lambda w: Call(w.cast.eva, body={"year": w.today.year + 2}),
+    "periods_get": lambda w: Call(w.cast.sam, {"id": w.year.pk}),
+    "periods_history": lambda w: Call(w.cast.sam, {"id": w.year.pk}),
+}
+PLANS = {
+    "plans_list": lambda w: Call(w.cast.sam),
+    "plans_create": lambda w: Call(
+        w.cast.mara,
+        body={
+            "title": "Our spring",
+            "period": str(w.year.pk),
+            "sponsor": str(w.cast.eva.pk),
+            "seats": [str(w.cast.sam.pk), str(w.cast.mara.pk)],
+            "goals": [str(w.goal.pk)],
+        },
+    ),
+    "plans_get": lambda w: Call(w.cast.sam, {"id": w.plan.pk}),
+    "plans_history": lambda w: Call(w.cast.sam, {"id": w.plan.pk}),
+    "plans_add_goal": lambda w: Call(w.cast.moritz, {"id": w.draft_plan.pk}, {"goal": str(w.goal.pk)}),
+    "plans_change_goal": lambda w: Call(
+        w.cast.moritz, {"id": w.draft_plan.pk}, {"goal": str(w.planned_goal.pk), "target": "90"}
+    ),
+    "plans_leave_out": lambda w: Call(w.cast.moritz, {"id": w.draft_plan.pk}, {"goal": str(w.planned_goal.pk)}),
+}
+OBSTACLES = {
+    "obstacles_list": lambda w: Call(w.cast.sam),
+    "obstacles_create": lambda w: Call(
+        w.cast.sam,
+        body={
+            "what": "No room",
+            "blocks": {"kind": "task", "id": str(w.own_task.pk)},
+            "remover": str(w.cast.eva.pk),
+            "remove_by": _day(w),
+        },
+    ),
+    "obstacles_get": lambda w: Call(w.cast.sam, {"id": w.obstacle.pk}),
+    "obstacles_edit": lambda w: Call(w.cast.sam, {"id": w.obstacle.pk}, {"what": "No prices yet"}),
+    "obstacles_history": lambda w: Call(w.cast.sam, {"id": w.obstacle.pk}),
+    "obstacles_accept": lambda w: Call(w.cast.mara, {"id": w.obstacle.pk}, {"remove_by": _day(w, 5)}),
+    "obstacles_remove": lambda w: Call(w.cast.mara, {"id": w.accepted_obstacle.pk}, {"outcome": "It is out."}),
+    "obstacles_live_with": lambda w: Call(w.cast.sam, {"id": w.obstacle.pk}, {"outcome": "We quote by hand."}),
+}
+CALLS = TASKS | GOALS | MEASURES | PLANS | OBSTACLES

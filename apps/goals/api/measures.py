@@ -1,0 +1,220 @@
+"""What a goal is measured by and what it stands at, for machines."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from apps.goals import commands, queries
+from apps.goals.api.goals import MAY, GoalOutput
+from apps.goals.models import Confidence, Direction, GoalSide, Source, Unit
+from apps.goals.queries.measuring import Pace
+from apps.people.door import Collection, Input, MemberField, Part, Single, ThingField, Verb, resource, single
+
+
+def _number(**options: Any) -> serializers.DecimalField:
+    return serializers.DecimalField(max_digits=18, decimal_places=4, **options)
+
+
+class MeasureInput(Input):
+    unit = serializers.ChoiceField(choices=Unit.choices)
+    direction = serializers.ChoiceField(choices=Direction.choices)
+    baseline = _number(required=False, allow_null=True)
+    target = _number(required=False, allow_null=True)
+    lower = _number(required=False, allow_null=True, help_text="Of what is kept within bounds.")
+    upper = _number(required=False, allow_null=True)
+    starts_on = serializers.DateField()
+    due_on = serializers.DateField()
+    check_in_days = serializers.IntegerField(required=False, allow_null=True, min_value=1, max_value=92)
+    example = {
+        "unit": "money",
+        "direction": "reach",
+        "baseline": "0.0000",
+        "target": "1200000.0000",
+        "starts_on": "2026-01-01",
+        "due_on": "2026-12-31",
+    }
+
+
+class AgreedInput(Input):
+    """What a plan says of a goal; what isn't sent stays as it is."""
+
+    side = serializers.ChoiceField(choices=GoalSide.choices, required=False, allow_null=True)
+    unit = serializers.ChoiceField(choices=Unit.choices, required=False)
+    direction = serializers.ChoiceField(choices=Direction.choices, required=False)
+    baseline = _number(required=False, allow_null=True)
+    target = _number(required=False, allow_null=True)
+    lower = _number(required=False, allow_null=True)
+    upper = _number(required=False, allow_null=True)
+    starts_on = serializers.DateField(required=False)
+    due_on = serializers.DateField(required=False)
+    example = {"target": "1500000.0000"}
+
+
+class ReadingPart(Part):
+    """What a measure stood at on a day."""
+
+    id = serializers.UUIDField()
+    as_of = serializers.DateField()
+    value = _number(allow_null=True, help_text="None where a reading is taken back.")
+    # The field is taken out of the class before it could stand in the way of DRF's own `source`.
+    source = serializers.ChoiceField(choices=Source.choices)  # type: ignore[assignment]
+    note = serializers.CharField()
+    corrects = serializers.UUIDField(source="corrects_id", allow_null=True)
+    by = MemberField()
+    at = serializers.DateTimeField()
+    example = {"value": "410000.0000", "source": "api", "note": "Bookings until Friday"}
+
+
+class ReadingInput(Input):
+    value = _number()
+    as_of = serializers.DateField(required=False)
+    note = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    example = {"value": "410000.0000", "note": "Bookings until Friday"}
+
+
+class CheckInPart(Part):
+    """How the owner sees a goal."""
+
+    id = serializers.UUIDField()
+    author = MemberField()
+    at = serializers.DateTimeField()
+    confidence = serializers.ChoiceField(choices=Confidence.choices)
+    line = serializers.CharField()
+    reading = ReadingPart(allow_null=True)
+    example = {"confidence": "at_risk", "line": "Two large talks moved to autumn."}
+
+
+class CheckInInput(Input):
+    confidence = serializers.ChoiceField(choices=Confidence.choices)
+    line = serializers.CharField(max_length=300, required=False, allow_blank=True)
+    value = _number(required=False, allow_null=True)
+    example = {"confidence": "at_risk", "line": "Two large talks moved to autumn."}
+
+
+class NumbersPart(Part):
+    """What is derived of a goal, and how."""
+
+    progress = _number(allow_null=True, help_text="The part that is reached; it may be below 0 and above 1.")
+    expected = _number(allow_null=True)
+    pace = serializers.ChoiceField(choices=Pace.choices)
+    reporting = serializers.IntegerField(help_text="Of a goal without its own measure: how many below it report.")
+    below = serializers.IntegerField()
+    how = serializers.ListField(child=serializers.CharField())
+    example = {
+        "progress": "0.3417",
+        "expected": "0.5534",
+        "pace": "behind",
+        "how": ["Expected: 202 of 365 days."],
+    }
+
+
+class SetMeasure(Verb):
+    """Say what a goal is measured by.
+
+    Of a goal that is agreed in a plan only the rhythm of check-ins is changed so; the rest by amending the plan.
+    """
+
+    kind = "goal"
+    rows = staticmethod(queries.goals)
+    subject = "goal"
+    input = MeasureInput
+    output = GoalOutput
+    command = staticmethod(commands.set_measure)
+    roles = MAY
+
+
+class Readings(Collection):
+    """List what was read of a goal."""
+
+    rows = staticmethod(queries.readings)
+    within = "goal"
+    within_rows = staticmethod(queries.goals)
+    output = ReadingPart
+    orders = {"as_of": ("as_of", "at", "id")}
+    default_order = "-as_of"
+    input = ReadingInput
+    command = staticmethod(commands.record_reading)
+    create_summary = "Write down what a goal's measure stood at"
+    create_roles = MAY
+
+    def besides(self) -> dict[str, Any]:
+        return {"source": Source.API}
+
+
+class CheckIns(Collection):
+    """List how a goal's owner saw it."""
+
+    rows = staticmethod(queries.check_ins)
+    within = "goal"
+    within_rows = staticmethod(queries.goals)
+    output = CheckInPart
+    orders = {"at": ("at", "id")}
+    default_order = "-at"
+    input = CheckInInput
+    command = staticmethod(commands.check_in)
+    create_summary = "Check in: say how a goal stands"
+    create_roles = MAY
+
+    def besides(self) -> dict[str, Any]:
+        return {"source": Source.API}
+
+
+class _Derived:
+    """A goal's numbers as an answer."""
+
+    def __init__(self, goal: Any, tree: queries.Tree) -> None:
+        numbers = tree.numbers[goal.pk]
+        self.progress, self.expected, self.pace = numbers.progress, numbers.expected, str(numbers.pace)
+        self.reporting, self.below = numbers.reporting, numbers.below
+        self.how = queries.how_computed(goal, tree)
+
+
+class GoalNumbers(Single):
+    """Read how far a goal is, and how that is computed."""
+
+    rows = staticmethod(queries.goals)
+    within = "goal"
+    within_rows = staticmethod(queries.goals)
+    output = NumbersPart
+
+    def found(self, around: dict[str, Any]) -> Any:
+        tree = queries.tree(viewer=self.request.user, now=self.now)  # type: ignore[arg-type]
+        return _Derived(around["goal"], tree)
+
+
+class ScorePart(Part):
+    """One agreed goal on the scoreboard."""
+
+    goal = ThingField("goal")
+    owner = MemberField(source="goal.owner")
+    value = _number(source="goal.value", allow_null=True)
+    target = _number(source="goal.target", allow_null=True)
+    progress = _number(source="numbers.progress", allow_null=True)
+    expected = _number(source="numbers.expected", allow_null=True)
+    pace = serializers.ChoiceField(source="numbers.pace", choices=Pace.choices)
+    confidence = serializers.ChoiceField(source="goal.confidence", choices=Confidence.choices, allow_null=True)
+
+
+class ScoreboardPart(Part):
+    revenue = ScorePart(allow_null=True)
+    agreed = ScorePart(many=True)
+
+
+class ReadScoreboard(Single):
+    """Read the scoreboard.
+
+    Revenue against its target, and every goal that is agreed in a plan in force.
+    """
+
+    output = ScoreboardPart
+
+    def found(self, around: dict[str, Any]) -> Any:
+        return queries.scoreboard(viewer=self.request.user, now=self.now)  # type: ignore[arg-type]
+
+
+urlpatterns = [
+    *resource("goals/<uuid:goal_id>/readings", Readings),
+    *resource("goals/<uuid:goal_id>/check-ins", CheckIns),
+    *single("goals/<uuid:goal_id>/numbers", GoalNumbers),
+    *single("scoreboard", ReadScoreboard),
+]

@@ -1,0 +1,87 @@
+"""Lines of sight for machines: what serves what, up to revenue."""
+
+from datetime import datetime
+from typing import Any
+
+from rest_framework import serializers
+
+from apps.core import things
+from apps.goals import queries
+from apps.goals.models import Goal, Task
+from apps.people import queries as people
+from apps.people.door import AboutField, Collection, Part, ThingsField, resource
+from apps.people.models import Member
+
+
+class LinePart(Part):
+    """A goal, milestone or task, and the goals that it serves, the nearest first."""
+
+    about = AboutField()
+    title = serializers.CharField()
+    goals = ThingsField("goal")
+    reaches_revenue = serializers.BooleanField()
+    example = {"title": "Call Acme", "reaches_revenue": True}
+
+
+class _Line:
+    def __init__(self, line: queries.Line) -> None:
+        self.about, self.title = (line.kind, line.thing.pk), things.title(line.thing)
+        self.goals, self.reaches_revenue = line.goals, line.reaches
+
+
+def _of_goal(*, viewer: Member, now: datetime, goal: Goal) -> list[Any]:
+    return [_Line(queries.line_of_goal(goal, queries.tree(viewer=viewer, now=now)))]
+
+
+def _of_task(*, viewer: Member, now: datetime, task: Task) -> list[Any]:
+    return [_Line(queries.line_of_task(task, queries.tree(viewer=viewer, now=now)))]
+
+
+def _of_member(*, viewer: Member, now: datetime, member: Member) -> list[Any]:
+    return [_Line(line) for line in queries.sight_of(member, viewer=viewer, now=now).lines]
+
+
+def _without(*, viewer: Member, now: datetime) -> list[Any]:
+    return [_Line(line) for line in queries.without_a_path(viewer=viewer, now=now)]
+
+
+class SightOfGoal(Collection):
+    """Read what a goal serves, up to revenue."""
+
+    rows = staticmethod(_of_goal)
+    within = "goal"
+    within_rows = staticmethod(queries.goals)
+    output = LinePart
+
+
+class SightOfTask(Collection):
+    """Read what a task serves, up to revenue."""
+
+    rows = staticmethod(_of_task)
+    within = "task"
+    within_rows = staticmethod(queries.tasks)
+    output = LinePart
+
+
+class SightOfMember(Collection):
+    """Read what somebody contributes: all that they answer for, up to revenue."""
+
+    rows = staticmethod(_of_member)
+    within = "member"
+    within_rows = staticmethod(people.members)
+    output = LinePart
+
+
+class WithoutAPath(Collection):
+    """List the goals and tasks that lead to no revenue goal."""
+
+    rows = staticmethod(_without)
+    output = LinePart
+
+
+urlpatterns = [
+    *resource("goals/<uuid:goal_id>/line-of-sight", SightOfGoal),
+    *resource("tasks/<uuid:task_id>/line-of-sight", SightOfTask),
+    *resource("members/<uuid:member_id>/line-of-sight", SightOfMember),
+    *resource("work-without-a-path", WithoutAPath),
+]

@@ -1,0 +1,55 @@
+"""The shapes of what people type about goals, measures, milestones, tasks, obstacles and plans."""
+
+from apps.goals.forms.goals import (
+    GoalChangesForm,
+    GoalForm,
+    MilestoneChangesForm,
+    MilestoneForm,
+    NewGoalForm,
+    PeriodForm,
+)
+from apps.goals.forms.measures import AgreedForm, CheckInForm, MeasureForm, ReadingForm
+from apps.goals.forms.obstacles import (
+    AcceptObstacleForm,
+    LiveWithForm,
+    ObstacleChangesForm,
+    ObstacleForm,
+    RemovedForm,
+)
+from apps.goals.forms.plans import AddGoalForm, PlanForm
+from apps.goals.forms.tasks import (
+    AssignForm,
+    MoveForm,
+    OfferForm,
+    ReasonForm,
+    RemarkForm,
+    TaskChangesForm,
+    TaskForm,
+)
+
+__all__ = [
+    "AcceptObstacleForm",
+    "AddGoalForm",
+    "AgreedForm",
+    "AssignForm",
+    "CheckInForm",
+    "GoalChangesForm",
+    "GoalForm",
+    "LiveWithForm",
+    "MeasureForm",
+    "MilestoneChangesForm",
+    "MilestoneForm",
+    "MoveForm",
+    "NewGoalForm",
+    "ObstacleChangesForm",
+    "ObstacleForm",
+    "OfferForm",
+    "PeriodForm",
+    "PlanForm",
+    "ReadingForm",
+    "ReasonForm",
+    "RemarkForm",
+    "RemovedForm",
+    "TaskChangesForm",
+    "TaskForm",
+]

@@ -1,0 +1,104 @@
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from apps.goals.forms.ground import day_field
+from apps.goals.models import Confidence, Direction, Goal, GoalSide, Unit
+from apps.people.editing import EditForm
+
+YES_OR_NO = [("1", _("Yes")), ("0", _("No"))]
+
+
+class Plainly(forms.DecimalField):
+    """A number without the zeros that the database keeps."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_digits=18, decimal_places=4, **options)
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, Decimal):
+            return value
+        return format(value.quantize(Decimal(1)) if value == value.to_integral() else value.normalize(), "f")
+
+
+def _whole(text: str) -> int | None:
+    return int(text) if text else None
+
+
+class _Measured(EditForm):
+    unit = forms.ChoiceField(label=_("What is counted?"), choices=Unit)
+    direction = forms.ChoiceField(label=_("What is it about?"), choices=Direction)
+    baseline = Plainly(label=_("From"), required=False, help_text=_("Where it stands when the goal starts."))
+    target = Plainly(label=_("To"), required=False, help_text=_("More or less than that: both directions work."))
+    lower = Plainly(label=_("At least"), required=False, help_text=_("Only where it is to be kept within bounds."))
+    upper = Plainly(label=_("At most"), required=False)
+    starts_on = day_field(_("From which day?"))
+    due_on = day_field(_("Until which day?"))
+
+
+class AgreedForm(_Measured):
+    """What a plan says about a goal: whose it is, what it is measured by, from when until when."""
+
+    side = forms.TypedChoiceField(
+        label=_("Whose goal is it?"),
+        choices=[("", _("Not said")), *GoalSide.choices],
+        required=False,
+        empty_value=None,
+    )
+
+    field_order = ["side"]
+
+
+class MeasureForm(_Measured):
+    check_in_days = forms.TypedChoiceField(
+        label=_("How often does its owner say how it stands?"),
+        choices=[("", _("When there is something to say")), (7, _("Each week")), (14, _("Every two weeks")),
+                 (28, _("Every four weeks"))],
+        coerce=_whole,
+        empty_value=None,
+        required=False,
+    )  # fmt: skip
+
+
+def value_field(goal: Goal, **options: Any) -> forms.Field:
+    """What the measure stands at, in its own terms."""
+    label = _("What does it stand at?")
+    if goal.unit == Unit.YES_NO:
+        coerce: Callable[[Any], Decimal] = Decimal
+        return forms.TypedChoiceField(label=label, choices=YES_OR_NO, coerce=coerce, empty_value=None, **options)
+    return Plainly(label=label, **options)
+
+
+class ReadingForm(forms.Form):
+    as_of = day_field(_("On which day?"))
+    note = forms.CharField(label=_("Where is it from?"), required=False, max_length=200)
+
+    field_order = ["value", "as_of", "note"]
+
+    def __init__(self, *args: Any, goal: Goal, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["value"] = value_field(goal)
+        self.order_fields(self.field_order)
+
+
+class CheckInForm(forms.Form):
+    """Twenty seconds: the number is there already, one of three, and a line only where it is off track."""
+
+    confidence = forms.ChoiceField(label=_("How does it stand?"), choices=Confidence, widget=forms.RadioSelect)
+    line = forms.CharField(
+        label=_("In one line"),
+        required=False,
+        max_length=300,
+        help_text=_("Needed only when it is off track: what is off, and what would help?"),
+    )
+
+    field_order = ["value", "confidence", "line"]
+
+    def __init__(self, *args: Any, goal: Goal, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if goal.is_measured:
+            self.fields["value"] = value_field(goal, required=False)
+        self.order_fields(self.field_order)

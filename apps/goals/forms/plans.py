@@ -1,0 +1,42 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from apps.goals.forms.ground import colleagues
+from apps.goals.models import Goal, Period
+from apps.people.models import Role
+
+
+def _free() -> Any:
+    """Goals that stand in no plan; the revenue goal is a matter of its own measure, but may be agreed as well."""
+    return Goal.objects.filter(in_plan__isnull=True).order_by("title", "pk")
+
+
+class PlanForm(forms.Form):
+    title = forms.CharField(label=_("What is the plan called?"), max_length=200)
+    period = forms.ModelChoiceField(
+        label=_("For which period?"), queryset=Period.objects.newest_first(), empty_label=None
+    )
+    goals = forms.ModelMultipleChoiceField(
+        label=_("Which goals are agreed?"), queryset=Goal.objects.none(), widget=forms.CheckboxSelectMultiple
+    )
+    seats = forms.ModelMultipleChoiceField(
+        label=_("Who must agree?"), queryset=colleagues(), help_text=_("At least one of sales and one of marketing.")
+    )
+    sponsor = forms.ModelChoiceField(label=_("Who sponsors it?"), queryset=colleagues(), empty_label=None)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        people = colleagues()
+        self.fields["goals"].queryset = _free()  # type: ignore[attr-defined]
+        self.fields["seats"].queryset = people  # type: ignore[attr-defined]
+        self.fields["sponsor"].queryset = people.filter(roles__contains=[Role.EXECUTIVE])  # type: ignore[attr-defined]
+
+
+class AddGoalForm(forms.Form):
+    goal = forms.ModelChoiceField(label=_("Which goal?"), queryset=Goal.objects.none(), empty_label=None)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["goal"].queryset = _free()  # type: ignore[attr-defined]

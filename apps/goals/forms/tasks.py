@@ -1,0 +1,104 @@
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from apps.goals.forms.ground import colleagues, day_field, may_be_given, text_field
+from apps.goals.models import Goal, Milestone, Task
+from apps.people.editing import EditForm
+from apps.people.models import Member
+
+
+class ServesField(forms.ChoiceField):
+    """A goal or one of its milestones, from one list in which the steps follow their goal."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(label=_("Which goal does it serve?"), choices=_goals_and_steps, required=False, **options)
+
+    def clean(self, value: Any) -> Goal | Milestone | None:
+        chosen = super().clean(value)
+        if not chosen:
+            return None
+        kind, _colon, pk = chosen.partition(":")
+        model: type[Goal] | type[Milestone] = Goal if kind == "goal" else Milestone
+        return model._default_manager.filter(pk=UUID(pk)).first()
+
+
+def _goals_and_steps() -> list[tuple[str, Any]]:
+    steps: dict[Any, list[Milestone]] = {}
+    for milestone in Milestone.objects.order_by("due_on", "pk"):
+        steps.setdefault(milestone.goal_id, []).append(milestone)
+    choices: list[tuple[str, Any]] = [("", _("None, or not yet clear"))]
+    for goal in Goal.objects.order_by("title", "pk"):
+        choices.append((f"goal:{goal.pk}", goal.title))
+        choices += [(f"milestone:{step.pk}", f"{goal.title} › {step.title}") for step in steps.get(goal.pk, [])]
+    return choices
+
+
+class _TaskText(forms.Form):
+    title = forms.CharField(label=_("What is to be done?"), max_length=200)
+    detail = text_field(_("What one needs to know"), rows=5, required=False, help_text=_("Markdown works here."))
+    serves = ServesField()
+
+
+class TaskChangesForm(EditForm, _TaskText):
+    @classmethod
+    def values_of(cls, row: Task) -> dict[str, Any]:
+        pair = row.serves
+        return super().values_of(row) | {"serves": f"{pair[0]}:{pair[1]}" if pair else ""}
+
+
+class TaskForm(_TaskText):
+    due_on = day_field(_("By when?"), required=False)
+    offer_to = forms.ModelChoiceField(
+        label=_("Offer it to"),
+        queryset=Member.objects.none(),
+        required=False,
+        empty_label=_("Nobody: I do it myself"),
+        help_text=_("Until they accept, you answer for it."),
+    )
+
+    def __init__(self, *args: Any, actor: Member, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["offer_to"].queryset = colleagues().exclude(pk=actor.pk)  # type: ignore[attr-defined]
+
+
+class OfferForm(forms.Form):
+    to = forms.ModelChoiceField(label=_("To whom?"), queryset=Member.objects.none(), empty_label=_("Choose somebody"))
+    note = text_field(_("What should they know?"), required=False)
+
+    def __init__(self, *args: Any, task: Task, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["to"].queryset = colleagues().exclude(pk=task.owner_id)  # type: ignore[attr-defined]
+
+
+class AssignForm(forms.Form):
+    to = forms.ModelChoiceField(label=_("To whom?"), queryset=Member.objects.none(), empty_label=_("Choose somebody"))
+    note = forms.CharField(label=_("Note"), required=False, max_length=1000)
+
+    def __init__(self, *args: Any, actor: Member, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["to"].queryset = may_be_given(actor)  # type: ignore[attr-defined]
+
+
+class ReasonForm(forms.Form):
+    """A no, with a word of why."""
+
+    reason = text_field(_("Why?"), error_messages={"required": _("A few words are enough: others counted on it.")})
+
+
+class RemarkForm(forms.Form):
+    reason = text_field(_("Why?"), required=False)
+
+
+class MoveForm(forms.Form):
+    due_on = day_field(_("To which day?"))
+    reason = text_field(
+        _("Why does it move?"), error_messages={"required": _("A few words are enough: others counted on it.")}
+    )
+
+    def __init__(self, *args: Any, task: Task, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if task.due_on is None:
+            del self.fields["reason"]

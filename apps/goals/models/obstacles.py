@@ -1,0 +1,106 @@
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from apps.core.models import Revised
+from apps.goals.models.rules import legal_jumps
+from apps.people.models import Member
+
+
+class ObstacleQuerySet(QuerySet["Obstacle"]):
+    def visible_to(self, viewer: Any) -> "ObstacleQuerySet":
+        """All members see what is in the way of whom."""
+        return self.all() if viewer.is_active else self.none()
+
+    def open(self) -> "ObstacleQuerySet":
+        """Still in the way."""
+        return self.filter(state__in=Obstacle.OPEN)
+
+
+class Obstacle(Revised):
+    """What is in the way of a task or a goal, since when, and who can remove it."""
+
+    class State(models.TextChoices):
+        RAISED = "raised", _("Raised")
+        ACCEPTED = "accepted", _("Being removed")
+        REMOVED = "removed", _("Removed")
+        LIVED_WITH = "lived_with", _("We live with it")
+
+    OPEN = (State.RAISED, State.ACCEPTED)
+
+    blocks_kind = models.CharField(max_length=40)
+    blocks_id = models.UUIDField()
+    what = models.CharField(max_length=200)
+    since = models.DateField()
+    remover: Any = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="obstacles")
+    remove_by = models.DateField(null=True)
+    state = models.CharField(max_length=10, choices=State, default=State.RAISED)
+    raised_by: Any = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    raised_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    closed_by: Any = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
+    outcome = models.TextField(blank=True)
+
+    objects = ObstacleQuerySet.as_manager()
+
+    class Meta(Revised.Meta):
+        constraints = [
+            models.CheckConstraint(name="obstacle_says_what", condition=~Q(what="")),
+            models.CheckConstraint(
+                name="obstacle_blocks_a_task_or_goal", condition=Q(blocks_kind__in=["task", "goal"])
+            ),
+            models.CheckConstraint(
+                name="obstacle_closed_by_somebody",
+                condition=Q(state__in=["raised", "accepted"], closed_at__isnull=True, closed_by__isnull=True)
+                | Q(state__in=["removed", "lived_with"], closed_at__isnull=False, closed_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="obstacle_lived_with_for_a_reason", condition=~Q(state="lived_with") | ~Q(outcome="")
+            ),
+            models.CheckConstraint(
+                name="obstacle_accepted_at_a_time", condition=~Q(state="accepted") | Q(accepted_at__isnull=False)
+            ),
+        ]
+        indexes = [
+            models.Index(name="obstacle_of_remover", fields=["remover", "state"]),
+            models.Index(name="obstacle_blocking", fields=["blocks_id", "blocks_kind"]),
+            models.Index(name="obstacle_ahead", fields=["remove_by"], condition=Q(state__in=["raised", "accepted"])),
+        ]
+        triggers = [
+            *Revised.Meta.triggers,
+            *legal_jumps(
+                "obstacle",
+                ("raised", "accepted"),
+                ("raised", "removed"),
+                ("raised", "lived_with"),
+                # Back to raised: somebody else is to remove it now, or its end is undone.
+                ("accepted", "raised"),
+                ("accepted", "removed"),
+                ("accepted", "lived_with"),
+                ("removed", "raised"),
+                ("removed", "accepted"),
+                ("lived_with", "raised"),
+                ("lived_with", "accepted"),
+                first=["raised"],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.what
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in self.OPEN
+
+    @property
+    def blocks(self) -> tuple[str, UUID]:
+        return self.blocks_kind, self.blocks_id
+
+    def days_open(self, today: date) -> int:
+        """Since when it is in the way, in days."""
+        return (today - self.since).days

@@ -1,0 +1,103 @@
+"""“How is this computed?”: a goal's numbers as the arithmetic that led to them."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+
+from apps.goals.models import Direction, Goal, Unit
+from apps.goals.queries.measuring import Pace
+from apps.goals.queries.numbers import Numbers, Tree
+from apps.people import queries as people
+
+
+def worded(goal: Goal, value: Decimal | None) -> str:
+    """A value as people write it: with its currency, its per cent, yes or no."""
+    if value is None:
+        return "–"
+    if goal.unit == Unit.YES_NO:
+        return _("yes") if value else _("no")
+    plain = value.normalize()
+    places = max(0, -int(plain.as_tuple().exponent))
+    text = number_format(value, decimal_pos=places, force_grouping=True)
+    if goal.unit == Unit.PERCENT:
+        return f"{text} %"
+    return f"{text} {people.company().currency}" if goal.unit == Unit.MONEY else text
+
+
+def how_computed(goal: Goal, whole: Tree) -> list[str]:
+    """Sentences with the numbers in them, as somebody would check it by hand."""
+    numbers = whole.numbers[goal.pk]
+    if not goal.is_measured:
+        return _of_those_below(goal, whole, numbers)
+    read: dict[str, Any] = vars(whole.goals[goal.pk])
+    said = [_progress(goal, read, numbers), _expected(goal, whole, numbers), _pace(goal, numbers)]
+    return [sentence for sentence in said if sentence]
+
+
+def _progress(goal: Goal, read: dict[str, Any], numbers: Numbers) -> str:
+    if numbers.progress is None:
+        return _("Nothing was read yet. No data is not the same as nothing reached.")
+    on = {"day": date_format(read["value_as_of"], "j M Y"), "value": worded(goal, read["value"])}
+    if goal.direction == Direction.KEEP:
+        words = {"within": read["kept_count"] or 0, "all": read["read_count"], "percent": numbers.percent}
+        return _("%(within)s of %(all)s readings lay within the bounds: %(percent)s %%.") % words
+    words = on | {
+        "baseline": worded(goal, goal.baseline),
+        "target": worded(goal, goal.target),
+        "percent": numbers.percent,
+    }
+    return (
+        _("Progress: (%(value)s − %(baseline)s) ÷ (%(target)s − %(baseline)s) = %(percent)s %%, read on %(day)s.")
+        % words
+    )
+
+
+def _expected(goal: Goal, whole: Tree, numbers: Numbers) -> str:
+    assert goal.starts_on is not None
+    assert goal.due_on is not None
+    days = (goal.due_on - goal.starts_on).days
+    passed = min(max((whole.today - goal.starts_on).days, 0), days)
+    words = {"passed": passed, "days": days, "percent": numbers.expected_percent}
+    return _("Expected by now: %(passed)s of %(days)s days = %(percent)s %%.") % words
+
+
+def _pace(goal: Goal, numbers: Numbers) -> str:
+    if numbers.pace == Pace.TOO_EARLY:
+        return _("Before a tenth of the time has passed, nothing is said about the pace.")
+    if numbers.pace == Pace.NO_DATA:
+        return ""
+    if goal.direction == Direction.KEEP:
+        kept = _("The last reading lies within the bounds, so it is on pace.")
+        return kept if numbers.pace == Pace.ON_PACE else _("The last reading lies outside the bounds, so it is behind.")
+    if numbers.expected == 1 and numbers.pace == Pace.BEHIND:
+        return _("The due date has passed and it isn't all reached, so it is behind.")
+    gap = numbers.bar - (numbers.expected_percent or 0)
+    word = {Pace.AHEAD: _("ahead"), Pace.ON_PACE: _("on pace"), Pace.BEHIND: _("behind")}[numbers.pace]
+    words = {"bar": numbers.bar, "expected": numbers.expected_percent, "gap": f"{gap:+d}", "word": word}
+    return (
+        _("%(bar)s − %(expected)s = %(gap)s points: %(word)s. Ten or more above is ahead, up to ten below is on pace.")
+        % words
+    )
+
+
+def _of_those_below(goal: Goal, whole: Tree, numbers: Numbers) -> list[str]:
+    if goal.is_root:
+        return [_("The revenue goal shows its own measure and nothing else, and it has none yet.")]
+    if not numbers.below:
+        return [_("It has no measure of its own, and no goal below it, so that nothing is computed.")]
+    below = [(child, whole.numbers[child.pk]) for child in whole.children[goal.pk]]
+    parts = ", ".join(
+        _("“%(title)s” %(percent)s %% (weight %(weight)s)")
+        % {"title": child.title, "percent": part.bar, "weight": child.weight}
+        for child, part in below
+        if part.progress is not None
+    )
+    words = {"reporting": numbers.reporting, "below": numbers.below, "percent": numbers.percent, "parts": parts}
+    said = [_("%(reporting)s of %(below)s goals below it report.") % words]
+    if numbers.progress is not None:
+        said.append(_("Their weighted mean, each cut to 0…100 %%: %(percent)s %%, from %(parts)s.") % words)
+    if numbers.worst is not None:
+        said.append(_("Its pace is the worst of theirs: that of “%(title)s”.") % {"title": numbers.worst.title})
+    return said
