@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class LeadsConfig(AppConfig):
+    name = "apps.leads"
+
+    def ready(self) -> None:
+        from apps.leads import due, things
+
+        things.register()
+        due.register()

@@ -1,0 +1,18 @@
+from apps.leads.models.attributes import Attribute
+from apps.leads.models.definitions import Definition, DefinitionVersion, Verdict
+from apps.leads.models.handoffs import HandOff, Qualifier
+from apps.leads.models.imports import Import, Reject
+from apps.leads.models.leads import Lead, Outcome
+
+__all__ = [
+    "Attribute",
+    "Definition",
+    "DefinitionVersion",
+    "HandOff",
+    "Import",
+    "Lead",
+    "Outcome",
+    "Qualifier",
+    "Reject",
+    "Verdict",
+]

@@ -1,0 +1,193 @@
+"""Leads: a definition in two versions with an objection in between, imports, hand-offs and returns."""
+
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from apps.agreements import commands as agreements
+from apps.agreements import queries as agreed
+from apps.leads import commands, queries
+from apps.leads.models import Definition
+from apps.people import queries as people_queries
+from apps.people.models.company import ChoiceList
+from portal.demo.calendar import Calendar
+
+ATTRIBUTES: tuple[tuple[str, str, str, list[str], list[str]], ...] = (
+    ("meters", "Meters in the field", "number", [], ["-1", "?"]),
+    ("industry", "Industry", "choice", ["Water", "District heating", "Housing", "Industry"], ["unknown"]),
+    ("budget", "Budget this year", "yes_no", [], ["unknown"]),
+    ("role", "Role of the contact", "text", [], ["n/a"]),
+    ("tender_on", "Tender planned on", "date", [], []),
+)
+FIRST: dict[str, Any] = {
+    "match": "all",
+    "items": [
+        {"id": "meters", "attribute": "meters", "operator": "at_least", "values": [2000]},
+        {"id": "industry", "attribute": "industry", "operator": "is_known", "values": []},
+    ],
+}
+SECOND: dict[str, Any] = {
+    "match": "all",
+    "items": [
+        {"id": "meters", "attribute": "meters", "operator": "at_least", "values": [2000]},
+        {"id": "industry", "attribute": "industry", "operator": "is_one_of", "values": ["Water", "District heating"]},
+        {
+            "match": "any",
+            "items": [
+                {"id": "budget", "attribute": "budget", "operator": "is_yes", "values": []},
+                {"id": "role", "attribute": "role", "operator": "contains", "values": ["operations", "director"]},
+            ],
+        },
+    ],
+}
+PLACES = ("Lakeside", "Riverside", "Hillfield", "Northport", "Oakham", "Stonebridge", "Westmere", "Eastwick")
+KINDS = ("municipal works", "water board", "heating network", "housing association", "utilities", "power and water")
+ROLES = ("Head of operations", "Director", "Buyer", "Meter technician", "n/a")
+SOURCES = ("Water fair", "Website", "Webinar", "Referral")
+_HEAD = "Lead id,Name,Company,E-mail,Source,Meters in the field,Industry,Budget this year,Role of the contact\n"
+_NAMES = ("Alex", "Bea", "Chris", "Dana", "Elif", "Finn", "Greta", "Hugo", "Ivana", "Jan", "Kira")
+_INDUSTRIES = ("Water", "District heating", "Housing", "unknown", "Water")
+
+
+def tell(calendar: Calendar, cast: Any) -> None:
+    listed = people_queries.choices(viewer=cast.ada).filter(list=ChoiceList.RETURN_REASON, retired_at__isnull=True)
+    reasons = list(listed.order_by("position", "label"))
+    for name, label, kind, choices, missing in ATTRIBUTES:
+        commands.add_attribute(
+            actor=cast.mara, name=name, label=label, kind=kind, choices=choices, missing=missing,
+            now=calendar.at(-95, 9),
+        )  # fmt: skip
+    for member, capacity in ((cast.sam, 12), (cast.lena, 8), (cast.jonas, 8)):
+        commands.name_qualifier(actor=cast.theo, member=member, capacity=capacity, now=calendar.at(-90, 9))
+    _import(calendar, cast, 0, 340, is_history=True, day=-88)
+    definition = _first_version(calendar, cast)
+    _judge(calendar, -79)
+    _second_version(calendar, cast, definition)
+    _judge(calendar, -18)
+    _import(calendar, cast, 340, 400, is_history=False, day=-5)
+    _judge(calendar, -5)
+    _hand_offs(calendar, cast, reasons)
+
+
+def _row(number: int) -> str:
+    """A customer that nobody has: everything follows from the number, so that each demo is the same."""
+    company = f"{PLACES[number % 8]} {KINDS[number % 6]} {number // 48 + 1}"
+    name = f"{_NAMES[number % 11]} {PLACES[number * 5 % 8]}er"
+    meters = "?" if number % 9 == 0 else str(number * 397 % 9000)
+    budget = ("yes", "no", "unknown", "yes")[number % 4]
+    mail = f"contact{number}@customer-{number}.example"
+    cells = (f"NW-{number:04}", name, company, mail, SOURCES[number % 4], meters, _INDUSTRIES[number % 5], budget)
+    return ",".join([*cells, ROLES[number % 5]]) + "\n"
+
+
+def _import(calendar: Calendar, cast: Any, first: int, last: int, *, is_history: bool, day: int) -> None:
+    rows = "".join(_row(number) for number in range(first, last))
+    rows += "NW-9999,Nobody,No company,not an address,Website,many,Water,yes,Buyer\n"
+    name = "leads-of-last-year.csv" if is_history else "water-fair.csv"
+    source = commands.upload_import(
+        actor=cast.elena, file=SimpleUploadedFile(name, (_HEAD + rows).encode()), is_history=is_history,
+        now=calendar.at(day, 10),
+    )  # fmt: skip
+    commands.map_import(
+        actor=cast.elena,
+        source=source,
+        mapping=source.mapping | {"Lead id": "external_id"},
+        now=calendar.at(day, 10, 5),
+    )
+    commands.start_import(actor=cast.elena, source=source, now=calendar.at(day, 10, 6))
+    while commands.run_import(now=calendar.at(day, 10, 7)):
+        pass
+
+
+def _judge(calendar: Calendar, day: int) -> None:
+    while commands.classify_waiting(now=calendar.at(day, 16, 30)):
+        pass
+
+
+def _first_version(calendar: Calendar, cast: Any) -> Definition:
+    definition = commands.start_definition(
+        actor=cast.mara,
+        title="What makes a lead sales-ready",
+        team=cast.sam.team,
+        tree=FIRST,
+        text="They asked to be called, or came to our stand.",
+        seats=[cast.sam, cast.mara],
+        sponsor=cast.ingrid,
+        now=calendar.at(-85, 10),
+    )
+    agreements.propose(actor=cast.mara, agreement=definition.agreement, now=calendar.at(-84, 10))
+    _sign(calendar, definition, cast.mara, -84, "Every lead has its industry filled in.")
+    _sign(calendar, definition, cast.sam, -80, "I take or return each within four hours.")
+    return definition
+
+
+def _second_version(calendar: Calendar, cast: Any, definition: Definition) -> None:
+    """Marketing asks for too much at first; Sam objects, and what he would accept is what both sign."""
+    agreement = definition.agreement
+    strict = SECOND | {"items": [*SECOND["items"][:2], SECOND["items"][2]["items"][0]]}
+    commands.write_definition(actor=cast.mara, definition=definition, tree=strict, now=calendar.at(-30, 10))
+    changed = (
+        "Housing associations are out, and there must be a budget: one lead in three came back for the lack of it."
+    )
+    agreements.edit_draft(actor=cast.mara, agreement=agreement, what_changed=changed, now=calendar.at(-30, 11))
+    agreements.propose(actor=cast.mara, agreement=agreement, now=calendar.at(-29, 10))
+    agreements.object_to(
+        actor=cast.sam,
+        agreement=agreement,
+        digest=_digest(definition),
+        why="Municipal works never tell a budget before the tender. We would lose the best ones.",
+        would_do="A budget, or somebody from operations who can decide.",
+        now=calendar.at(-27, 9),
+    )
+    agreements.take_back(actor=cast.mara, agreement=agreement, now=calendar.at(-26, 10))
+    definition.refresh_from_db()
+    commands.write_definition(actor=cast.mara, definition=definition, tree=SECOND, now=calendar.at(-26, 11))
+    agreements.propose(actor=cast.mara, agreement=agreement, now=calendar.at(-25, 10))
+    _sign(calendar, definition, cast.sam, -22, "With operations in, I call the same day.")
+    _sign(calendar, definition, cast.mara, -20, "The role is asked in every form from now on.")
+
+
+def _digest(definition: Definition) -> str:
+    proposal = agreed.latest(definition.agreement.versions.get(state="proposed"))
+    assert proposal is not None
+    return proposal.digest
+
+
+def _sign(calendar: Calendar, definition: Definition, member: Any, day: int, words: str) -> None:
+    agreements.sign(
+        actor=member,
+        agreement=definition.agreement,
+        digest=_digest(definition),
+        words=words,
+        now=calendar.at(day, 15),
+    )
+
+
+def _hand_offs(calendar: Calendar, cast: Any, reasons: list[Any]) -> None:
+    """Offered each day; most were taken and reached, some came back, some wait now."""
+    commands.offer_waiting(now=calendar.at(-4, 9))
+    offered = queries.hand_offs(viewer=cast.ada, now=calendar.now).filter(state="offered")
+    for place, hand_off in enumerate(offered.order_by("offered_at", "lead__external_id")):
+        taker = hand_off.qualifier
+        if place % 6 == 5:
+            commands.return_lead(
+                actor=taker, hand_off=hand_off, reason=reasons[place % len(reasons)],
+                note="Three calls, three times the exchange.", now=calendar.at(-4, 11),
+            )  # fmt: skip
+            continue
+        commands.accept_lead(actor=taker, hand_off=hand_off, now=calendar.at(-4, 10))
+        if place % 5 != 4:
+            how = ("reached", "no_answer", "mailed")[place % 3]
+            commands.record_contact(actor=taker, hand_off=hand_off, contact=how, now=calendar.at(-3, 10))
+    commands.offer_waiting(now=calendar.now)
+    for number in range(900, 904):
+        commands.create_lead(
+            actor=cast.elena,
+            external_id=f"NW-0{number}",
+            name=f"{_NAMES[number % 11]} Newman",
+            company=f"{PLACES[number % 8]} water board",
+            email=f"contact{number}@customer-{number}.example",
+            source="Website",
+            attributes={"meters": 5000, "industry": "Water", "budget": "yes"},
+            now=calendar.now,
+        )
