@@ -4,13 +4,27 @@ An app registers the kinds of notice it posts, so that a line in the inbox, a ma
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Model
 
 AT_ONCE, DAILY, NEVER = "at_once", "daily", "never"
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What a mail has to say below its line, read when it is sent.
+
+    Attributes:
+        sections: headings, each with its lines; an empty heading stands for none.
+        calendar: a part that calendars read, with its method; empty for none.
+    """
+
+    sections: list[tuple[str, list[str]]] = field(default_factory=list)
+    calendar: bytes = b""
+    method: str = ""
 
 
 @dataclass(frozen=True)
@@ -24,6 +38,7 @@ class NoticeKind:
         why: why the reader gets it, at the mail's foot: "You are asked to take this over."
         rhythm: the default: `at_once` or `daily`.
         urgent: goes to the deputy while the recipient is away.
+        letter: what its mail says beyond the line, `letter(thing, reader, facts)`; such a notice is a mail of its own.
     """
 
     name: str
@@ -32,6 +47,7 @@ class NoticeKind:
     why: Any
     rhythm: str = DAILY
     urgent: bool = False
+    letter: Callable[[Any, Any, dict[str, Any]], Letter] | None = None
 
 
 _kinds: dict[str, NoticeKind] = {}

@@ -1,10 +1,14 @@
-"""Ten things are one mail: all that is due for a reader becomes one delivery, written when it is due."""
+"""Ten things are one mail: all that is due for a reader becomes one delivery, written when it is due.
+
+But for letters (minutes, invitations): each of them is a mail of its own.
+"""
 
 from datetime import datetime
 
 from django.conf import settings
 from django.db import connection, transaction
 
+from apps.core import telling
 from apps.core.ids import uuid7
 from apps.notices.hours import reach_of
 from apps.notices.models import Delivery, Notice
@@ -31,6 +35,7 @@ def gather(*, now: datetime) -> int:
     waiting = Notice.objects.to_mail(now)
     readers = list(Member.objects.filter(pk__in=waiting.values("recipient")).order_by("pk")[:READERS])
     reach = reach_of(readers, now=now) if readers else {}
+    letters = [kind.name for kind in telling.notice_kinds() if kind.letter]
     made = 0
     for reader in readers:
         due = waiting.filter(recipient=reader)
@@ -38,8 +43,11 @@ def gather(*, now: datetime) -> int:
         if later > now:
             due.update(mail_at=later)
             continue
-        due.update(delivery=_delivery(reader, now))
-        made += 1
+        mails = [[pk] for pk in due.filter(kind__in=letters).order_by("at", "pk").values_list("pk", flat=True)]
+        mails.append(list(due.exclude(kind__in=letters).values_list("pk", flat=True)))
+        for told in filter(None, mails):
+            Notice.objects.filter(pk__in=told).update(delivery=_delivery(reader, now))
+            made += 1
     return made
 
 

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from apps.core.telling import Letter
 from apps.notices import lines, unsubscribing
 from apps.notices.models import Delivery, Notice, Preference, Rhythm
 from apps.people.models import Member
@@ -18,12 +19,19 @@ SUBJECT_LENGTH = 200
 
 @dataclass(frozen=True)
 class Mail:
-    """A mail ready for the wire; `unsubscribe_url` is empty where it is nobody's choice to get it."""
+    """A mail ready for the wire.
+
+    Attributes:
+        unsubscribe_url: empty where it is nobody's choice to get it.
+        calendar: a part for calendars, with its method; empty in most mails.
+    """
 
     subject: str
     text: str
     html: str
     unsubscribe_url: str = ""
+    calendar: bytes = b""
+    method: str = ""
 
 
 def one_line(text: str) -> str:
@@ -59,8 +67,10 @@ def due_lines(delivery: Delivery) -> list[lines.Line]:
 def _mail(reader: Member, due: list[lines.Line]) -> Mail:
     kinds = list(dict.fromkeys(line.notice.kind for line in due))
     unsubscribe_url = unsubscribing.link(reader, kinds)
+    letter = _letter(reader, due)
     context: dict[str, Any] = {
         "reader": reader,
+        "sections": letter.sections,
         "items": [
             {"line": line, "url": settings.BASE_URL + line.url, "stop": unsubscribing.link(reader, [line.notice.kind])}
             for line in due
@@ -75,4 +85,12 @@ def _mail(reader: Member, due: list[lines.Line]) -> Mail:
         text=render_to_string("emails/notices/body.txt", context).strip() + "\n",
         html=render_to_string("emails/notices/body.html", context),
         unsubscribe_url=unsubscribe_url,
+        calendar=letter.calendar,
+        method=letter.method,
     )
+
+
+def _letter(reader: Member, due: list[lines.Line]) -> Letter:
+    """What a mail of one notice says beyond its line; nothing where it tells of several things."""
+    write = lines.kind_of(due[0].notice).letter if len(due) == 1 else None
+    return write(due[0].thing, reader, due[0].notice.facts) if write else Letter()

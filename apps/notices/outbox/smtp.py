@@ -101,6 +101,9 @@ def message(delivery: Delivery, mail: Mail, *, now: datetime) -> bytes:
     made.set_content(mail.text)
     if mail.html:
         made.add_alternative(mail.html, subtype="html")
+    if mail.calendar:
+        # Last of the alternatives: a program that knows calendars shows its buttons, any other the page.
+        made.add_alternative(mail.calendar.decode(), subtype="calendar", params={"method": mail.method}, cte="base64")
     # The library folds long words in a way that breaks links and ids, so these two are written as they are.
     head = [f"Message-ID: {delivery.message_id}"]
     if mail.unsubscribe_url:

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class MeetingsConfig(AppConfig):
+    name = "apps.meetings"
+
+    def ready(self) -> None:
+        from apps.meetings import due, things
+
+        things.register()
+        due.register()

@@ -1,0 +1,131 @@
+"""What of meetings falls due, and what waits for a member."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils.translation import gettext_lazy as _
+
+from apps.core import due
+from apps.core.due import Due, DueKind, Window
+from apps.goals.models import Task
+from apps.meetings.models import Entry, Meeting
+from apps.people.models import Member
+
+MOST = 200
+NEAR = timedelta(hours=24)
+
+
+def register() -> None:
+    due.register(
+        DueKind(
+            "agenda-to-prepare",
+            label=_("The agenda of a meeting is to be put together"),
+            within=_agendas_within,
+            waiting=_agendas,
+            # A working day before it begins.
+            lead_hours=8,
+        ),
+        DueKind(
+            "minutes-open",
+            label=_("The minutes of a meeting aren't closed"),
+            within=_minutes_within,
+            waiting=_minutes,
+            # Four hours of work after it should have been over.
+            lead_hours=-4,
+            repeat_days=(2, 5),
+        ),
+        DueKind(
+            "action-item-due",
+            label=_("An action item comes up at the next meeting"),
+            within=_actions_within,
+            waiting=_actions,
+            lead_hours=8,
+        ),
+    )
+
+
+# --- the agenda -------------------------------------------------------------------------------------------
+
+
+def _scheduled() -> QuerySet[Meeting]:
+    rows = Meeting.objects.filter(state=Meeting.State.SCHEDULED)
+    return rows.select_related("series__facilitator", "segment").order_by("starts_at", "pk")
+
+
+def _agendas_within(window: Window) -> Iterator[Due]:
+    rows = _scheduled().filter(starts_at__gt=window.after, starts_at__lte=window.until)
+    return (_agenda(meeting) for meeting in rows.iterator())
+
+
+def _agendas(member: Member, now: datetime) -> Iterator[Due]:
+    """The day before: further ahead there is time."""
+    rows = _scheduled().filter(series__facilitator=member, starts_at__gt=now, starts_at__lte=now + NEAR)
+    return (_agenda(meeting) for meeting in rows[:MOST])
+
+
+def _agenda(meeting: Meeting) -> Due:
+    since = meeting.series.created_at
+    return Due("agenda-to-prepare", meeting, meeting.series.facilitator, due_at=meeting.starts_at, since=since)
+
+
+# --- the minutes ------------------------------------------------------------------------------------------
+
+
+def _running() -> QuerySet[Meeting]:
+    rows = Meeting.objects.filter(state=Meeting.State.RUNNING)
+    return rows.select_related("series__facilitator", "segment").order_by("starts_at", "pk")
+
+
+def _minutes_within(window: Window) -> Iterator[Due]:
+    """By the end that was planned; a meeting lasts a day at most."""
+    for meeting in _running().filter(starts_at__lte=window.until).iterator():
+        if window.after < meeting.ends_at <= window.until:
+            yield _open_minutes(meeting)
+
+
+def _minutes(member: Member, now: datetime) -> Iterator[Due]:
+    rows = _running().filter(series__facilitator=member)
+    return (_open_minutes(meeting) for meeting in rows[:MOST] if meeting.ends_at <= now)
+
+
+def _open_minutes(meeting: Meeting) -> Due:
+    ends = meeting.ends_at
+    return Due("minutes-open", meeting, meeting.series.facilitator, due_at=ends, since=ends)
+
+
+# --- action items -----------------------------------------------------------------------------------------
+
+
+def _open_actions() -> QuerySet[Any]:
+    """Of closed minutes, not done yet, with the moment of the series' next meeting."""
+    following = Meeting.objects.filter(series=OuterRef("meeting__series"), state=Meeting.State.SCHEDULED)
+    rows = Entry.objects.filter(
+        kind=Entry.Kind.ACTION, meeting__state=Meeting.State.CLOSED, task__state__in=Task.ACTIVE
+    )
+    rows = rows.annotate(next_at=Subquery(following.order_by("starts_at").values("starts_at")[:1]))
+    return rows.filter(next_at__isnull=False).select_related("task__owner", "task__wanted_by", "meeting__series")
+
+
+def _actions_within(window: Window) -> Iterator[Due]:
+    rows = _open_actions().filter(next_at__gt=window.after, next_at__lte=window.until).order_by("next_at", "pk")
+    return (_action(entry) for entry in rows.iterator())
+
+
+def _actions(member: Member, now: datetime) -> Iterator[Due]:
+    """What comes up within a day; as tasks they wait in any case."""
+    rows = _open_actions().filter(task__owner=member, next_at__lte=now + NEAR)
+    return (_action(entry) for entry in rows.order_by("next_at", "pk")[:MOST])
+
+
+def _action(entry: Entry) -> Due:
+    wanted_by = entry.task.wanted_by if entry.task.wanted_by_id != entry.task.owner_id else None
+    return Due(
+        "action-item-due",
+        entry,
+        entry.task.owner,
+        due_at=vars(entry)["next_at"],
+        since=entry.written_at,
+        waiting_for=wanted_by,
+    )

@@ -1,0 +1,190 @@
+"""What an agenda suggests by itself: each with what speaks for it, the weightiest first.
+
+Nothing is copied: a suggestion points at its thing, is gone when the thing is settled, and isn't made again for what
+stands on an agenda of the series already, unless something new speaks for it.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils.formats import date_format
+from django.utils.text import Truncator
+from django.utils.timesince import timesince
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from apps.collateral import queries as collateral
+from apps.collateral.models import Asset, Feedback, Request
+from apps.core import things
+from apps.goals import queries as goals
+from apps.leads import queries as leads
+from apps.meetings.models import AgendaItem, Meeting
+from apps.people.models import Member
+
+LOW = 2
+# A low rating speaks for this long; leads that came back since then are told of together.
+LATELY = timedelta(days=60)
+EACH = 5
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """Something to talk about, and why.
+
+    Attributes:
+        about: the thing that speaks for it.
+        since: the newest of what speaks for it.
+        weight: the more, the further up.
+    """
+
+    about: things.Pair
+    title: str
+    evidence: str
+    url: str
+    since: datetime
+    weight: float
+    detail: str = ""
+    minutes: int = 10
+
+
+def suggested(meeting: Meeting, *, viewer: Member, now: datetime) -> list[Suggestion]:
+    """What could go on the meeting's agenda, as far as `viewer` may see it; the weightiest first."""
+    if not meeting.is_ahead:
+        return []
+    found = [
+        *_low_ratings(viewer, now),
+        *_waiting_requests(viewer, now),
+        *_returned_leads(viewer, now),
+        *_obstacles(viewer, now),
+        *_parked(meeting),
+    ]
+    taken = _dealt_with(meeting)
+    fresh = [one for one in found if one.about not in taken or taken[one.about] < one.since]
+    return sorted(fresh, key=lambda one: (-one.weight, one.since, str(one.about)))
+
+
+def _dealt_with(meeting: Meeting) -> dict[things.Pair, datetime]:
+    """What is or was on an agenda of the series, and since when nothing older speaks for it again."""
+    rows = AgendaItem.objects.filter(meeting__series=meeting.series, about_id__isnull=False)
+    rows = rows.exclude(state__in=[AgendaItem.State.TAKEN_OFF, AgendaItem.State.PARKED])
+    found: dict[things.Pair, datetime] = {}
+    for item in rows.select_related("meeting"):
+        assert item.about is not None
+        until = item.meeting.closed_at or datetime.max.replace(tzinfo=meeting.starts_at.tzinfo)
+        found[item.about] = max(until, found.get(item.about, until))
+    return found
+
+
+def _low_ratings(viewer: Member, now: datetime) -> Iterator[Suggestion]:
+    """Published collateral that somebody rated low lately and that isn't replaced since."""
+    low = Feedback.objects.visible_to(viewer).current().filter(rating__lte=LOW, given_at__gte=now - LATELY)
+    rows = low.filter(version__current_of__state=Asset.State.PUBLISHED)
+    by_asset: dict[Asset, list[Feedback]] = {}
+    for one in rows.select_related("version__asset").order_by("given_at", "pk"):
+        by_asset.setdefault(one.version.asset, []).append(one)
+    ranked = sorted(by_asset.items(), key=lambda pair: (-len(pair[1]), min(one.rating for one in pair[1])))
+    for asset, given in ranked[:EACH]:
+        yield Suggestion(
+            about=things.pair(asset),
+            title=_("Low rating: %(title)s") % {"title": asset},
+            evidence=_rated(given),
+            url=things.url(asset),
+            since=given[-1].given_at,
+            weight=30 + 10 * len(given) + 5 * (LOW - min(one.rating for one in given)),
+        )
+
+
+def _rated(given: list[Feedback]) -> str:
+    worst = min(one.rating for one in given)
+    reasons = Counter(one.get_reason_display() for one in given if one.reason)
+    said = ngettext(
+        "rated %(worst)s of 5 by one colleague",
+        "rated low by %(count)s colleagues, at worst %(worst)s of 5",
+        len(given),
+    )
+    words = said % {"worst": worst, "count": len(given)}
+    why = ", ".join(f"{reason}" for reason, _count in reasons.most_common(2))
+    last = date_format(given[-1].given_at, "j M")
+    return _("%(rated)s, last on %(day)s: %(why)s") % {"rated": words, "day": last, "why": why}
+
+
+def _waiting_requests(viewer: Member, now: datetime) -> Iterator[Suggestion]:
+    """Wishes that nobody has answered, the longest waiting first."""
+    promise = collateral.promise()
+    rows = collateral.requests(viewer=viewer, now=now).filter(state=Request.State.NEW).order_by("asked_at", "pk")
+    for request in rows[:EACH]:
+        late = promise.answer_by(request) < now
+        waits = timesince(request.asked_at, now, depth=1)
+        facts = {"who": request.asked_by, "waits": waits, "side": request.get_side_display()}
+        say = _("%(who)s has waited %(waits)s for an answer from %(side)s")
+        if late:
+            say = _("%(who)s has waited %(waits)s for an answer from %(side)s: longer than promised")
+        days = (now - request.asked_at).days
+        yield Suggestion(
+            about=things.pair(request),
+            title=_("Request: %(title)s") % {"title": request},
+            evidence=say % facts,
+            url=things.url(request),
+            since=request.asked_at,
+            weight=(35 if late else 15) + min(days, 20),
+        )
+
+
+def _returned_leads(viewer: Member, now: datetime) -> Iterator[Suggestion]:
+    """Leads that came back, all in one: what is to be talked about is the reasons."""
+    rows = list(leads.returned(viewer=viewer, since=now - LATELY)[:100])
+    if not rows:
+        return
+    reasons = Counter(str(row.reason) for row in rows)
+    why = ", ".join(f"{count} × {reason}" for reason, count in reasons.most_common(3))
+    count = len(rows)
+    said = ngettext("%(count)s lead came back: %(why)s", "%(count)s leads came back: %(why)s", count)
+    yield Suggestion(
+        about=things.pair(rows[0]),
+        title=_("Returned leads"),
+        evidence=said % {"count": count, "why": why},
+        url=things.url(rows[0]),
+        since=rows[0].answered_at or now,
+        weight=25 + 3 * min(count, 10),
+    )
+
+
+def _obstacles(viewer: Member, now: datetime) -> Iterator[Suggestion]:
+    """What is in the way and not removed, the oldest first."""
+    rows = list(goals.open_obstacles(viewer=viewer, now=now)[:EACH])
+    blocked = things.resolve([(row.blocks_kind, row.blocks_id) for row in rows], viewer)
+    for row in rows:
+        thing = blocked.get((row.blocks_kind, row.blocks_id))
+        facts = {
+            "what": things.title(thing) if thing else "…",
+            "day": date_format(row.since, "j M"),
+            "who": row.remover,
+        }
+        yield Suggestion(
+            about=things.pair(row),
+            title=_("In the way: %(what)s") % {"what": Truncator(row.what).chars(150)},
+            evidence=_("holds up “%(what)s” since %(day)s; %(who)s can remove it") % facts,
+            url=things.url(row),
+            since=row.raised_at,
+            weight=40 + min((now.date() - row.since).days, 30),
+        )
+
+
+def _parked(meeting: Meeting) -> Iterable[Suggestion]:
+    """What was kept without a date at the last meetings, until it is taken up again."""
+    rows = AgendaItem.objects.filter(meeting__series=meeting.series, state=AgendaItem.State.PARKED)
+    rows = rows.select_related("meeting__segment", "proposed_by").order_by("-meeting__starts_at", "position", "pk")
+    for item in rows[:EACH]:
+        day = date_format(item.meeting.starts_at.astimezone(item.meeting.segment.tz), "j M")
+        yield Suggestion(
+            about=things.pair(item),
+            title=item.title,
+            evidence=_("parked on %(day)s; proposed by %(who)s") % {"day": day, "who": item.proposed_by},
+            url=things.url(item.meeting),
+            since=item.meeting.starts_at,
+            weight=10,
+            detail=item.detail,
+            minutes=item.minutes,
+        )
