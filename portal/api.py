@@ -12,8 +12,11 @@ urlpatterns = [
     *action("undo", TakeBack),
     path("", include("apps.people.api")),
     path("", include("apps.notices.api")),
+    path("", include("apps.agreements.api")),
     path("", include("apps.goals.api")),
     path("", include("apps.collateral.api")),
+    path("", include("apps.leads.api")),
+    path("", include("apps.meetings.api")),
     path("", include("apps.followups.api")),
     path("<path:anything>", Nowhere.as_view(), name="api-nowhere"),
 ]

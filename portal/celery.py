@@ -60,7 +60,10 @@ app.conf.beat_schedule = {
     "deliver": _every("apps.notices.tasks.deliver", 15),
     "seal": _every("apps.trail.tasks.seal", 60),
     "extract": _every("apps.collateral.tasks.extract", 30),
+    "enter-force": _every("apps.agreements.tasks.enter_force", 60),
     "return-unanswered": _every("apps.goals.tasks.return_unanswered", 180),
+    "look-ahead": _every("apps.meetings.tasks.look_ahead", 900),
+    "leads": _every("apps.leads.tasks.work", 30),
     "sweep-all": _nightly("apps.followups.tasks.sweep_all", 2, 20),
     "tidy": _nightly("apps.people.tasks.tidy", 3, 40),
 }

@@ -25,8 +25,11 @@ INSTALLED_APPS = [
     "apps.trail",
     "apps.people",
     "apps.notices",
+    "apps.agreements",
     "apps.goals",
     "apps.collateral",
+    "apps.leads",
+    "apps.meetings",
     "apps.followups",
     "allauth",
     "allauth.account",
@@ -184,6 +187,8 @@ STORAGES = {
 # Compressing is the slowest step of a first start: only what browsers ask for, once.
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("br", "gz", "jpg", "map", "png", "webp", "woff2")
+# Where the tests find the sample of real leads; the portal itself never reads it.
+SAMPLE_DATA = env.text("ACCORD_SAMPLE_DATA")
 UPLOAD_LIMIT = env.number("ACCORD_UPLOAD_LIMIT_MB", 100) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = [

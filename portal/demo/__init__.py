@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from itertools import chain
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -12,7 +13,7 @@ from apps.core.errors import NotNow
 from apps.notices import commands as notices
 from apps.people.commands import ensure_system_member, set_up_company
 from apps.people.queries import company_or_none
-from portal.demo import collateral, goals, people, rounds, story
+from portal.demo import agreements, collateral, goals, leads, measures, meetings, people, rounds, story
 from portal.demo.calendar import Calendar
 
 
@@ -36,10 +37,20 @@ def load(*, now: datetime) -> None:
             people.lines(calendar, cast),
             goals.lines(calendar, cast),
             collateral.lines(calendar, cast),
+            [measures.in_the_way(calendar, cast), _told_at_once(calendar, cast)],
             rounds.lines(calendar),
         )
         story.tell(lines, after=rounds.keep_mails)
         notices.leave_at_the_inbox()
+
+
+def _told_at_once(calendar: Calendar, cast: Any) -> story.Storyline:
+    """What has a clock of its own; it is all there when reminding begins."""
+    yield calendar.at(rounds.FIRST_REMINDERS, rounds.HOUR - 1)
+    agreements.tell(calendar, cast)
+    measures.tell(calendar, cast, cast.goals)
+    leads.tell(calendar, cast)
+    meetings.tell(calendar, cast)
 
 
 def require_demo() -> None:

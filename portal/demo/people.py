@@ -89,7 +89,7 @@ AREAS = [
 
 def hire(calendar: Calendar) -> SimpleNamespace:
     """The company with everybody in it; people by first name in small letters, the company as `company`."""
-    start = calendar.at(-120, 9)
+    start = calendar.at(-260, 9)
     company, ada = commands.set_up_company(
         name="Northwind Metering",
         admin_name=ADMIN[0],

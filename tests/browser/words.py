@@ -1,10 +1,11 @@
 """What of a page's words didn't come from a translation."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, ValuesView
 from typing import Any
 
 from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from tests.browser.pseudo import outside_brackets
@@ -30,7 +31,7 @@ WORD = re.compile(r"[^\W\d_]{2,}")
 # The abbreviation of a time zone after a time; a product and its version.
 NO_WORDS = re.compile(r"(?<=\d\d:\d\d) [A-Z]{3,5}\b|\b[A-Z]\w+ \d+(\.\d+)+")
 # Where also a bare word is somebody's own.
-NAMES = {"title", "original_name"}
+NAMES = {"title", "original_name", "name"}
 KEY = re.compile(r"[a-z0-9._:-]*")
 
 
@@ -54,11 +55,20 @@ def typed() -> list[str]:
 
 
 def _texts_of(model: type[models.Model]) -> Iterator[str]:
-    fields = [
-        field.name
-        for field in model._meta.concrete_fields
-        if isinstance(field, models.CharField | models.TextField) and not field.choices
-    ]
+    kinds = models.CharField | models.TextField | models.JSONField | ArrayField
+    fields = [field.name for field in model._meta.concrete_fields if isinstance(field, kinds) and not field.choices]
     rows: Any = model._default_manager.values(*fields) if fields else ()
-    named = ((name, value) for row in rows for name, value in row.items() if isinstance(value, str))
-    return (value for name, value in named if name in NAMES or not KEY.fullmatch(value))
+    named = ((name, text) for row in rows for name, value in row.items() for text in _leaves(value))
+    return (text for name, text in named if name in NAMES or not KEY.fullmatch(text))
+
+
+def _leaves(value: Any) -> Iterator[str]:
+    """The texts in a value that may be a list or an object."""
+    if isinstance(value, str):
+        yield value
+    if isinstance(value, dict):
+        yield from value
+        value = value.values()
+    if isinstance(value, list | ValuesView):
+        for one in value:
+            yield from _leaves(one)

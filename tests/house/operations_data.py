@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from tests.house.calls import collateral, followups, goals, notices, people
+from tests.house.calls import agreements, collateral, followups, goals, leads, meetings, notices, people
 from tests.house.operations import Call
 from tests.house.world import World
 
@@ -10,6 +10,9 @@ CALLS: dict[str, Callable[[World], Call]] = {
     **people.CALLS,
     **notices.CALLS,
     **goals.CALLS,
+    **leads.CALLS,
+    **agreements.CALLS,
     **collateral.CALLS,
+    **meetings.CALLS,
     **followups.CALLS,
 }

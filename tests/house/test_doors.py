@@ -11,8 +11,28 @@ BY_ITSELF = {
     "trail": {"record", "record_many", "seal", "verify", "hash_of", "digest_of", "erase_details"},
     "people": {"set_up_company", "ensure_system_member", "tidy", "record_directory_miss"},
     "notices": {"post", "deliver", "keep", "leave_at_the_inbox"},
-    "goals": {"return_unanswered", "hand_over_tasks"},
+    "agreements": {"enter_force", "hand_over_agreement"},
+    "goals": {"return_unanswered", "hand_over_tasks", "hand_over_goal", "hand_over_obstacle"},
     "collateral": {"read_waiting", "hand_over_assets", "hand_over_requests"},
+    "leads": {
+        "classify",
+        "classify_waiting",
+        "enter_force",
+        "expire_offers",
+        "hand_over_lead",
+        "offer_waiting",
+        "preview",
+        "run_import",
+    },
+    "meetings": {
+        "look_ahead",
+        "hand_over_series",
+        # What several commands stand on.
+        "sync_invitees",
+        "extend",
+        "tell_of_invitation",
+        "set_attendance",
+    },
     "followups": {"sweep", "sweep_all", "ensure_rules"},
 }
 # What is done by a link alone, by people whom the machine's door can't know.

@@ -73,8 +73,15 @@ def admins_page(name: str, on: str | Args = "", **line: Any) -> Page:
     return Page(name, on, admins=True, **line)
 
 
-# Answers that no person reads: files, and what machines ask.
-NOT_LOOKED_AT = {"people:photo", "collateral:download", "api-schema", "healthz"}
+# Answers that are no page: files, a part that is asked for while a page is open, and what machines ask.
+NOT_LOOKED_AT = {
+    "people:photo",
+    "collateral:download",
+    "leads:rejects",
+    "meetings:written",
+    "api-schema",
+    "healthz",
+}
 
 
 def pages_to_look_at() -> list[Page]:
@@ -289,6 +296,10 @@ ENTRANCE = (
     ),
 )
 
+LEADING = "mina moritz eva ada"  # who answers for more than their own work
+DRAFTING = "mara milo mina moritz eva ada"  # who may begin an agreement
+IN_ON_PLAN = "sam mara moritz eva ada"  # its seats, who began it, its sponsor, the admin
+
 # --- Goals, milestones: own; managers their teams'; the admin all.
 GOALS = (
     Page("goals:goals", get=ALL),
@@ -312,6 +323,112 @@ GOALS = (
     Page("goals:edit_milestone", "milestone", get=only(CONTENT, 200), post=only(CONTENT, DONE)),
     Page("goals:complete_milestone", "milestone", post=only(CONTENT, DONE)),
     Page("goals:reopen_milestone", "reached", post=only(CONTENT, DONE)),
+    Page(
+        "goals:measure",
+        "goal",
+        get=only(CONTENT, 200),
+        post=only(CONTENT, DONE),
+        send=lambda w, m: {"unit": "number", "direction": "reach", "baseline": 0, "target": 20},
+    ),
+    Page("goals:readings", "measured", get=ALL),
+    Page(
+        "goals:new_reading",
+        "measured",
+        get=only(CONTENT, 200),
+        post=only(CONTENT, DONE),
+        send=lambda w, m: {"value": 35},
+    ),
+    Page(
+        "goals:check_in",
+        "goal",
+        get=only(CONTENT, 200),
+        post=only(CONTENT, DONE),
+        send=lambda w, m: {"confidence": "on_track"},
+    ),
+    Page("goals:scoreboard", get=ALL),
+    Page("goals:my_sight", get=ALL),
+    Page("goals:sight", lambda w: [w.cast.sam.pk], get=ALL),
+    Page("goals:without_a_path", get=ALL),
+    Page("goals:periods", get=ALL),
+    Page(
+        "goals:new_period",
+        get=only(LEADING, 200),
+        post=only(LEADING, DONE),
+        send=lambda w, m: {"year": w.today.year + 2},
+    ),
+)
+
+# --- Plans: the drafting roles begin them; their drafts are for whoever is named on the agreement, and admins.
+PLANS = (
+    Page("goals:plans", get=ALL),
+    Page(
+        "goals:new_plan",
+        get=only(DRAFTING, 200),
+        post=only(DRAFTING, DONE),
+        send=lambda w, m: {
+            "title": "Our spring",
+            "goals": [w.goal.pk],
+            "seats": [w.cast.sam.pk, w.cast.mara.pk],
+        },
+    ),
+    Page("goals:plan", "plan", get=ALL),
+    Page("goals:plan", "draft_plan", case="draft", get=only(IN_ON_PLAN, 200, others=404)),
+    Page(
+        "goals:add_to_plan",
+        "draft_plan",
+        get=only(IN_ON_PLAN, 200, others=404),
+        post=only(IN_ON_PLAN, DONE, others=404),
+        send=lambda w, m: {"goal": w.goal.pk},
+    ),
+    Page(
+        "goals:change_in_plan",
+        "draft_plan planned_goal",
+        get=only(IN_ON_PLAN, 200, others=404),
+        post=only(IN_ON_PLAN, DONE, others=404),
+        nested=lambda w: [w.draft_plan.pk, w.agreed_goal.pk],
+    ),
+    Page(
+        "goals:leave_out",
+        "draft_plan planned_goal",
+        post=only(IN_ON_PLAN, DONE, others=404),
+        nested=lambda w: [w.draft_plan.pk, w.agreed_goal.pk],
+    ),
+    Page(
+        "goals:amend_goal",
+        "agreed_goal",
+        get=only(CONTENT, 200),
+        post=only(CONTENT, DONE),
+        send=lambda w, m: {"target": 120},
+    ),
+)
+
+# --- Obstacles: all raise them; who can remove it accepts it; that one, who raised it, who answers for what it holds
+#     up, their manager and admins end it.
+HELD_UP = "sam sofie mina ada"
+OBSTACLES = (
+    Page("goals:obstacles", get=ALL),
+    Page(
+        "goals:new_obstacle",
+        get=ALL,
+        post=SENT,
+        send=lambda w, m: {"what": "No room", "blocks": f"goal:{w.goal.pk}", "remover": w.cast.eva.pk},
+    ),
+    Page("goals:obstacle", "obstacle", get=ALL),
+    Page("goals:edit_obstacle", "obstacle", get=only(HELD_UP, 200), post=only(HELD_UP, DONE)),
+    Page("goals:accept_obstacle", "obstacle", get=only("mara", 200), post=only("mara", DONE)),
+    Page(
+        "goals:remove_obstacle",
+        "accepted_obstacle",
+        get=only(f"{HELD_UP} mara", 200),
+        post=only(f"{HELD_UP} mara", DONE),
+    ),
+    Page(
+        "goals:live_with_obstacle",
+        "obstacle",
+        get=only(f"{HELD_UP} mara", 200),
+        post=only(f"{HELD_UP} mara", DONE),
+        send=lambda w, m: {"outcome": "We quote by hand."},
+    ),
 )
 
 # --- Tasks: all create and offer theirs; assigning another's is for managers within their teams, and for admins.
@@ -489,6 +606,147 @@ REQUESTS = (
     Page("collateral:reopen", "delivered", post=only("sam ada", DONE), send=lambda w, m: {"missing": "The price"}),
 )
 
+
+# --- Agreements: the drafting roles begin them; named on one, whatever the role; a seat answers, and nobody for it.
+def _agreement(w: World, m: Member | None) -> dict[str, Any]:
+    seats = [str(w.cast.sam.pk), str(w.cast.mara.pk)]
+    return {"title": "Who follows up", "seats": seats, "sponsor": str(w.cast.eva.pk), "text": "Within a day."}
+
+
+def _read(w: World, m: Member | None) -> dict[str, Any]:
+    proposal = w.proposed_agreement.versions.get().proposals.get()
+    return {"digest": proposal.digest, "why": "Too short.", "would_do": "Two days.", "concern": "Fairs are hard."}
+
+
+DRAFTERS = "mara milo mina moritz eva ada"
+IN_ON_DRAFT = "sam mara eva ada"  # Sam and Mara hold its seats, Eva is its sponsor; the admin sees all
+SEATED = "sam mara"
+UNSEEN = everyone(404)
+AGREEMENTS = (
+    Page("agreements:agreements", get=ALL),
+    Page("agreements:new_agreement", get=only(DRAFTERS, 200), post=only(DRAFTERS, DONE), send=_agreement),
+    Page("agreements:agreement", "agreement", get=ALL),
+    Page("agreements:agreement", "draft_agreement", case="a draft", get=UNSEEN | they(f"{IN_ON_DRAFT} sofie", 200)),
+    Page(
+        "agreements:edit_draft",
+        "draft_agreement",
+        get=UNSEEN | they(IN_ON_DRAFT, 200) | they("sofie", 403),
+        post=UNSEEN | they(IN_ON_DRAFT, DONE) | they("sofie", 403),
+        send=lambda w, m: _agreement(w, m) | {"revision": str(w.draft_agreement.revision)},
+    ),
+    Page("agreements:propose", "draft_agreement", post=UNSEEN | they(IN_ON_DRAFT, DONE) | they("sofie", 403)),
+    Page("agreements:take_back", "proposed_agreement", post=only(IN_ON_DRAFT, DONE)),
+    Page(
+        "agreements:withdraw",
+        "proposed_agreement",
+        get=only(IN_ON_DRAFT, 200),
+        post=only(IN_ON_DRAFT, DONE),
+        send=lambda w, m: {"reason": "Not now."},
+    ),
+    Page("agreements:amend", "agreement", post=only(f"{DRAFTERS} sam", DONE)),
+    Page("agreements:acknowledge", "agreement", post=SENT, send=lambda w, m: {"question": ""}),
+    Page("agreements:agree", "proposed_agreement", post=only(SEATED, DONE), send=_read),
+    Page(
+        "agreements:agree_with_concern",
+        "proposed_agreement",
+        get=only(SEATED, 200),
+        post=only(SEATED, DONE),
+        send=_read,
+    ),
+    Page("agreements:object_to", "proposed_agreement", get=only(SEATED, 200), post=only(SEATED, DONE), send=_read),
+    Page("agreements:withdraw_objection", "proposed_agreement", post=everyone(403) | they(SEATED, 409)),
+    # Nobody has left it, so that the gate is passed and the rule refuses.
+    Page(
+        "agreements:name_successor",
+        lambda w: [w.proposed_agreement.pk, w.seat.pk],
+        get=ADMIN,
+        post=only("ada", 409),
+        send=lambda w, m: {"to": str(w.cast.sofie.pk)},
+        nested=lambda w: [w.agreement.pk, w.seat.pk],
+    ),
+    Page("agreements:version", lambda w: [w.agreement.pk, 1], get=ALL, nested=lambda w: [w.agreement.pk, 2]),
+    Page(
+        "agreements:version",
+        lambda w: [w.draft_agreement.pk, 1],
+        case="a draft",
+        get=UNSEEN | they(f"{IN_ON_DRAFT} sofie", 200),
+    ),
+    Page(
+        "agreements:compare",
+        lambda w: [w.amended_agreement.pk, 2],
+        get=UNSEEN | they(IN_ON_DRAFT, 200),
+        nested=lambda w: [w.agreement.pk, 2],
+    ),
+)
+
+# --- Meetings: everybody plans one; agendas and open minutes are for who is asked (Sam; Mina, who runs it; Mara, who
+#     records it), closed minutes of open series for all. Admins change a series, but read no agenda unasked.
+ASKED, RUNNING = "sam mara mina", only("mara mina", DONE, others=404) | they("sam", 403)
+SERIES = "mara mina ada"
+
+
+def asked(outcome: Outcome, *, others: Outcome = 404) -> Outcomes:
+    return only(ASKED, outcome, others=others)
+
+
+def runs(outcome: Outcome) -> Outcomes:
+    return only("mara mina", outcome, others=404) | they("sam", 403)
+
+
+def _himself(world: World, member: Member | None) -> dict[str, Any]:
+    return {"member": (member or world.cast.dan).pk, "how": "present"}
+
+
+MEETINGS = (
+    Page("meetings:meetings", get=ALL),
+    Page("meetings:decisions", get=ALL),
+    Page(
+        "meetings:new",
+        get=ALL,
+        post=SENT,
+        send=lambda w, m: {"title": "Joint hour", "first_on": w.today.isoformat(), "at": "16:00"},
+    ),
+    Page("meetings:series", "series", get=ALL),
+    Page("meetings:edit_series", "series", get=only(SERIES, 200), post=only(SERIES, DONE)),
+    Page("meetings:reschedule", "series", get=only(SERIES, 200), post=only(SERIES, DONE)),
+    Page("meetings:end_series", "series", get=only(SERIES, 200), post=only(SERIES, DONE)),
+    Page("meetings:meeting", "meeting_ahead", get=asked(200)),
+    Page("meetings:meeting", "meeting_running", case="running", get=asked(200)),
+    Page("meetings:meeting", "meeting_closed", case="closed", get=ALL),
+    Page("meetings:move", "meeting_ahead", get=runs(200), post=RUNNING, send=lambda w, m: {"at": "11:30"}),
+    Page("meetings:cancel", "meeting_ahead", get=runs(200), post=RUNNING, send=lambda w, m: {"reason": "The fair"}),
+    Page("meetings:start", "meeting_ahead", post=RUNNING),
+    Page("meetings:attend", "meeting_running", post=asked(DONE), send=_himself),
+    Page("meetings:written", "meeting_running", get=asked(200)),
+    Page("meetings:write", "meeting_running", post=asked(DONE), send=lambda w, m: {"kind": "note", "text": "Said"}),
+    Page("meetings:close", "meeting_running", get=runs(200), post=RUNNING),
+    Page(
+        "meetings:add",
+        "meeting_closed",
+        get=asked(200, others=403),
+        post=asked(DONE, others=403),
+        send=lambda w, m: {"text": "On the 12th."},
+    ),
+    Page(
+        "meetings:propose",
+        "meeting_ahead",
+        get=asked(200),
+        post=asked(DONE),
+        send=lambda w, m: {"title": "The fair"},
+    ),
+    Page(
+        "meetings:take_in",
+        "meeting_ahead",
+        post=asked(DONE),
+        send=lambda w, m: {"about": f"asset:{w.published.pk}"},
+    ),
+    Page("meetings:edit_item", "item", get=asked(200), post=asked(DONE)),
+    Page("meetings:move_item", "item", post=RUNNING, send=lambda w, m: {"to": "1"}),
+    Page("meetings:take_off", "item", post=asked(DONE)),
+    Page("meetings:reach", "running_item", post=RUNNING),
+    Page("meetings:edit_entry", "entry", get=asked(200), post=asked(DONE)),
+)
+
 # --- Follow-ups: the company's rules are the admins'; each puts off what waits for them, and no more.
 FOLLOWUPS = (
     admins_page("followups:rules", get=ADMIN),
@@ -500,6 +758,75 @@ FOLLOWUPS = (
         send=lambda w, m: {"days": "1"},
     ),
     Page("followups:wake", "snooze", post=only("sam", DONE, others=404)),
+)
+
+# --- Leads: the team that takes them, marketers, marketing's managers and admins see them; all others see counts.
+BRINGERS = "mara milo mina moritz ada"
+SEE_LEADS = f"{BRINGERS} sam sofie"
+ASKED = "sam mina ada"
+
+
+def seen(who: str, outcome: Outcome) -> Outcomes:
+    """These get this, whoever else sees leads is refused, Eva finds nothing."""
+    return only(SEE_LEADS, 403, others=404) | they(who, outcome)
+
+
+LEADS = (
+    Page("leads:leads", get=ALL),
+    Page(
+        "leads:new_lead",
+        get=only(BRINGERS, 200),
+        post=only(BRINGERS, DONE),
+        send=lambda w, m: {"email": "kim@acme.example"},
+    ),
+    Page("leads:lead", "lead", get=only(SEE_LEADS, 200, others=404)),
+    Page("leads:edit_lead", "lead", get=seen(BRINGERS, 200), post=seen(BRINGERS, DONE)),
+    Page("leads:attributes", get=ALL),
+    Page(
+        "leads:new_attribute",
+        get=only(BRINGERS, 200),
+        post=only(BRINGERS, DONE),
+        send=lambda w, m: {"name": "city", "label": "City", "kind": "text"},
+    ),
+    Page("leads:edit_attribute", "attribute", get=only(BRINGERS, 200), post=only(BRINGERS, DONE)),
+    Page("leads:definition", get=ALL),
+    # There is one already; what is typed there is lost to nobody, and only looked at.
+    Page("leads:new_definition", get=only(f"{BRINGERS} eva", 200), post=only(f"{BRINGERS} eva", 200)),
+    Page(
+        "leads:edit_definition",
+        get=everyone(200) | they("sofie", 403),
+        post=everyone(DONE) | they("sofie", 403),
+        send=lambda w, m: {"do": "save"},
+    ),
+    Page("leads:hand_offs", get=ALL),
+    Page("leads:accept", "hand_off", post=seen(ASKED, DONE)),
+    Page(
+        "leads:return",
+        "hand_off",
+        get=seen(ASKED, 200),
+        post=seen(ASKED, DONE),
+        send=lambda w, m: {"reason": w.return_reason.pk},
+    ),
+    Page("leads:contact", "taken", post=seen(ASKED, DONE), send=lambda w, m: {"contact": "reached"}),
+    Page("leads:imports", get=only(BRINGERS, 200)),
+    Page(
+        "leads:new_import",
+        get=only(BRINGERS, 200),
+        post=only(BRINGERS, DONE),
+        send=lambda w, m: {"is_history": "history", "file": SimpleUploadedFile("a.csv", b"Id\n1\n")},
+    ),
+    Page("leads:import", "import_done", get=seen(BRINGERS, 200)),
+    Page("leads:map_import", "import_mapped", get=seen(BRINGERS, 200), post=seen(BRINGERS, DONE)),
+    Page("leads:start_import", "import_mapped", post=seen(BRINGERS, DONE)),
+    Page("leads:rejects", "import_done", get=seen(BRINGERS, 200)),
+    Page("leads:qualifiers", get=ALL),
+    Page(
+        "leads:new_qualifier",
+        get=only("mina moritz ada", 200),
+        post=only("mina ada", DONE) | they("moritz", 422),  # Sofie isn't on his list
+        send=lambda w, m: {"member": w.cast.sofie.pk},
+    ),
+    Page("leads:end_qualifier", "qualifier", post=only("mina ada", DONE)),
 )
 
 reason = {"reason": "There is no time left for it."}
@@ -519,8 +846,8 @@ MACHINES = (
 )
 
 PAGES: tuple[Page, ...] = (
-    *NOTICES, *PEOPLE, *OWN, *SETTINGS, *ENTRANCE, *GOALS, *TASKS, *COLLATERAL, *REQUESTS, *FOLLOWUPS,
-    *MACHINES,
+    *NOTICES, *PEOPLE, *OWN, *SETTINGS, *ENTRANCE, *GOALS, *PLANS, *OBSTACLES, *TASKS, *COLLATERAL, *REQUESTS,
+    *AGREEMENTS, *LEADS, *MEETINGS, *FOLLOWUPS, *MACHINES,
 )  # fmt: skip
 
 # --- What a page shows to whom who may open it: its address, the query, what stands on it, who finds that there.
@@ -529,10 +856,16 @@ SHOWS = (
     ("notices:inbox", "", "snooze", "sam"),
     ("people:tokens", "", "token", "sam"),
     ("goals:tasks", "", "saved_view", "sam"),
+    ("goals:obstacles", "?mine=on", "obstacle", "mara"),
+    ("goals:plans", "", "draft_plan", IN_ON_PLAN),
     ("collateral:library", "?state=draft", "draft", MAKERS),
     ("collateral:library", "?state=draft&q=anybody", "draft", MAKERS),
     ("collateral:library", "?state=draft&format=csv", "draft", MAKERS),
     ("notices:deliveries", "", "delivery", "ada"),
+    ("leads:leads", "", "lead", "sam sofie mara milo mina moritz ada"),
     ("people:invitations", "", "invitation", "ada"),
+    ("meetings:meetings", "", "meeting_ahead", "sam mara mina"),
+    ("meetings:decisions", "", "decision", "sam sofie mara milo mina moritz eva ada"),
     ("followups:rules", "", "rule", "ada"),
+    ("agreements:agreements", "?state=draft", "draft_agreement", "sam sofie mara eva ada"),
 )

@@ -13,8 +13,8 @@ from uuid import UUID
 from apps.people.models import Member
 from tests.house.operations import Call
 from tests.house.operations_data import CALLS
-from tests.house.roles import OK, Outcomes, everyone, only
-from tests.house.who_may import note
+from tests.house.roles import OK, Outcomes, everyone, only, they
+from tests.house.who_may import DRAFTING, HELD_UP, IN_ON_PLAN, LEADING, note
 from tests.house.world import World
 
 
@@ -217,6 +217,89 @@ GOALS = (
     Line("milestones_edit", only(CONTENT)),
     Line("milestones_complete", only(CONTENT)),
     Line("milestones_reopen", only(CONTENT)),
+    Line(
+        "goals_create",
+        only(LEADING),
+        "the revenue goal",
+        lambda w: sending(title="Revenue", is_root=True, period=str(w.next_year.pk)),
+    ),
+    Line("goals_set_measure", only(CONTENT)),
+    Line("goals_amend", only(f"{DRAFTING} sam")),
+    Line("goals_readings_list", ALL),
+    Line("goals_readings_create", only(CONTENT)),
+    Line("goals_check_ins_list", ALL),
+    Line("goals_check_ins_create", only(CONTENT)),
+    Line("goals_numbers_get", ALL),
+    Line("goals_line_of_sight_list", ALL),
+    Line("tasks_line_of_sight_list", ALL),
+    Line("members_line_of_sight_list", ALL),
+    Line("work_without_a_path_list", ALL),
+    Line("scoreboard_get", ALL),
+    Line("periods_list", ALL),
+    Line("periods_get", ALL),
+    Line("periods_history", ALL),
+    Line("periods_create", only(LEADING)),
+)
+
+# --- Plans: the drafting roles begin them; their drafts are for whoever is named on the agreement, and admins.
+PLANS = (
+    Line("plans_list", ALL),
+    Line("plans_get", ALL),
+    Line("plans_get", only(IN_ON_PLAN, others=404), "a draft", lambda w: at(w.draft_plan)),
+    Line("plans_history", ALL),
+    Line("plans_create", only(DRAFTING)),
+    Line("plans_add_goal", only(IN_ON_PLAN, others=404)),
+    Line("plans_change_goal", only(IN_ON_PLAN, others=404)),
+    Line("plans_leave_out", only(IN_ON_PLAN, others=404)),
+)
+
+# --- Obstacles: all raise them; who can remove it accepts it; that one, and who is held up, end it.
+OBSTACLES = (
+    Line("obstacles_list", ALL),
+    Line("obstacles_get", ALL),
+    Line("obstacles_history", ALL),
+    Line("obstacles_create", ALL),
+    Line("obstacles_edit", only(HELD_UP)),
+    Line("obstacles_accept", only("mara")),
+    Line("obstacles_remove", only(f"{HELD_UP} mara")),
+    Line("obstacles_live_with", only(f"{HELD_UP} mara")),
+)
+
+# --- Agreements: the drafting roles begin them; named on one, whatever the role; a seat answers, and nobody for it.
+DRAFTERS = "mara milo mina moritz eva ada"
+IN_ON_DRAFT = "sam mara eva ada"  # Sam and Mara hold its seats, Eva is its sponsor; the admin sees all
+ON_DRAFT = only(IN_ON_DRAFT, others=404) | {"sofie": 403}  # Sofie is consulted
+SEATED = only("sam mara")
+
+
+def read(w: World, **more: str) -> Sent:
+    proposal = w.proposed_agreement.versions.get().proposals.get()
+    return at(w.proposed_agreement, digest=proposal.digest, **more)
+
+
+AGREEMENTS = (
+    Line("agreements_list", ALL),
+    Line("agreements_get", ALL),
+    Line("agreements_get", only(f"{IN_ON_DRAFT} sofie", others=404), "a draft", lambda w: at(w.draft_agreement)),
+    Line("agreements_history", ALL),
+    Line("agreements_create", only(DRAFTERS)),
+    Line("agreements_edit", ON_DRAFT),
+    Line("agreements_propose", ON_DRAFT),
+    Line("agreements_sign", SEATED, make=lambda w: read(w)),
+    Line("agreements_object", SEATED, make=lambda w: read(w, why="Too short.", would_do="Two days.")),
+    Line("agreements_withdraw_objection", SEATED, make=lambda w: at(w.proposed_agreement)),
+    Line("agreements_take_back", only(IN_ON_DRAFT)),
+    Line("agreements_withdraw", only(IN_ON_DRAFT)),
+    Line("agreements_amend", only(f"{DRAFTERS} sam")),
+    Line("agreements_acknowledge", ALL),
+    # Nobody has left the seat: for who may name a successor it is 409.
+    Line(
+        "agreements_name_successor",
+        ADMIN,
+        make=lambda w: at(w.proposed_agreement, seat=str(w.seat.pk), to=str(w.cast.sofie.pk)),
+        nested=lambda w: at(w.agreement, seat=str(w.seat.pk), to=str(w.cast.sofie.pk)),
+    ),
+    Line("agreements_versions_list", ALL),
 )
 
 # --- Tasks: all create and offer theirs; assigning another's is for managers within their teams, and for admins.
@@ -322,8 +405,100 @@ FOLLOWUPS = (
     Line("snoozes_wake", SAM),
 )
 
+# --- Leads: who brings them, who sees them, who is asked; the catalogue and the definition are for all to read.
+BRINGERS = "mara milo mina moritz ada"
+SEE_LEADS = f"{BRINGERS} sam sofie"
+SEERS = only(SEE_LEADS, others=404)
+
+
+def seen(who: str) -> Outcomes:
+    """These pass, whoever else sees leads is refused, Eva finds nothing."""
+    return only(SEE_LEADS, 403, others=404) | they(who, OK)
+
+
+LEADS = (
+    Line("attributes_list", ALL),
+    Line("attributes_create", only(BRINGERS)),
+    Line("attributes_get", ALL),
+    Line("attributes_edit", only(BRINGERS)),
+    Line("attributes_history", ALL),
+    Line("leads_list", ALL),  # for who sees none there is none in it
+    Line("leads_create", only(BRINGERS)),
+    Line("leads_get", SEERS),
+    Line("leads_edit", seen(BRINGERS)),
+    Line("leads_history", SEERS),
+    Line("leads_verdicts_list", SEERS),
+    Line("definitions_list", ALL),
+    Line("definitions_create", only(f"{BRINGERS} eva")),
+    Line("definitions_get", ALL),
+    Line("definitions_edit", everyone(OK) | they("sofie", 403)),
+    Line("definitions_history", ALL),
+    Line("qualifiers_list", ALL),
+    Line("qualifiers_create", only("mina ada")),
+    Line("qualifiers_get", ALL),
+    Line("qualifiers_history", ALL),
+    Line("qualifiers_end", only("mina ada")),
+    Line("hand_offs_list", ALL),
+    Line("hand_offs_get", SEERS),
+    Line("hand_offs_history", SEERS),
+    Line("hand_offs_accept", seen("sam mina ada")),
+    Line("hand_offs_return", seen("sam mina ada")),
+    Line("hand_offs_contact", seen("sam mina ada")),
+    Line("imports_list", ALL),
+    Line("imports_create", only(BRINGERS)),
+    Line("imports_get", SEERS),
+    Line("imports_history", SEERS),
+    Line("imports_map", seen(BRINGERS)),
+    Line("imports_start", seen(BRINGERS)),
+    Line("imports_rejects_list", SEERS),
+)
+
+# --- Meetings: as the pages.
+ASKED = only("sam mara mina", others=404)
+RUNS = only("mara mina", others=404) | they("sam", 403)
+SERIES = only("mara mina ada")
+MEETINGS = (
+    Line("series_list", ALL),
+    Line("series_create", only("mina moritz eva ada"), "with a whole team"),
+    Line("series_create", ALL, "by name", lambda w: sending(title="Talk", first_on=str(w.today), at="16:00")),
+    Line("series_get", ALL),
+    Line("series_edit", SERIES),
+    Line("series_history", ALL),
+    Line("series_reschedule", SERIES),
+    Line("series_end", SERIES),
+    Line("meetings_list", ALL),
+    Line("meetings_get", ASKED),
+    Line("meetings_get", ALL, "closed", lambda w: at(w.meeting_closed)),
+    Line("meetings_history", ASKED),
+    Line("meetings_move", RUNS),
+    Line("meetings_cancel", RUNS),
+    Line("meetings_start", RUNS),
+    Line("meetings_attend", RUNS, "somebody else"),
+    Line("meetings_close", RUNS),
+    Line("meetings_add", only("sam mara mina")),
+    Line("meetings_take_in", ASKED),
+    Line("meetings_attendances_list", ASKED),
+    Line("meetings_addenda_list", ALL),
+    Line("meetings_suggestions_list", ASKED),
+    Line("agenda_items_list", ALL),
+    Line("agenda_items_create", only("sam mara mina", others=400)),  # a meeting they can't see isn't there
+    Line("agenda_items_get", ASKED),
+    Line("agenda_items_edit", ASKED),
+    Line("agenda_items_history", ASKED),
+    Line("agenda_items_move", RUNS),
+    Line("agenda_items_take_off", ASKED),
+    Line("agenda_items_reach", RUNS),
+    Line("entries_list", ALL),
+    Line("entries_create", only("sam mara mina", others=400)),
+    Line("entries_get", ASKED),
+    Line("entries_edit", ASKED),
+    Line("entries_history", ASKED),
+    Line("decisions_list", ALL),
+)
+
 OPERATIONS: tuple[Line, ...] = (
-    *ME, *PEOPLE, *AREAS, *NOTICES, *GOALS, *TASKS, *COLLATERAL, *REQUESTS, *FOLLOWUPS,
+    *ME, *PEOPLE, *AREAS, *NOTICES, *AGREEMENTS, *GOALS, *PLANS, *OBSTACLES,
+    *TASKS, *COLLATERAL, *REQUESTS, *LEADS, *MEETINGS, *FOLLOWUPS,
 )  # fmt: skip
 
 # --- What a list holds for whom: everybody may ask for it, and finds what they may see. The operation, the query, what
@@ -339,5 +514,12 @@ FINDS = (
     ("deliveries_list", "", "delivery", "ada"),
     ("follow_up_rules_list", "", "rule", "ada"),
     ("assets_list", "", "draft", MAKERS),
+    ("meetings_list", "", "meeting_ahead", "sam mara mina"),
+    ("agenda_items_list", "", "item", "sam mara mina"),
+    ("entries_list", "", "entry", "sam mara mina"),
+    ("leads_list", "", "lead", "sam sofie mara milo mina moritz ada"),
+    ("hand_offs_list", "", "hand_off", "sam sofie mara milo mina moritz ada"),
+    ("imports_list", "", "import_done", "sam sofie mara milo mina moritz ada"),
     ("assets_list", "?q=anybody", "draft", MAKERS),
+    ("agreements_list", "?state=draft", "draft_agreement", "sam sofie mara eva ada"),
 )

@@ -12,6 +12,9 @@ from django.db.models import Model
 from django.utils import timezone
 from PIL import Image
 
+from apps.agreements import commands as agreements
+from apps.agreements import queries as agreed
+from apps.agreements.models import Agreement, Seat
 from apps.collateral import commands as collateral
 from apps.collateral.models import Asset, AssetVersion, Feedback, Request
 from apps.followups import commands as followups
@@ -36,6 +39,9 @@ from apps.people.models import (
 from tests.cast import Cast, client_of, make_cast
 from tests.factories import files
 from tests.house.roles import ROLES, Browsers
+from tests.house.world_goals import OfMeasures, make_measures
+from tests.house.world_leads import OfLeads, make_leads
+from tests.house.world_meetings import OfMeetings, make_meetings
 
 
 @dataclass(frozen=True)
@@ -70,6 +76,17 @@ class OfGoals:
     assigned: Task  # assigned to Mara by Moritz
     done: Task  # wanted by Sam, done by Sofie
     dropped: Task  # dropped by Sam
+
+
+@dataclass(frozen=True)
+class OfAgreements:
+    """Mara's, with Sam's seat for sales and Mara's for marketing; Eva is their sponsor."""
+
+    draft_agreement: Agreement  # on which Sofie is consulted
+    proposed_agreement: Agreement
+    agreement: Agreement  # counts
+    amended_agreement: Agreement  # counts, and its next version is a draft
+    seat: Seat  # Sam's, in `proposed_agreement`
 
 
 @dataclass(frozen=True)
@@ -109,7 +126,7 @@ class OfFollowUps:
 
 
 @dataclass(frozen=True)
-class World(OfPeople, OfGoals, OfCollateral, OfNotices, OfFollowUps):
+class World(OfMeetings, OfLeads, OfPeople, OfGoals, OfMeasures, OfAgreements, OfCollateral, OfNotices, OfFollowUps):
     """All of it, and a browser for each role."""
 
     cast: Cast
@@ -129,9 +146,13 @@ def make_world() -> World:
     about_notices = _notices(cast, about_goals, about_people, now)
     world = World(
         **about_goals,
+        **make_measures(cast, about_goals["own_task"], timezone.localdate(now), now),
+        **_agreements(cast, now),
         **about_collateral,
         **about_people,
         **about_notices,
+        **make_leads(cast, now),
+        **make_meetings(cast, now),
         **_follow_ups(cast, about_collateral["delivered"], now),
         cast=cast,
         browsers=Browsers(clients),
@@ -180,6 +201,32 @@ def _tasks(cast: Cast, goal: Goal, soon: date, now: datetime) -> dict[str, Any]:
     dropped = goals.create_task(actor=cast.sam, title="Visit the fair", now=now)
     goals.drop_task(actor=cast.sam, task=dropped, reason="It is cancelled.", now=now)
     return {"own_task": own, "offered": offered, "assigned": assigned, "done": done, "dropped": dropped}
+
+
+def _agreements(cast: Cast, now: datetime) -> dict[str, Any]:
+    rest: dict[str, Any] = {"seats": [cast.sam, cast.mara], "sponsor": cast.eva, "now": now}
+
+    def begin(title: str, **more: Any) -> Agreement:
+        return agreements.start_agreement(actor=cast.mara, title=title, text="Within a day.", **rest, **more)
+
+    def agree(title: str) -> Agreement:
+        made = agreements.propose(actor=cast.mara, agreement=begin(title), now=now)
+        proposal = agreed.latest(made.versions.get())
+        assert proposal is not None
+        for member in (cast.sam, cast.mara):
+            agreements.sign(actor=member, agreement=made, digest=proposal.digest, now=now)
+        return made
+
+    proposed = agreements.propose(actor=cast.mara, agreement=begin("Who calls after a fair"), now=now)
+    amended = agree("How we name files")
+    agreements.amend(actor=cast.mara, agreement=amended, now=now)
+    return {
+        "draft_agreement": begin("Who may promise a discount", consulted=[cast.sofie]),
+        "proposed_agreement": proposed,
+        "agreement": agree("How we answer each other"),
+        "amended_agreement": amended,
+        "seat": Seat.objects.get(version__agreement=proposed, member=cast.sam),
+    }
 
 
 def _collateral(cast: Cast, now: datetime) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """`manage.py vendor_assets`: the few files of other people that browsers get, from node_modules to static/vendor."""
 
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 SOURCE_MAP = b"sourceMappingURL="
+DATA = re.compile(rb'url\("data:[^"]*"\)')
 # Listed one by one: Tabler's whole folder has 23 MB and names files it doesn't bring.
 FILES = {
     "tabler/tabler.min.css": "@tabler/core/dist/css/tabler.min.css",
@@ -34,9 +36,14 @@ class Command(BaseCommand):
 
 
 def copy(source: Path, target: Path) -> None:
-    """A copy without the line that names a source map, which isn't there and would stop collectstatic."""
+    """A copy; of a style sheet without what names a source map, and without pictures in addresses of their own.
+
+    The map isn't there and would stop collectstatic. The pictures are against the policy (`img-src 'self'`), and a
+    browser asks for them while our own sheets, which have others in their place, are still on their way.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
     content = source.read_bytes()
     if target.suffix == ".css":
         content = b"\n".join(line for line in content.split(b"\n") if SOURCE_MAP not in line)
+        content = DATA.sub(b"none", content)
     target.write_bytes(content)
