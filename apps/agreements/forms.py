@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from apps.agreements.models import Agreement, Seat, Version
+from apps.core.choosing import offer
 from apps.people.editing import EditForm
 from apps.people.forms.fields import DateInput, people_field, person_field
 from apps.people.models import Member, Role, Side
@@ -115,4 +116,4 @@ class SuccessorForm(forms.Form):
         super().__init__(*args, **options)
         seated = Seat.objects.filter(version=seat.version_id).values("member")
         choices = Member.objects.active().filter(side=seat.side).exclude(pk__in=seated).order_by("name")
-        self.fields["to"].queryset = choices  # type: ignore[attr-defined]
+        offer(self, to=choices)

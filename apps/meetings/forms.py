@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.choosing import offer
 from apps.meetings import policy
 from apps.meetings.models import AgendaItem, Entry, Every, Meeting, MeetingSide, Series
 from apps.people import queries as people
@@ -74,8 +75,7 @@ class _SeriesForm(forms.Form):
 
     def __init__(self, *args: Any, actor: Member, **options: Any) -> None:
         super().__init__(*args, **options)
-        for name in ("facilitator", "scribe"):
-            self.fields[name].queryset = colleagues()  # type: ignore[attr-defined]
+        offer(self, facilitator=colleagues(), scribe=colleagues())
         if not policy.may_invite_teams(actor):
             del self.fields["teams"]
 
@@ -173,8 +173,7 @@ class EntryForm(forms.Form):
     def __init__(self, *args: Any, meeting: Meeting, **options: Any) -> None:
         super().__init__(*args, **options)
         standing = meeting.items.standing().order_by("position", "pk")
-        self.fields["item"].queryset = standing  # type: ignore[attr-defined]
-        self.fields["owner"].queryset = colleagues()  # type: ignore[attr-defined]
+        offer(self, item=standing, owner=colleagues())
 
 
 class EntryChangesForm(EditForm):
@@ -197,7 +196,7 @@ class CloseForm(forms.Form):
     def __init__(self, *args: Any, meeting: Meeting, **options: Any) -> None:
         super().__init__(*args, **options)
         left = meeting.items.filter(state="open", entries__isnull=True).order_by("position", "pk")
-        self.fields["park"].queryset = left  # type: ignore[attr-defined]
+        offer(self, park=left)
         if not left:
             del self.fields["park"]
 

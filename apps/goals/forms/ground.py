@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.choosing import offer
 from apps.people.models import Member
 
 
@@ -47,6 +48,6 @@ class Owned(forms.Form):
         choices = may_be_given(actor)
         if also is not None:
             choices |= colleagues().filter(pk=also.pk)
-        self.fields["owner"].queryset = choices  # type: ignore[attr-defined]
+        offer(self, owner=choices)
         if not actor.has_role("admin", "manager"):
             del self.fields["owner"]

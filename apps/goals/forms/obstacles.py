@@ -4,6 +4,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.choosing import offer
 from apps.goals.forms.ground import colleagues, day_field, text_field
 from apps.goals.models import Goal, Task
 from apps.people.editing import EditForm
@@ -44,7 +45,7 @@ class _Obstacle(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["remover"].queryset = colleagues()  # type: ignore[attr-defined]
+        offer(self, remover=colleagues())
 
 
 class ObstacleForm(_Obstacle):

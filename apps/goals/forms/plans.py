@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.choosing import offer
 from apps.goals.forms.ground import colleagues
 from apps.goals.models import Goal, Period
 from apps.people.models import Role
@@ -29,9 +30,7 @@ class PlanForm(forms.Form):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         people = colleagues()
-        self.fields["goals"].queryset = _free()  # type: ignore[attr-defined]
-        self.fields["seats"].queryset = people  # type: ignore[attr-defined]
-        self.fields["sponsor"].queryset = people.filter(roles__contains=[Role.EXECUTIVE])  # type: ignore[attr-defined]
+        offer(self, goals=_free(), seats=people, sponsor=people.filter(roles__contains=[Role.EXECUTIVE]))
 
 
 class AddGoalForm(forms.Form):
@@ -39,4 +38,4 @@ class AddGoalForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["goal"].queryset = _free()  # type: ignore[attr-defined]
+        offer(self, goal=_free())

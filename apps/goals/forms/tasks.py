@@ -4,6 +4,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.choosing import offer
 from apps.goals.forms.ground import colleagues, day_field, may_be_given, text_field
 from apps.goals.models import Goal, Milestone, Task
 from apps.people.editing import EditForm
@@ -61,7 +62,7 @@ class TaskForm(_TaskText):
 
     def __init__(self, *args: Any, actor: Member, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["offer_to"].queryset = colleagues().exclude(pk=actor.pk)  # type: ignore[attr-defined]
+        offer(self, offer_to=colleagues().exclude(pk=actor.pk))
 
 
 class OfferForm(forms.Form):
@@ -70,7 +71,7 @@ class OfferForm(forms.Form):
 
     def __init__(self, *args: Any, task: Task, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["to"].queryset = colleagues().exclude(pk=task.owner_id)  # type: ignore[attr-defined]
+        offer(self, to=colleagues().exclude(pk=task.owner_id))
 
 
 class AssignForm(forms.Form):
@@ -79,7 +80,7 @@ class AssignForm(forms.Form):
 
     def __init__(self, *args: Any, actor: Member, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["to"].queryset = may_be_given(actor)  # type: ignore[attr-defined]
+        offer(self, to=may_be_given(actor))
 
 
 class ReasonForm(forms.Form):

@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from apps.core import things
+from apps.core.choosing import offer
 from apps.core.worktime import WorkingTime
 from apps.people.door.scopes import known_scopes, scope_words
 from apps.people.editing import EditForm
@@ -110,7 +111,7 @@ class AbsenceForm(forms.Form):
         days = [today, *islice(filter(working.is_working_day, ahead), 6)]
         self.fields["until"].choices = [(day.isoformat(), _day_words(day, today)) for day in days]  # type: ignore[attr-defined]
         deputies = self.fields["deputy"].queryset  # type: ignore[attr-defined]
-        self.fields["deputy"].queryset = deputies.exclude(pk=member.pk)  # type: ignore[attr-defined]
+        offer(self, deputy=deputies.exclude(pk=member.pk))
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -157,7 +158,7 @@ class LeaveForm(forms.Form):
         super().__init__(*args, **options)
         self._owned = owned
         others = Member.objects.active().exclude(pk=member.pk).order_by("name")
-        self.fields["successor"].queryset = others  # type: ignore[attr-defined]
+        offer(self, successor=others)
         for place, one in enumerate(owned):
             self.fields[f"to_{place}"] = forms.ModelChoiceField(
                 others,
