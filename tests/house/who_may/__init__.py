@@ -1,0 +1,66 @@
+"""Who may open and send which page: product.md §10 for every URL name times every role.
+
+A line says the page, what it is about (attributes of tests/house/world.py), and who gets what from GET and POST.
+`None` is a method that the page doesn't take (405). Strangers (Olga, Dan) are asked to sign in unless the line says
+otherwise. What isn't there, or isn't of its parent, is 404 for every member; on the admins' pages for admins alone.
+"""
+
+from tests.house.roles import MEMBERS
+from tests.house.who_may.agreements import AGREEMENTS
+from tests.house.who_may.collateral import COLLATERAL, REQUESTS
+from tests.house.who_may.followups import FOLLOWUPS
+from tests.house.who_may.goals import GOALS, OBSTACLES, PLANS, TASKS
+from tests.house.who_may.leads import LEADS
+from tests.house.who_may.machines import MACHINES
+from tests.house.who_may.meetings import MEETINGS
+from tests.house.who_may.notices import NOTICES
+from tests.house.who_may.page import Page
+from tests.house.who_may.people import ENTRANCE, OWN, PEOPLE, SETTINGS
+from tests.house.who_may.whom import IN_ON_PLAN, MAKERS, SEE_LEADS
+
+# Answers that are no page: files, a part that is asked for while a page is open, and what machines ask.
+NOT_LOOKED_AT = {
+    "people:photo",
+    "collateral:download",
+    "leads:rejects",
+    "meetings:written",
+    "api-schema",
+    "healthz",
+}
+
+
+def pages_to_look_at() -> list[Page]:
+    """Every page that a GET shows to somebody."""
+    return [page for page in PAGES if page.name not in NOT_LOOKED_AT and who_sees(page)]
+
+
+def who_sees(page: Page) -> list[str]:
+    """Who may open it: a stranger where it is for them, the admin first of all others."""
+    seen = (page.get or {}) | {"olga": page.strangers[0]}
+    return [role for role in ("olga", "ada", *MEMBERS[:-1]) if seen.get(role) == 200]
+
+
+PAGES: tuple[Page, ...] = (
+    *NOTICES, *PEOPLE, *OWN, *SETTINGS, *ENTRANCE, *GOALS, *PLANS, *OBSTACLES, *TASKS, *COLLATERAL, *REQUESTS,
+    *AGREEMENTS, *LEADS, *MEETINGS, *FOLLOWUPS, *MACHINES,
+)  # fmt: skip
+
+# --- What a page shows to whom who may open it: its address, the query, what stands on it, who finds that there.
+SHOWS = (
+    ("notices:inbox", "", "notice", "sam"),
+    ("notices:inbox", "", "snooze", "sam"),
+    ("people:tokens", "", "token", "sam"),
+    ("goals:tasks", "", "saved_view", "sam"),
+    ("goals:obstacles", "?mine=on", "obstacle", "mara"),
+    ("goals:plans", "", "draft_plan", IN_ON_PLAN),
+    ("collateral:library", "?state=draft", "draft", MAKERS),
+    ("collateral:library", "?state=draft&q=anybody", "draft", MAKERS),
+    ("collateral:library", "?state=draft&format=csv", "draft", MAKERS),
+    ("notices:deliveries", "", "delivery", "ada"),
+    ("leads:leads", "", "lead", SEE_LEADS),
+    ("people:invitations", "", "invitation", "ada"),
+    ("meetings:meetings", "", "meeting_ahead", "sam mara mina"),
+    ("meetings:decisions", "", "decision", "sam sofie mara milo mina moritz eva ada"),
+    ("followups:rules", "", "rule", "ada"),
+    ("agreements:agreements", "?state=draft", "draft_agreement", "sam sofie mara eva ada"),
+)

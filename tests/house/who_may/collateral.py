@@ -1,0 +1,106 @@
+"""Collateral is made by marketers; a request is answered by the side it is put to."""
+
+from tests.house.roles import DONE, only, they
+from tests.house.who_may.page import Page
+from tests.house.who_may.whom import ALL, MAKERS, REASON, SENT, TO_MARKETING, TO_SALES, note
+
+# --- Collateral: marketers and admins make it; all members find, open and rate what is published or archived; drafts
+#     are for marketers, whoever made them, and admins.
+COLLATERAL = (
+    Page("collateral:library", get=ALL),
+    Page("collateral:upload", get=only(MAKERS, 200), post=only(MAKERS, DONE), send=lambda w, m: {"file": [note()]}),
+    Page("collateral:asset", "published", get=ALL),
+    Page("collateral:asset", "archived", case="archived", get=ALL),
+    Page("collateral:asset", "draft", case="draft", get=only(MAKERS, 200, others=404)),
+    Page("collateral:edit", "published", get=only(MAKERS, 200), post=only(MAKERS, DONE)),
+    Page(
+        "collateral:edit", "draft", case="draft", get=only(MAKERS, 200, others=404), post=only(MAKERS, DONE, others=404)
+    ),
+    Page(
+        "collateral:replace",
+        "published",
+        get=only(MAKERS, 200),
+        post=only(MAKERS, DONE),
+        send=lambda w, m: {"file": note(), "change_note": "Said better"},
+    ),
+    Page(
+        "collateral:replace",
+        "draft",
+        case="draft",
+        get=only(MAKERS, 200, others=404),
+        post=only(MAKERS, DONE, others=404),
+        send=lambda w, m: {"file": note(), "change_note": "Said better"},
+    ),
+    Page("collateral:publish", "draft", post=only(MAKERS, DONE, others=404)),
+    Page("collateral:unpublish", "published", post=only(MAKERS, DONE)),
+    Page("collateral:archive", "published", post=only(MAKERS, DONE)),
+    Page("collateral:archive", "draft", case="draft", post=only(MAKERS, DONE, others=404)),
+    Page("collateral:restore", "archived", post=only(MAKERS, DONE)),
+    # It could be read, so there is nothing to read again.
+    Page("collateral:read_again", "published", post=only(MAKERS, 409)),
+    Page("collateral:read_again", "draft", case="draft", post=only(MAKERS, 409, others=404)),
+    # Nobody rates their own.
+    Page("collateral:rate", "current", post=SENT | they("mara", 422), send=lambda w, m: {"rating": "4"}),
+    Page(
+        "collateral:rate",
+        "draft_version",
+        case="draft",  # seen, but not out yet
+        post=only("milo ada", 409, others=404) | they("mara", 422),
+        send=lambda w, m: {"rating": "4"},
+    ),
+    Page(
+        "collateral:download",
+        lambda w: [w.current.pk, w.current.sha256],
+        get=ALL,
+        nested=lambda w: [w.current.pk, w.older.sha256],
+    ),
+    Page(
+        "collateral:download", lambda w: [w.older.pk, w.older.sha256], case="of an older version", get=only(MAKERS, 200)
+    ),
+    Page(
+        "collateral:download",
+        lambda w: [w.draft_version.pk, w.draft_version.sha256],
+        case="of a draft",
+        get=only(MAKERS, 200, others=404),
+    ),
+)
+
+# --- Requests: all ask; the side it is put to answers, with its managers and the admins; whoever asked confirms.
+REQUESTS = (
+    Page("collateral:requests", get=ALL),
+    Page("collateral:ask", get=ALL, post=SENT, send=lambda w, m: {"title": "A leaflet for fairs", "side": "marketing"}),
+    Page("collateral:request", "asked", get=ALL),
+    Page("collateral:edit_request", "asked", get=only("sam ada", 200), post=only("sam ada", DONE)),
+    Page(
+        "collateral:accept",
+        "asked",
+        post=only(TO_MARKETING, DONE),
+        send=lambda w, m: {"due_on": w.today.replace(year=w.today.year + 1, day=1).isoformat()},
+    ),
+    Page(
+        "collateral:accept",
+        "asked_of_sales",
+        case="of sales",
+        post=only(TO_SALES, DONE),
+        send=lambda w, m: {"due_on": w.today.replace(year=w.today.year + 1, day=1).isoformat()},
+    ),
+    Page("collateral:decline", "asked", post=only(TO_MARKETING, DONE), send=lambda w, m: REASON),
+    Page("collateral:decline", "asked_of_sales", case="of sales", post=only(TO_SALES, DONE), send=lambda w, m: REASON),
+    Page(
+        "collateral:deliver",
+        "accepted",
+        get=only(TO_MARKETING, 200),
+        post=only(TO_MARKETING, DONE),
+        send=lambda w, m: {"asset": w.published.pk, "answer": "Here it is."},
+    ),
+    Page(
+        "collateral:deliver",
+        "asked_of_sales",
+        case="of sales",
+        get=only(TO_SALES, 200),
+        post=only(TO_SALES, DONE),
+        send=lambda w, m: {"answer": "Acme would."},
+    ),
+    Page("collateral:confirm", "delivered", post=only("sam ada", DONE)),
+    Page("collateral:reopen", "delivered", post=only("sam ada", DONE), send=lambda w, m: {"missing": "The price"}),
+)

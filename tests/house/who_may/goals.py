@@ -1,0 +1,207 @@
+"""Goals, plans, obstacles, tasks: own; managers their teams'; admins all."""
+
+from tests.house.roles import DONE, everyone, only, they
+from tests.house.who_may.page import Page
+from tests.house.who_may.whom import ALL, CONTENT, DRAFTING, FIELD_SALES, HELD_UP, IN_ON_PLAN, LEADING, REASON, SENT
+
+# --- Goals, milestones: own; managers their teams'; the admin all.
+GOALS = (
+    Page("goals:goals", get=ALL),
+    Page("goals:goal", "goal", get=ALL),
+    Page("goals:new_goal", get=ALL, post=SENT, send=lambda w, m: {"title": "Fewer forms"}),
+    Page(
+        "goals:new_goal",
+        case="of Mara's",  # who isn't on somebody's list can't be chosen there; others have no such field
+        post=SENT | they("mina", 422),
+        send=lambda w, m: {"title": "Fewer forms", "owner": w.cast.mara.pk},
+    ),
+    Page("goals:edit_goal", "goal", get=only(CONTENT, 200), post=only(CONTENT, DONE)),
+    Page(
+        "goals:new_milestone",
+        "goal",
+        get=only(CONTENT, 200),
+        post=only(CONTENT, DONE),
+        send=lambda w, m: {"title": "Fifteen are asked", "due_on": w.today.isoformat()},
+    ),
+    Page("goals:milestone", "milestone", get=ALL),
+    Page("goals:edit_milestone", "milestone", get=only(CONTENT, 200), post=only(CONTENT, DONE)),
+    Page("goals:complete_milestone", "milestone", post=only(CONTENT, DONE)),
+    Page("goals:reopen_milestone", "reached", post=only(CONTENT, DONE)),
+    Page(
+        "goals:measure",
+        "goal",
+        get=only(CONTENT, 200),
+        post=only(CONTENT, DONE),
+        send=lambda w, m: {"unit": "number", "direction": "reach", "baseline": 0, "target": 20},
+    ),
+    Page("goals:readings", "measured", get=ALL),
+    Page(
+        "goals:new_reading",
+        "measured",
+        get=only(CONTENT, 200),
+        post=only(CONTENT, DONE),
+        send=lambda w, m: {"value": 35},
+    ),
+    Page(
+        "goals:check_in",
+        "goal",
+        get=only(CONTENT, 200),
+        post=only(CONTENT, DONE),
+        send=lambda w, m: {"confidence": "on_track"},
+    ),
+    Page("goals:scoreboard", get=ALL),
+    Page("goals:my_sight", get=ALL),
+    Page("goals:sight", lambda w: [w.cast.sam.pk], get=ALL),
+    Page("goals:without_a_path", get=ALL),
+    Page("goals:periods", get=ALL),
+    Page(
+        "goals:new_period",
+        get=only(LEADING, 200),
+        post=only(LEADING, DONE),
+        send=lambda w, m: {"year": w.today.year + 2},
+    ),
+)
+
+# --- Plans: the drafting roles begin them; their drafts are for whoever is named on the agreement, and admins.
+PLANS = (
+    Page("goals:plans", get=ALL),
+    Page(
+        "goals:new_plan",
+        get=only(DRAFTING, 200),
+        post=only(DRAFTING, DONE),
+        send=lambda w, m: {
+            "title": "Our spring",
+            "goals": [w.goal.pk],
+            "seats": [w.cast.sam.pk, w.cast.mara.pk],
+        },
+    ),
+    Page("goals:plan", "plan", get=ALL),
+    Page("goals:plan", "draft_plan", case="draft", get=only(IN_ON_PLAN, 200, others=404)),
+    Page(
+        "goals:add_to_plan",
+        "draft_plan",
+        get=only(IN_ON_PLAN, 200, others=404),
+        post=only(IN_ON_PLAN, DONE, others=404),
+        send=lambda w, m: {"goal": w.goal.pk},
+    ),
+    Page(
+        "goals:change_in_plan",
+        "draft_plan planned_goal",
+        get=only(IN_ON_PLAN, 200, others=404),
+        post=only(IN_ON_PLAN, DONE, others=404),
+        nested=lambda w: [w.draft_plan.pk, w.agreed_goal.pk],
+    ),
+    Page(
+        "goals:leave_out",
+        "draft_plan planned_goal",
+        post=only(IN_ON_PLAN, DONE, others=404),
+        nested=lambda w: [w.draft_plan.pk, w.agreed_goal.pk],
+    ),
+    Page(
+        "goals:amend_goal",
+        "agreed_goal",
+        get=only(CONTENT, 200),
+        post=only(CONTENT, DONE),
+        send=lambda w, m: {"target": 120},
+    ),
+)
+
+# --- Obstacles: all raise them; who can remove it accepts it; that one, who raised it, who answers for what it holds
+#     up, their manager and admins end it.
+OBSTACLES = (
+    Page("goals:obstacles", get=ALL),
+    Page(
+        "goals:new_obstacle",
+        get=ALL,
+        post=SENT,
+        send=lambda w, m: {"what": "No room", "blocks": f"goal:{w.goal.pk}", "remover": w.cast.eva.pk},
+    ),
+    Page("goals:obstacle", "obstacle", get=ALL),
+    Page("goals:edit_obstacle", "obstacle", get=only(HELD_UP, 200), post=only(HELD_UP, DONE)),
+    Page("goals:accept_obstacle", "obstacle", get=only("mara", 200), post=only("mara", DONE)),
+    Page(
+        "goals:remove_obstacle",
+        "accepted_obstacle",
+        get=only(f"{HELD_UP} mara", 200),
+        post=only(f"{HELD_UP} mara", DONE),
+    ),
+    Page(
+        "goals:live_with_obstacle",
+        "obstacle",
+        get=only(f"{HELD_UP} mara", 200),
+        post=only(f"{HELD_UP} mara", DONE),
+        send=lambda w, m: {"outcome": "We quote by hand."},
+    ),
+)
+
+# --- Tasks: all create and offer theirs; assigning another's is for managers within their teams, and for admins.
+TASKS = (
+    Page("goals:tasks", get=ALL),
+    Page("goals:board", get=ALL),
+    Page("goals:new_task", get=ALL, post=SENT, send=lambda w, m: {"title": "Book a room"}),
+    Page("goals:task", "own_task", get=ALL),
+    Page("goals:edit_task", "own_task", get=only(FIELD_SALES, 200), post=only(FIELD_SALES, DONE)),
+    Page(
+        "goals:offer",
+        "own_task",
+        get=only(FIELD_SALES, 200),
+        post=only(FIELD_SALES, DONE),
+        send=lambda w, m: {"to": w.cast.mara.pk},
+    ),
+    Page("goals:withdraw", "offered", post=only(FIELD_SALES, DONE)),
+    Page("goals:accept", "offered", post=only("sofie", DONE)),
+    Page("goals:accept", "assigned", case="assigned", post=only("mara", DONE)),
+    Page("goals:decline", "offered", get=only("sofie", 200), post=only("sofie", DONE), send=lambda w, m: REASON),
+    Page(
+        "goals:decline",
+        "assigned",
+        case="assigned",
+        get=only("mara", 200),
+        post=only("mara", DONE),
+        send=lambda w, m: REASON,
+    ),
+    Page(
+        "goals:assign",
+        "own_task",
+        get=only("mina ada", 200),
+        post=only("mina ada", DONE),
+        send=lambda w, m: {"to": w.cast.sofie.pk},
+    ),
+    Page(
+        "goals:assign",
+        "own_task",
+        case="to another manager's team",  # they aren't on Mina's list
+        post=only("ada", DONE) | they("mina", 422),
+        send=lambda w, m: {"to": w.cast.mara.pk},
+    ),
+    Page(
+        "goals:assign_many",
+        case="of field sales",  # Moritz assigns as well, but nobody of field sales is on his list
+        post=only("mina ada", DONE) | they("moritz", 422),
+        send=lambda w, m: {"ids": [w.own_task.pk, w.offered.pk], "to": w.cast.sofie.pk},
+    ),
+    Page(
+        "goals:assign_many",
+        case="of two teams",  # Milo isn't on Mina's list, and Moritz doesn't lead Sam
+        post=only("ada", DONE) | they("mina", 422),
+        send=lambda w, m: {"ids": [w.own_task.pk, w.assigned.pk], "to": w.cast.milo.pk},
+    ),
+    # Each accepts what waits for them; of these, nothing waits for the others.
+    Page(
+        "goals:accept_many",
+        post=everyone(409) | they("sofie mara", DONE),
+        send=lambda w, m: {"ids": [w.offered.pk, w.assigned.pk]},
+    ),
+    Page("goals:start", "own_task", post=only("sam", DONE)),
+    Page("goals:complete", "own_task", post=only("sam", DONE)),
+    Page("goals:confirm", "done", post=only("sam", DONE)),
+    Page("goals:drop", "own_task", get=only(FIELD_SALES, 200), post=only(FIELD_SALES, DONE), send=lambda w, m: REASON),
+    Page("goals:reopen", "done", get=only("sam sofie mina ada", 200), post=only("sam sofie mina ada", DONE)),
+    Page(
+        "goals:move_due",
+        "own_task",
+        get=only(FIELD_SALES, 200),
+        post=only(FIELD_SALES, DONE),
+        send=lambda w, m: {"due_on": w.today.isoformat(), "reason": "Acme is away."},
+    ),
+)

@@ -1,0 +1,64 @@
+"""Collateral is made by marketers; a request is answered by the side it is put to."""
+
+from tests.house.roles import only
+from tests.house.who_may.whom import MAKERS, TO_MARKETING, TO_SALES, note
+from tests.house.who_may_api.line import ALL, Line, Sent, at, version, within
+
+# --- Collateral: marketers and admins make it; all members find, open and rate what is published or archived; drafts
+#     are for marketers, whoever made them, and admins.
+DRAFT = only(MAKERS, others=404)
+COLLATERAL = (
+    Line("assets_list", ALL),
+    Line("assets_get", ALL),
+    Line("assets_get", ALL, "archived", lambda w: at(w.archived)),
+    Line("assets_get", DRAFT, "draft", lambda w: at(w.draft)),
+    Line("assets_history", ALL),
+    Line("assets_history", DRAFT, "draft", lambda w: at(w.draft)),
+    Line("assets_create", only(MAKERS)),
+    Line("assets_edit", DRAFT, "draft"),
+    Line("assets_edit", only(MAKERS), "published", lambda w: at(w.published, title="All prices")),
+    Line("assets_publish", DRAFT),
+    Line("assets_unpublish", only(MAKERS)),
+    Line("assets_archive", only(MAKERS)),
+    Line("assets_archive", DRAFT, "draft", lambda w: at(w.draft)),
+    Line("assets_restore", only(MAKERS)),
+    Line("assets_read_again", DRAFT, "draft"),
+    Line("assets_read_again", only(MAKERS), "published", lambda w: at(w.published)),
+    Line("assets_versions_list", ALL),
+    Line("assets_versions_list", DRAFT, "draft", lambda w: within(w.draft)),
+    Line("assets_versions_create", only(MAKERS)),
+    Line(
+        "assets_versions_create",
+        DRAFT,
+        "draft",
+        lambda w: Sent({"asset_id": w.draft.pk}, {"change_note": "Better"}, {"file": note()}),
+    ),
+    Line("assets_versions_get", ALL, nested=lambda w: version(w.published, w.draft_version)),
+    Line("assets_versions_get", DRAFT, "draft", lambda w: version(w.draft, w.draft_version)),
+    Line("assets_versions_file", ALL, nested=lambda w: version(w.published, w.draft_version)),
+    Line("assets_versions_file", only(MAKERS), "older", lambda w: version(w.published, w.older)),
+    Line("assets_versions_file", DRAFT, "draft", lambda w: version(w.draft, w.draft_version)),
+    Line("assets_passages_list", ALL),
+    Line("assets_passages_list", DRAFT, "draft", lambda w: within(w.draft)),
+    Line("assets_feedback_list", ALL),
+    Line("assets_feedback_list", DRAFT, "draft", lambda w: within(w.draft)),
+    Line("assets_feedback_create", ALL),  # nobody their own: 422
+    Line("assets_feedback_create", DRAFT, "draft", lambda w: within(w.draft, rating=4)),
+)
+
+# --- Requests: all ask; the side it is put to answers, with its managers and the admins; whoever asked confirms.
+REQUESTS = (
+    Line("requests_list", ALL),
+    Line("requests_get", ALL),
+    Line("requests_history", ALL),
+    Line("requests_create", ALL),
+    Line("requests_edit", only("sam ada")),
+    Line("requests_accept", only(TO_MARKETING)),
+    Line("requests_accept", only(TO_SALES), "of sales", lambda w: at(w.asked_of_sales, due_on="2099-01-02")),
+    Line("requests_decline", only(TO_MARKETING)),
+    Line("requests_decline", only(TO_SALES), "of sales", lambda w: at(w.asked_of_sales, reason="Nobody would.")),
+    Line("requests_deliver", only(TO_MARKETING)),
+    Line("requests_deliver", only(TO_SALES), "of sales", lambda w: at(w.asked_of_sales, answer="Acme would.")),
+    Line("requests_confirm", only("sam ada")),
+    Line("requests_reopen", only("sam ada")),
+)
