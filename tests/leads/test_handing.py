@@ -95,6 +95,8 @@ def test_returned_with_a_reason_it_comes_again_only_with_new_evidence_and_to_som
     assert [row.lead for row in queries.returned(viewer=cast.mara, since=NOW)] == [lead]
     make.qualifier(cast.sofie, by=cast.ada)
     assert commands.offer_waiting(now=NOW) == 0
+    lead = commands.edit_lead(actor=cast.mara, lead=lead, name="Kim Kaya", now=NOW + timedelta(minutes=30))
+    assert (lead.stage, lead.owner, of(lead)) == ("returned", cast.mara, [("Sam", "returned")])
     commands.edit_lead(actor=cast.mara, lead=lead, attributes={"employees": 120}, now=NOW + timedelta(hours=1))
     assert of(lead) == [("Sam", "returned"), ("Sofie", "offered")]
 
@@ -109,6 +111,17 @@ def test_what_nobody_answers_in_time_goes_to_the_next(cast):
     assert of(hand_off.lead) == [("Sam", "late"), ("Sofie", "offered")]
     with pytest.raises(WrongState):
         commands.accept_lead(actor=cast.sam, hand_off=hand_off, now=ACCEPT_BY)
+
+
+@pytest.mark.django_db
+def test_what_everybody_let_lie_is_offered_again_first_to_who_let_it_lie_least(cast):
+    lead = make.offered(cast, to=cast.sam).lead
+    make.qualifier(cast.sofie, by=cast.ada)
+    now = NOW
+    for _turn in range(3):
+        now += timedelta(days=1)
+        assert (commands.expire_offers(now=now), commands.offer_waiting(now=now)) == (1, 1)
+    assert of(lead) == [("Sam", "late"), ("Sofie", "late"), ("Sam", "late"), ("Sofie", "offered")]
 
 
 @pytest.mark.django_db

@@ -26,6 +26,10 @@ class LeadChanges(TypedDict, total=False):
     attributes: dict[str, Any]
 
 
+# What speaks for a lead: a returned one comes again only where some of it is new.
+_EVIDENCE = {"attributes", "company", "source"}
+
+
 class NotFoundAgain(Refused):
     """Without an id or an address the same lead would come in twice."""
 
@@ -63,7 +67,7 @@ def edit_lead(
     changed = change(lead, fields)
     if not changed:
         return lead
-    if lead.stage == Lead.Stage.RETURNED:
+    if lead.stage == Lead.Stage.RETURNED and _EVIDENCE & changed.keys():
         change(lead, {"stage": Lead.Stage.NEW, "owner": None})
     trail.record(actor=actor, act="lead.edited", about=lead, now=now, changes=_told(changed))
     return _judged_and_offered(lead, now)

@@ -1,5 +1,6 @@
 """To whom a lead is offered, and why to them: by load and absence, and never again to whoever gave it back."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,22 +21,24 @@ class Choice:
 
 
 def choose(lead: Lead, now: datetime) -> Choice:
-    """Whoever of the team's qualifiers is here, hasn't had it, and carries the smallest part of what they take.
+    """Whoever of the team's qualifiers is here, didn't give it back, and carries the smallest part of what they take.
 
-    Ties go to whoever was offered one the longest time ago.
+    Who let this lead lie before comes after who didn't; ties go to whoever was offered one the longest time ago.
     """
     team = Definition.objects.select_related("team").get(stage=Definition.Stage.SALES_READY).team
-    had = set(lead.hand_offs.values_list("qualifier", flat=True))
-    fit: list[tuple[float, datetime, str, Qualifier]] = []
+    gave_back = set(lead.hand_offs.filter(state=HandOff.State.RETURNED).values_list("qualifier", flat=True))
+    let_lie = Counter(lead.hand_offs.filter(state=HandOff.State.LATE).values_list("qualifier", flat=True))
+    fit: list[tuple[int, float, datetime, str, Qualifier]] = []
     passed: list[dict[str, str]] = []
     for qualifier in _of(team.pk):
         load = vars(qualifier)["load"]
-        reason = _reason_against(qualifier, load, had, now)
+        reason = _reason_against(qualifier, load, gave_back, now)
         if reason:
             passed.append({"member": str(qualifier.member_id), "name": qualifier.member.name, "because": reason})
             continue
         last = vars(qualifier)["last_offer"] or now - timedelta(days=36_500)
-        fit.append((load / qualifier.capacity, last, str(qualifier.pk), qualifier))
+        times = let_lie[qualifier.member_id]
+        fit.append((times, load / qualifier.capacity, last, str(qualifier.pk), qualifier))
     if not fit:
         return Choice(None, {"passed_over": passed})
     chosen = min(fit)[-1]
@@ -58,8 +61,8 @@ def _of(team: Any) -> Any:
     )
 
 
-def _reason_against(qualifier: Qualifier, load: int, had: set[Any], now: datetime) -> str:
-    if qualifier.member_id in had:
+def _reason_against(qualifier: Qualifier, load: int, gave_back: set[Any], now: datetime) -> str:
+    if qualifier.member_id in gave_back:
         return "had"
     if people.absence_of(qualifier.member, now) is not None:
         return "away"
