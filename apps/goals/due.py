@@ -17,6 +17,8 @@ from apps.people.models import Member
 
 # More than this waits for nobody at once on one page.
 MOST = 200
+# Working days in which whoever can remove an obstacle says by when; then one without a date is due.
+DAYS_WITHOUT_A_DATE = 5
 
 
 def register() -> None:
@@ -184,16 +186,21 @@ def _held_up() -> QuerySet[Obstacle]:
 
 
 def _obstacles_within(window: Window) -> Iterator[Due]:
+    """By their date; without one, some working days after they were raised, so that none is forgotten."""
     time = people.working_time()
-    rows = _held_up().filter(remove_by__range=_dates_ending_in(window, time))
-    return (found for found in _to_remove(rows, time) if window.after < found.due_at <= window.until)
+    dated = Q(remove_by__range=_dates_ending_in(window, time))
+    undated = Q(remove_by__isnull=True, raised_at__lte=window.until)
+    found = _to_remove(_held_up().filter(dated | undated), time)
+    return (one for one in found if window.after < one.due_at <= window.until)
 
 
 def _obstacles_held_up(member: Member, now: datetime) -> Iterator[Due]:
-    """What they haven't said anything to yet waits at once, and what they accepted once its date is over."""
+    """What they haven't said anything to yet waits at once, and what they accepted once its time is over."""
     time = people.working_time()
-    late = Q(remove_by__lt=time.today(now)) | Q(state=Obstacle.State.RAISED)
-    return _to_remove(_held_up().filter(late, remover=member)[:MOST], time)
+    may_be_late = Q(remove_by__lt=time.today(now)) | Q(remove_by__isnull=True)
+    rows = list(_held_up().filter(Q(state=Obstacle.State.RAISED) | may_be_late, remover=member)[:MOST])
+    unanswered = {obstacle.pk for obstacle in rows if obstacle.state == Obstacle.State.RAISED}
+    return (one for one in _to_remove(rows, time) if one.thing.pk in unanswered or one.due_at <= now)
 
 
 def _to_remove(rows: Iterable[Obstacle], time: WorkingTime) -> Iterator[Due]:
@@ -207,9 +214,19 @@ def _to_remove(rows: Iterable[Obstacle], time: WorkingTime) -> Iterator[Due]:
         for row in model._default_manager.filter(pk__in=ids).select_related("owner")
     }
     for obstacle in found:
-        ended = time.end_of(obstacle.remove_by) if obstacle.remove_by else obstacle.raised_at
         owner = owners[obstacle.blocks_id]
         waits = owner if owner.pk != obstacle.remover_id else None
         yield Due(
-            "obstacle-to-remove", obstacle, obstacle.remover, due_at=ended, since=obstacle.raised_at, waiting_for=waits
+            "obstacle-to-remove",
+            obstacle,
+            obstacle.remover,
+            due_at=_out_of_the_way_by(obstacle, time),
+            since=obstacle.raised_at,
+            waiting_for=waits,
         )
+
+
+def _out_of_the_way_by(obstacle: Obstacle, time: WorkingTime) -> datetime:
+    if obstacle.remove_by is not None:
+        return time.end_of(obstacle.remove_by)
+    return time.after_days(obstacle.raised_at, DAYS_WITHOUT_A_DATE)

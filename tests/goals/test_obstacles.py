@@ -7,11 +7,15 @@ from django.db import IntegrityError, transaction
 
 from apps.core import due, things, undo
 from apps.core.due import Due, Window
+from apps.followups import commands as followups
 from apps.goals import commands, queries
+from apps.goals.commands.ground import HasLeft
 from apps.goals.commands.milestones import ChangedSince
 from apps.goals.commands.obstacles import AcceptedAlready, NotInTheWay, NotYet
 from apps.goals.models import Obstacle
+from apps.notices.models import Notice
 from apps.people import commands as people
+from apps.people.models import Member
 from tests.cast import NOW
 from tests.factories import goals as make
 from tests.goals.telling import forget, told
@@ -105,6 +109,26 @@ def test_a_leavers_obstacles_go_to_whom_the_rest_goes(cast):
     assert (obstacle.remover, removed.remover) == (cast.moritz, cast.mara)
 
 
+def test_whoever_has_left_removes_nothing(cast):
+    """Whichever way it is tried: by a new one, by naming them, by ending it and taking that back."""
+    obstacle, removed = raised(cast), raised(cast)
+    _removed, offer = commands.remove_obstacle(actor=cast.mara, obstacle=removed, now=NOW)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Obstacle.objects.filter(pk=obstacle.pk).update(remover=cast.dan)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Member.objects.filter(pk=cast.mara.pk).update(is_active=False)
+    people.leave(actor=cast.ada, member=cast.mara, now=NOW)
+    ended = {"closed_at": None, "closed_by": None, "state": "raised"}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Obstacle.objects.filter(pk=removed.pk).update(**ended)
+    with pytest.raises(HasLeft):
+        commands.undo_closing_obstacle(
+            actor=cast.sam, obstacle=str(removed.pk), revision=removed.revision, state="raised", now=NOW
+        )
+    with pytest.raises(HasLeft):
+        raised(cast)
+
+
 @pytest.mark.parametrize(
     "update",
     [
@@ -155,6 +179,35 @@ def test_what_is_not_out_of_the_way_by_its_date_is_due(cast):
     assert list(kind.within(Window(ENDS - SECOND, ENDS))) + list(kind.waiting(cast.mara, ENDS)) == []
     obstacle.refresh_from_db()
     assert not things.still_due(obstacle, "obstacle-to-remove", cast.mara)
+
+
+def test_what_has_no_date_is_due_after_five_working_days(cast):
+    obstacle = raised(cast, now=NOW)
+    # Raised on Tuesday the 10th at ten in Berlin: the 11th, 12th, 13th, 16th, 17th.
+    due_at = datetime(2026, 3, 17, 9, 0, tzinfo=UTC)
+    expected = [Due("obstacle-to-remove", obstacle, cast.mara, due_at=due_at, since=NOW, waiting_for=cast.sam)]
+    kind = due.due_kind("obstacle-to-remove")
+    assert list(kind.within(Window(due_at - SECOND, due_at))) == expected
+    assert list(kind.within(Window(due_at, due_at + timedelta(days=90)))) == []
+    assert list(kind.waiting(cast.mara, NOW)) == expected
+    commands.accept_obstacle(actor=cast.mara, obstacle=obstacle, now=NOW)
+    assert list(kind.waiting(cast.mara, due_at - SECOND)) == []
+    assert [found.thing for found in kind.waiting(cast.mara, due_at)] == [obstacle]
+    assert [found.thing for found in kind.within(Window(due_at - SECOND, due_at))] == [obstacle]
+    commands.remove_obstacle(actor=cast.mara, obstacle=obstacle, now=NOW)
+    assert list(kind.within(Window(due_at - SECOND, due_at))) == []
+
+
+def test_an_obstacle_without_a_date_is_mailed(cast):
+    """What the sweep finds in its window goes out: from the due time to the mail that waits to be sent."""
+    obstacle = raised(cast, now=NOW)
+    followups.ensure_rules(now=NOW)
+    due_at = datetime(2026, 3, 17, 9, 0, tzinfo=UTC)
+    followups.sweep(now=due_at - timedelta(minutes=1))
+    assert told("obstacle-to-remove") == []
+    followups.sweep(now=due_at + timedelta(minutes=1))
+    assert told("obstacle-to-remove") == [("obstacle-to-remove", "Mara", "Accord")]
+    assert Notice.objects.get(kind="obstacle-to-remove").about == ("obstacle", obstacle.pk)
 
 
 def test_a_check_in_is_due_two_weeks_after_the_last_and_while_the_goal_runs(cast):

@@ -69,7 +69,31 @@ def _task(cast):
     return lambda: goals.assign_task(actor=cast.ada, task=row, to=cast.milo, now=NOW)
 
 
-GIVING = [_asset, _delivery, _delivery_of_ones_own, _area, _deputy, _team, _goal, _milestone, _task]
+def _obstacle(cast):
+    row = make.obstacle(by=cast.sam, blocks=make.task(owner=cast.sam), remover=cast.mara)
+    return lambda: goals.edit_obstacle(actor=cast.ada, obstacle=row, remover=cast.milo, now=NOW)
+
+
+def _new_obstacle(cast):
+    """What is raised on Milo while he takes over what else was Mara's."""
+    make.obstacle(by=cast.sam, blocks=make.task(owner=cast.sam), remover=cast.mara)
+    task = make.task(owner=cast.sofie)
+    return lambda: goals.raise_obstacle(actor=cast.ada, blocks=task, what="No room", remover=cast.milo, now=NOW)
+
+
+GIVING = [
+    _asset,
+    _delivery,
+    _delivery_of_ones_own,
+    _area,
+    _deputy,
+    _team,
+    _goal,
+    _milestone,
+    _task,
+    _obstacle,
+    _new_obstacle,
+]
 
 
 @pytest.mark.parametrize("giving", GIVING, ids=lambda giving: giving.__name__.strip("_"))

@@ -157,7 +157,9 @@ def _close(actor: Member, obstacle: Obstacle, state: str, outcome: str, now: dat
 @transaction.atomic
 def undo_closing_obstacle(*, actor: Member, now: datetime, obstacle: str, revision: int, state: str) -> None:
     """Put an obstacle back to what it was before it was removed or lived with."""
-    row = locked(Obstacle(pk=UUID(obstacle)))
+    row = Obstacle.objects.get(pk=UUID(obstacle))
+    here(row.remover)
+    row = locked(row)
     require(policy.may_close_obstacle(actor, row, blocked(row)))
     if row.revision != revision:
         raise ChangedSince(_("“%(what)s” was changed since.") % {"what": row})

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.core.models import Revised
 from apps.goals.models.rules import legal_jumps
 from apps.people.models import Member
+from apps.people.models.guards import held_by_active_members
 
 
 class ObstacleQuerySet(QuerySet["Obstacle"]):
@@ -88,6 +89,7 @@ class Obstacle(Revised):
                 ("lived_with", "accepted"),
                 first=["raised"],
             ),
+            held_by_active_members("obstacle", "remover_id", only="({row}.state IN ('raised', 'accepted'))"),
         ]
 
     def __str__(self) -> str:
