@@ -122,6 +122,40 @@ def test_what_is_typed_for_an_agreed_goal_stands_in_the_amendment(cast):
     assert walk.page.xpath("//*[@name='side' or @name='due_on']") == []
 
 
+def test_what_counts_and_what_is_proposed_stand_apart(cast):
+    given = [{"title": title} for title in ("Ten customers", "Two events", "Five stories")]
+    ten, two, five = [make.measured(owner=cast.sam, given=words) for words in given]
+    plan = make.agreed(goals=[ten, two], **both(cast))
+    commands.amend_goal(actor=cast.mina, goal=ten, target=Decimal(80), now=NOW)
+    commands.leave_out(actor=cast.mina, plan=plan, goal=two, now=NOW)
+    commands.add_to_plan(actor=cast.mina, plan=plan, goal=five, now=NOW)
+    walk = Walker(cast.mina).open(f"/plans/{plan.pk}/")
+    whole = "between 1 Jan 2026 and 31 Dec 2026. Sam Sanders"
+    counts = walk.part("What counts now")
+    assert counts.count("From 0 to 100 between") == 2
+    assert "Five stories" not in counts
+    assert "80" not in counts
+    draft = walk.part("What the draft says, and where it differs")
+    assert f"Ten customers Changed To: 100 becomes 80 From 0 to 80 {whole}" in draft
+    assert f"Five stories New From 0 to 100 {whole}" in draft
+    assert f"Two events Left out From 0 to 100 {whole}" in draft
+    walk.press("Keep it: Two events")
+    draft = walk.part("What the draft says, and where it differs")
+    assert "Two events as it is Sam Sanders" in draft
+
+
+def test_what_only_a_draft_says_is_for_those_who_work_on_it(cast):
+    ten, five = make.measured(owner=cast.sam), make.measured(owner=cast.sam, given={"title": "Five stories"})
+    plan = make.agreed(goals=[ten], **both(cast))
+    commands.amend_goal(actor=cast.mina, goal=ten, target=Decimal(80), now=NOW)
+    commands.add_to_plan(actor=cast.mina, plan=plan, goal=five, now=NOW)
+    walk = Walker(cast.sofie).open(f"/plans/{plan.pk}/").reads("What counts now", "From 0 to 100")
+    walk.does_not_read("What the draft says", "From 0 to 80", "Five stories")
+    of = {who: Caller(make_token(who))("GET", f"plans/{plan.pk}/").json()["goals"] for who in (cast.sofie, cast.mara)}
+    assert [(entry["typed"], entry["leaves"]) for entry in of[cast.sofie]] == [({}, False)]
+    assert [entry["typed"] for entry in of[cast.mara]] == [{"target": "80"}, {}]
+
+
 def test_machines_are_refused_and_shown_the_way(cast):
     goal = agreed_goal(cast, cast.sam)
     mina = Caller(make_token(cast.mina))

@@ -112,7 +112,7 @@ def test_a_leavers_obstacles_go_to_whom_the_rest_goes(cast):
 def test_whoever_has_left_removes_nothing(cast):
     """Whichever way it is tried: by a new one, by naming them, by ending it and taking that back."""
     obstacle, removed = raised(cast), raised(cast)
-    _removed, offer = commands.remove_obstacle(actor=cast.mara, obstacle=removed, now=NOW)
+    removed, _offer = commands.remove_obstacle(actor=cast.mara, obstacle=removed, now=NOW)
     with pytest.raises(IntegrityError), transaction.atomic():
         Obstacle.objects.filter(pk=obstacle.pk).update(remover=cast.dan)
     with pytest.raises(IntegrityError), transaction.atomic():

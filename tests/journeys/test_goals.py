@@ -1,6 +1,7 @@
 """The third way, over HTTP: revenue, goals that both sides sign, what is in the way, and a target changed together."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
@@ -10,12 +11,17 @@ from tests.factories import goals as make
 from tests.walker import Walker
 
 
+def today() -> date:
+    """By the company's calendar, which is a day ahead of ours late in the evening."""
+    return timezone.localdate(timezone.now(), ZoneInfo("Europe/Berlin"))
+
+
 def day(ahead: int) -> str:
-    return (timezone.localdate() + timedelta(days=ahead)).isoformat()
+    return (today() + timedelta(days=ahead)).isoformat()
 
 
 def eva_sets_the_revenue_goal(eva: Walker) -> None:
-    year = timezone.localdate().year
+    year = today().year
     eva.open("/").go("Goals").follow("Plans").follow("Periods").follow("Open a fiscal year")
     eva.press("Open it", year=year).reads("The fiscal year is open.", f"Quarter 4 of {year}")
     eva.go("Goals").follow("Set a goal")
@@ -57,7 +63,10 @@ def test_goals_are_signed_together_and_changed_together(cast: Cast):
     )
     sam.open(f"/goals/{goal.pk}/").reads("Agreed in", "Our year").follow("Change the measure")
     sam.press("Save", target="8").reads("Propose another target")
-    sam.press("Open an amendment with this").reads("The amendment is open.", "From 0 to 8", "Changed in the draft")
+    sam.press("Open an amendment with this").reads(
+        "The amendment is open.", "What the draft says, and where it differs"
+    )
+    sam.reads("Changed To: 10 becomes 8 From 0 to 8")
     goal.refresh_from_db()
     assert (goal.target, goal.in_plan.typed) == (10, {"target": "8"})
 

@@ -6,7 +6,7 @@ from rest_framework import serializers
 from apps.goals import commands, queries
 from apps.goals.api.goals import GoalOutput
 from apps.goals.api.measures import AgreedInput
-from apps.goals.models import Goal, Period
+from apps.goals.models import Goal, Period, PlanGoal
 from apps.people.door import (
     Collection,
     Input,
@@ -65,12 +65,18 @@ class OnePeriod(Single):
 
 
 class PlanEntryPart(Part):
-    """A goal in a plan, with what the next version says otherwise."""
+    """A goal in a plan, with what the draft of the next version says otherwise, for whoever sees that draft."""
 
     goal = ThingField("goal")
-    typed = serializers.JSONField()
-    leaves = serializers.BooleanField(help_text="Whether the next version leaves it out.")
+    typed = serializers.SerializerMethodField()
+    leaves = serializers.SerializerMethodField(help_text="Whether the next version leaves it out.")
     example = {"typed": {"target": "1500000.0000"}, "leaves": False}
+
+    def get_typed(self, entry: PlanGoal) -> dict[str, Any]:
+        return entry.typed if vars(entry)["draft_seen"] else {}
+
+    def get_leaves(self, entry: PlanGoal) -> bool:
+        return entry.leaves and vars(entry)["draft_seen"]
 
 
 class PlanOutput(Output):

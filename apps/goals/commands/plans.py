@@ -94,8 +94,9 @@ def _drafted(actor: Member, plan: Plan) -> Agreement:
     return agreement
 
 
-def _written_down(plan: Plan, agreement: Agreement, actor: Member, act: str, now: datetime, **facts: Any) -> None:
-    trail.record(actor=actor, act=act, about=plan, now=now, **facts)
+def _written_down(plan: Plan, agreement: Agreement, actor: Member, act: str, now: datetime) -> None:
+    """That somebody worked on the draft is for all who see the plan; what it says stays with those who see it."""
+    trail.record(actor=actor, act=act, about=plan, now=now)
     agreements_ground.tell_all(agreement, "agreement-edited", actor, now)
 
 
@@ -106,7 +107,7 @@ def add_to_plan(*, actor: Member, plan: Plan, goal: Goal, now: datetime) -> Plan
     left = plan.entries.filter(goal=goal, leaves=True)
     if not left.update(leaves=False):
         _add(plan, [goal])
-    _written_down(plan, agreement, actor, "plan.goal_added", now, goal=goal)
+    _written_down(plan, agreement, actor, "plan.goal_added", now)
     return plan
 
 
@@ -120,7 +121,7 @@ def leave_out(*, actor: Member, plan: Plan, goal: Goal, now: datetime) -> Plan:
         entry.save(update_fields=["leaves"])
     else:
         entry.delete()
-    _written_down(plan, agreement, actor, "plan.goal_left_out", now, goal=goal)
+    _written_down(plan, agreement, actor, "plan.goal_left_out", now)
     return plan
 
 
@@ -139,10 +140,9 @@ def change_in_plan(*, actor: Member, plan: Plan, goal: Goal, now: datetime, **ch
     wanted = {**values_for(entry), **changes}
     if wanted["unit"] is not None:
         wanted |= whole_measure(**{name: wanted[name] for name in MEASURE})
-    differing = {name: [getattr(goal, name), wanted[name]] for name in PROTECTED if wanted[name] != getattr(goal, name)}
-    entry.typed = {name: _plain(new) for name, (_old, new) in differing.items()}
+    entry.typed = {name: _plain(wanted[name]) for name in PROTECTED if wanted[name] != getattr(goal, name)}
     entry.save(update_fields=["typed"])
-    _written_down(plan, agreement, actor, "plan.goal_changed", now, goal=goal, changes=differing)
+    _written_down(plan, agreement, actor, "plan.goal_changed", now)
     return plan
 
 

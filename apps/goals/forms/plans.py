@@ -5,13 +5,18 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.core.choosing import offer
 from apps.goals.forms.ground import colleagues
-from apps.goals.models import Goal, Period
+from apps.goals.models import Goal, Period, Plan
 from apps.people.models import Role
 
 
 def _free() -> Any:
     """Goals that stand in no plan; the revenue goal is a matter of its own measure, but may be agreed as well."""
     return Goal.objects.filter(in_plan__isnull=True).order_by("title", "pk")
+
+
+def _left_out(plan: Plan) -> Any:
+    """What the draft leaves out may be taken in again."""
+    return Goal.objects.filter(in_plan__plan=plan, in_plan__leaves=True)
 
 
 class PlanForm(forms.Form):
@@ -36,6 +41,6 @@ class PlanForm(forms.Form):
 class AddGoalForm(forms.Form):
     goal = forms.ModelChoiceField(label=_("Which goal?"), queryset=Goal.objects.none(), empty_label=None)
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, plan: Plan, **options: Any) -> None:
         super().__init__(*args, **options)
-        offer(self, goal=_free())
+        offer(self, goal=_free() | _left_out(plan))

@@ -3,7 +3,7 @@ from apps.goals.queries.goals import check_ins, goals, milestones, readings, tas
 from apps.goals.queries.numbers import Numbers, Tree, tree
 from apps.goals.queries.obstacles import in_the_way_of, obstacles, open_obstacles
 from apps.goals.queries.periods import periods, today
-from apps.goals.queries.plans import entries, plans
+from apps.goals.queries.plans import entries, plans, text_of
 from apps.goals.queries.scores import Scoreboard, scoreboard
 from apps.goals.queries.sight import Line, Sight, line_of_goal, line_of_task, sight_of, without_a_path
 from apps.goals.queries.tasks import (
@@ -44,6 +44,7 @@ __all__ = [
     "tasks_serving",
     "tasks_under",
     "terms",
+    "text_of",
     "today",
     "tree",
     "waiting_for",

@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.agreements import policy as agreements
-from apps.agreements.models import Version
 from apps.core.errors import require
 from apps.goals import commands, queries
-from apps.goals.commands.plans import in_words, values_for
+from apps.goals.commands.plans import values_for
 from apps.goals.forms import AddGoalForm, AgreedForm, PlanForm
 from apps.goals.models import Plan, PlanGoal
 from apps.goals.views.forming import form_page, page_of, typed
@@ -41,14 +40,11 @@ def _entry(request: HttpRequest, plan: Plan, goal_id: UUID) -> PlanGoal:
 @require_safe
 def plan(request: HttpRequest, pk: UUID) -> HttpResponse:
     viewer, now, row = member_of(request), timezone.now(), found(request, pk)
-    draft = row.agreement.versions.filter(state=Version.State.DRAFT).first()
-    said = [(entry, in_words(values_for(entry)), entry.goal.stands_agreed(now)) for entry in queries.entries(row)]
+    text = queries.text_of(row, viewer=viewer, now=now)
     context = {
         "plan": row,
-        "rows": said,
-        "draft": draft,
-        "in_force": row.agreement.versions.in_force(now).first(),
-        "may_edit": draft is not None and agreements.may_edit(viewer, row.agreement),
+        "text": text,
+        "may_edit": text.draft is not None and agreements.may_edit(viewer, row.agreement),
     }
     return render(request, "goals/plan.html", context)
 
@@ -91,7 +87,7 @@ def add_goal(request: HttpRequest, pk: UUID) -> HttpResponse:
     }
     return form_page(
         request,
-        AddGoalForm(typed(request)),
+        AddGoalForm(typed(request), plan=row),
         act=partial(commands.add_to_plan, actor=actor, plan=row, now=timezone.now()),
         done=page_of("plan", row),
         context=context,
