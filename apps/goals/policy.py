@@ -58,6 +58,11 @@ def may_answer(member: Member, task: Task) -> bool:
     return task.terms.filter(member=member).exclude(offered_by=member).exists()
 
 
+def may_say_not_me(member: Member, noted: OwnershipTerm | None) -> bool:
+    """Whoever it was noted for; whether there is still time is a question of the term."""
+    return noted is not None and noted.member_id == member.pk
+
+
 def may_withdraw(member: Member, task: Task, offer: OwnershipTerm | None) -> bool:
     """An offer is taken back by who made it, or by who could have made it."""
     return has_a_say(member, task) or (offer is not None and offer.offered_by_id == member.pk)

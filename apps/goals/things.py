@@ -120,9 +120,9 @@ def _find_plans(viewer: Member, words: str) -> QuerySet[Plan]:
 def _task_still_due(task: Task, kind: str, recipient: Any) -> bool:
     if kind == "task-offered":
         return task.is_active and task.terms.to_answer().filter(member=recipient).exists()
-    if kind in ("task-assigned", "task-overdue", "task-given-back"):
+    if kind in ("task-assigned", "task-noted", "task-overdue", "task-given-back"):
         return task.is_active and task.owner_id == recipient.pk
-    if kind in ("task-declined", "task-returned", "task-due-moved", "task-reopened"):
+    if kind in ("task-declined", "task-not-me", "task-returned", "task-due-moved", "task-reopened"):
         return task.is_active
     if kind in ("task-done", "task-confirmed"):
         return task.state == Task.State.DONE

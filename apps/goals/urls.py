@@ -47,6 +47,7 @@ urlpatterns = [
     path("tasks/<uuid:pk>/offer/", steps.offer, name="offer"),
     path("tasks/<uuid:pk>/withdraw-offer/", steps.withdraw, name="withdraw"),
     path("tasks/<uuid:pk>/accept/", steps.accept, name="accept"),
+    path("tasks/<uuid:pk>/not-me/", steps.not_me, name="not_me"),
     path("tasks/<uuid:pk>/decline/", steps.decline, name="decline"),
     path("tasks/<uuid:pk>/assign/", steps.assign, name="assign"),
     path("tasks/<uuid:pk>/start/", steps.start, name="start"),

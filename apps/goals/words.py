@@ -39,6 +39,7 @@ ACTS = {
     "task.offer_withdrawn": _("took the offer to {to} back"),
     "task.accepted": _("accepted it"),
     "task.declined": _("declined it"),
+    "task.not_me": _("said that it isn't theirs; who noted it answers for it again"),
     "task.returned": _("gave it back, because {to} didn't answer in time"),
     "task.assigned": _("assigned it to {to}"),
     "task.assigning_undone": _("undid the assignment"),
@@ -115,6 +116,18 @@ NOTICES = (
         label=_("A task I offered is declined"),
         line=_("{actor} declined “{title}”: {reason}"),
         why=_OFFERED,
+    ),
+    NoticeKind(
+        "task-noted",
+        label=_("A task is noted for me while I am there"),
+        line=_("“{title}” was noted for you while you were there, so it is yours. Not you? A day is time to say so."),
+        why=_OWNER,
+    ),
+    NoticeKind(
+        "task-not-me",
+        label=_("A task I noted isn't theirs"),
+        line=_("{actor} says that “{title}” isn't theirs. {owner} answers for it again."),
+        why=_("You noted it, or you wanted it."),
     ),
     NoticeKind(
         "task-returned",

@@ -119,6 +119,8 @@ def test_a_step_is_changed_and_given_to_somebody_else(cast):
     with pytest.raises(Stale):
         commands.edit_milestone(actor=cast.mina, milestone=milestone, revision=1, title="Late", now=NOW)
     assert outcome(commands.edit_milestone, actor=cast.sofie, milestone=milestone, title="No") == 403
+    # Sam may change it, as its goal is his, but not give it to whom he doesn't lead.
+    assert outcome(commands.edit_milestone, actor=cast.sam, milestone=milestone, owner=cast.mara) == 403
 
 
 @pytest.mark.parametrize(

@@ -177,6 +177,15 @@ def test_a_reading_is_taken_back_with_what_it_corrected_in_its_place(cast):
     assert [one.value for one in Reading.objects.that_count().filter(as_of=BEFORE)] == [Decimal(7)]
 
 
+def test_what_is_written_down_late_does_not_move_what_it_stands_at(cast):
+    """An import of last month's numbers comes after today's, and is of a day before."""
+    goal = make.measured(owner=cast.sam)
+    make.read(goal, 40, as_of=date(2026, 3, 9), now=NOW)
+    make.read(goal, 25, as_of=date(2026, 2, 9), now=NOW + timedelta(hours=1))
+    found = queries.goals(viewer=cast.mara, now=NOW).get(pk=goal.pk)
+    assert (found.value, found.value_as_of) == (Decimal(40), date(2026, 3, 9))
+
+
 def test_what_was_corrected_since_is_not_taken_back(cast):
     goal = make.measured(owner=cast.sam)
     _reading, offer = commands.record_reading(actor=cast.sam, goal=goal, value=Decimal(99), as_of=DAY, now=NOW)

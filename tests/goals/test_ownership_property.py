@@ -26,6 +26,7 @@ FITTING = {
     "accept": "asked",
     "accept_many": "asked",
     "decline": "asked",
+    "not_me": "owner",
     "assign": "ada",
     "undo": "ada",
     "start": "owner",
@@ -60,7 +61,9 @@ def stories(draw):
     """Steps drawn evenly: hypothesis' own lists repeat few steps often, and would leave half of the jumps out."""
     dice = Random(draw(st.integers(0, 2**32)))
     names = [dice.choice(OFTEN) for _ in range(draw(st.integers(8, 14)))]
-    return [(name, dice.choice(WHO), *(dice.choice(choices) for choices in ASKS.get(name, []))) for name in names]
+    steps = [(name, dice.choice(WHO), *(dice.choice(choices) for choices in ASKS.get(name, []))) for name in names]
+    # One in three begins with "not me", which counts for a day and before anything else is done.
+    return dice.choice([[("not_me", "fitting")], [], []]) + steps
 
 
 # Over all examples each step is done and refused at least so often; a sweep refuses nothing.
@@ -69,11 +72,13 @@ ALL = list(HealthCheck)
 
 
 class Story:
-    """One task of Sam's, wanted by Mara, and what happens to it."""
+    """One task of Sam's, wanted by Mara, one she noted while he was there, and what happens to them."""
 
     def __init__(self, cast):
         self.cast, self.now = cast, NOW
         self.task = make.wanted(by=cast.mara, owner=cast.sam, now=NOW - timedelta(hours=1))
+        origin = make.goal(owner=cast.mina)
+        self.noted = make.task(owner=cast.mara, present=cast.sam, origin=origin, now=NOW - timedelta(hours=1))
         self.way_back = ("", None)
 
     def do(self, name, who, *given):
@@ -102,6 +107,11 @@ class Story:
 
     def decline(self, actor, reason):
         commands.decline_task(actor=actor, task=self.task, reason=reason, now=self.now)
+
+    def not_me(self, actor):
+        """Of the one that was noted; from then on the story is about that."""
+        commands.not_me(actor=actor, task=self.noted, now=self.now)
+        self.task = self.noted
 
     def assign(self, actor, to):
         _given, offer = commands.assign_tasks(actor=actor, tasks=[self.task], to=self.cast.by_name(to), now=self.now)

@@ -69,6 +69,12 @@ def _task(cast):
     return lambda: goals.assign_task(actor=cast.ada, task=row, to=cast.milo, now=NOW)
 
 
+def _not_me(cast):
+    """What Milo noted for Mara goes back to him while all that is hers does so, too."""
+    row = make.task(owner=cast.milo, present=cast.mara, origin=make.goal(owner=cast.mina), now=NOW)
+    return lambda: goals.not_me(actor=cast.mara, task=row, now=NOW)
+
+
 def _obstacle(cast):
     row = make.obstacle(by=cast.sam, blocks=make.task(owner=cast.sam), remover=cast.mara)
     return lambda: goals.edit_obstacle(actor=cast.ada, obstacle=row, remover=cast.milo, now=NOW)
@@ -91,6 +97,7 @@ GIVING = [
     _goal,
     _milestone,
     _task,
+    _not_me,
     _obstacle,
     _new_obstacle,
 ]

@@ -73,6 +73,7 @@ class OfGoals:
     other_milestone: Milestone
     own_task: Task  # Sam's own, with a date
     offered: Task  # Sam's, offered to Sofie
+    noted: Task  # noted by Sam while Sofie was there
     assigned: Task  # assigned to Mara by Moritz
     done: Task  # wanted by Sam, done by Sofie
     dropped: Task  # dropped by Sam
@@ -200,7 +201,15 @@ def _tasks(cast: Cast, goal: Goal, soon: date, now: datetime) -> dict[str, Any]:
     goals.complete_task(actor=cast.sofie, task=done, now=now)
     dropped = goals.create_task(actor=cast.sam, title="Visit the fair", now=now)
     goals.drop_task(actor=cast.sam, task=dropped, reason="It is cancelled.", now=now)
-    return {"own_task": own, "offered": offered, "assigned": assigned, "done": done, "dropped": dropped}
+    noted = goals.create_task(actor=cast.sam, title="Call Volt back", origin=own, present=cast.sofie, now=now)
+    return {
+        "own_task": own,
+        "offered": offered,
+        "noted": noted,
+        "assigned": assigned,
+        "done": done,
+        "dropped": dropped,
+    }
 
 
 def _agreements(cast: Cast, now: datetime) -> dict[str, Any]:

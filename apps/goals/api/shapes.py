@@ -18,6 +18,7 @@ class TermPart(Part):
     offered_by = MemberField()
     note = serializers.CharField()
     reason = serializers.CharField()
+    noted = serializers.BooleanField(help_text="Noted while they were there: accepted by that, with a day to say no.")
     offered_at = serializers.DateTimeField()
     answer_by = serializers.DateTimeField(allow_null=True)
     answered_at = serializers.DateTimeField(allow_null=True)
@@ -44,6 +45,7 @@ class TaskOutput(Output):
     owner = MemberField()
     open_terms = TermPart(many=True, help_text="Whose answer it waits for, whether offered or assigned.")
     due_on = serializers.DateField(allow_null=True)
+    times_moved = serializers.SerializerMethodField(help_text="How often its date was moved, each time with a reason.")
     serves = AboutField(allow_null=True)
     origin = AboutField(allow_null=True)
     wanted_by = MemberField()
@@ -53,6 +55,9 @@ class TaskOutput(Output):
     confirmed_at = serializers.DateTimeField(allow_null=True)
     confirmed_by = MemberField(allow_null=True)
     example = {"title": "Ask Acme for a quote", "detail": "Two lines are enough.", "state": "open", "drop_reason": ""}
+
+    def get_times_moved(self, task: Task) -> int:
+        return vars(task)["times_moved"] or 0
 
 
 class TaskChangesInput(Input):

@@ -77,6 +77,16 @@ class DeclineTask(_Step):
     roles = "who was asked"
 
 
+class NotMe(_Step):
+    """Say that a task was noted for the wrong one.
+
+    Within a day, and before it is begun: it goes back to who noted it.
+    """
+
+    command = staticmethod(commands.not_me)
+    roles = "who was there when it was noted"
+
+
 class AssignTask(_Step):
     """Assign a task: its new owner answers for it at once."""
 
@@ -186,6 +196,7 @@ urlpatterns = [
         withdraw_offer=WithdrawOffer,
         accept=AcceptTask,
         decline=DeclineTask,
+        not_me=NotMe,
         assign=AssignTask,
         start=StartTask,
         complete=CompleteTask,

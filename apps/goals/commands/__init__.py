@@ -9,6 +9,7 @@ from apps.goals.commands.milestones import (
     reopen_milestone,
     undo_completing_milestone,
 )
+from apps.goals.commands.noting import not_me
 from apps.goals.commands.obstacles import (
     accept_obstacle,
     edit_obstacle,
@@ -66,6 +67,7 @@ __all__ = [
     "leave_out",
     "live_with_obstacle",
     "move_due",
+    "not_me",
     "offer_task",
     "open_fiscal_year",
     "raise_obstacle",

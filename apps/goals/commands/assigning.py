@@ -209,6 +209,7 @@ def _take_back(
             offered_by_id=term.offered_by_id,
             note=term.note,
             offered_at=now,
+            noted=term.noted,
             answer_by=term.answer_by,
             answered_at=term.answered_at,
         )

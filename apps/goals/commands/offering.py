@@ -148,7 +148,12 @@ def _would_take_back(actor: Member, asked: OwnershipTerm | None) -> Member | Non
     """Who gets an assigned task back, locked before the task: who assigned it, or the actor's manager if they left."""
     if asked is None or asked.state != State.ASSIGNED:
         return None
-    (back,) = lock_members([asked.offered_by_id])
+    return taker_back(actor, asked)
+
+
+def taker_back(actor: Member, term: OwnershipTerm) -> Member:
+    """Who gave `term`, locked, or where they have left the actor's manager."""
+    (back,) = lock_members([term.offered_by_id])
     if back.is_active:
         return back
     try:

@@ -66,8 +66,12 @@ def create_task(
         origin_id=origin_id,
         created_at=now,
     )
-    terms.own(task, owner, now, offered_by=actor)
+    if owner == actor:
+        terms.own(task, owner, now, offered_by=actor)
+    else:
+        terms.note(task, owner, now, by=actor)
     trail.record(actor=actor, act="task.created", about=task, now=now)
+    telling.tell(to=[owner], kind="task-noted", about=task, actor=actor, now=now)
     if offer_to is not None and offer_to != actor:
         return offer_task(actor=actor, task=task, to=offer_to, note=note, now=now)
     return task

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from apps.core.errors import NotNow
@@ -11,6 +12,8 @@ from apps.people.models import Member
 
 # Working days after which an unanswered offer is back with who made it.
 DAYS_TO_ANSWER = 2
+# And after which what was noted for who was there stays theirs.
+DAYS_TO_SAY_NOT_ME = 1
 State = OwnershipTerm.State
 
 
@@ -46,6 +49,31 @@ def own(task: Task, member: Member, now: datetime, *, offered_by: Member) -> Own
     """Begin a term that needs no acceptance: what one makes oneself, or gets back from whom one assigned it to."""
     return OwnershipTerm.objects.create(
         task=task, member=member, state=State.ACCEPTED, offered_by=offered_by, offered_at=now, answered_at=now
+    )
+
+
+def note(task: Task, member: Member, now: datetime, *, by: Member) -> OwnershipTerm:
+    """Begin a term of somebody who was there when the task was noted; they have a day to say that it isn't theirs."""
+    until = people.working_time().after_days(now, DAYS_TO_SAY_NOT_ME)
+    return OwnershipTerm.objects.create(
+        task=task, member=member, state=State.ACCEPTED, offered_by=by, offered_at=now, answered_at=now,
+        noted=True, answer_by=until,
+    )  # fmt: skip
+
+
+def noted_for(task: Task, member: Member) -> OwnershipTerm | None:
+    """The last term that began by noting the task for `member`, whatever became of it."""
+    rows = task.terms.filter(member=member, noted=True).select_related("offered_by")
+    return rows.order_by(F("ended_at").desc(nulls_first=True)).first()
+
+
+def may_be_refused(term: OwnershipTerm, task: Task, now: datetime) -> bool:
+    """Whether “not me” still counts: it is theirs, they haven't begun, and the day isn't over."""
+    return (
+        term.state == State.ACCEPTED
+        and task.state == Task.State.OPEN
+        and term.answer_by is not None
+        and now < term.answer_by
     )
 
 

@@ -48,6 +48,8 @@ class OwnershipTerm(Row):
     note = models.TextField(blank=True)
     reason = models.TextField(blank=True)
     offered_at = models.DateTimeField()
+    # Noted while they were there, and so accepted by that; until `answer_by` they may say that it isn't theirs.
+    noted = models.BooleanField(default=False)
     # By when an offer is answered; after that it is back with who made it.
     answer_by = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
@@ -79,7 +81,11 @@ class OwnershipTerm(Row):
             ),
             models.CheckConstraint(name="term_declined_for_a_reason", condition=~Q(state="declined") | ~Q(reason="")),
             models.CheckConstraint(
-                name="term_offer_has_an_end", condition=~Q(state="offered") | Q(answer_by__isnull=False)
+                name="term_offer_has_an_end",
+                condition=~Q(state="offered") & Q(noted=False) | Q(answer_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="term_noted_is_accepted", condition=Q(noted=False) | ~Q(state__in=["offered", "assigned"])
             ),
         ]
         indexes = [
@@ -100,6 +106,8 @@ class OwnershipTerm(Row):
                 ("assigned", "declined"),
                 ("assigned", "withdrawn"),
                 ("assigned", "ended"),
+                # Noted for somebody who was there, and wasn't meant.
+                ("accepted", "declined"),
                 ("accepted", "withdrawn"),
                 ("accepted", "ended"),
                 first=["offered", "assigned", "accepted"],
@@ -109,9 +117,9 @@ class OwnershipTerm(Row):
                 "term",
                 but=(
                     "OLD.state IN ('offered', 'assigned', 'accepted') AND (OLD.id, OLD.task_id, OLD.member_id,"
-                    " OLD.offered_by_id, OLD.note, OLD.offered_at, OLD.answer_by, OLD.begun_in) IS NOT DISTINCT FROM"
-                    " (NEW.id, NEW.task_id, NEW.member_id, NEW.offered_by_id, NEW.note, NEW.offered_at, NEW.answer_by,"
-                    " NEW.begun_in)"
+                    " OLD.offered_by_id, OLD.note, OLD.offered_at, OLD.noted, OLD.answer_by, OLD.begun_in) IS NOT"
+                    " DISTINCT FROM (NEW.id, NEW.task_id, NEW.member_id, NEW.offered_by_id, NEW.note, NEW.offered_at,"
+                    " NEW.noted, NEW.answer_by, NEW.begun_in)"
                 ),
             ),
             one_owner("term", task="NEW.task_id", operation=pgtrigger.Insert | pgtrigger.UpdateOf("state")),

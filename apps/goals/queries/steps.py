@@ -38,6 +38,7 @@ class Steps:
 
 
 ACCEPT = Step("goals:accept", gettext_lazy("Accept"), icon="check")
+NOT_ME = Step("goals:not_me", gettext_lazy("Not me"))
 DECLINE = Step("goals:decline", gettext_lazy("Decline"), asks=True)
 START = Step("goals:start", gettext_lazy("Start"))
 COMPLETE = Step("goals:complete", gettext_lazy("Done"), icon="check")
@@ -51,8 +52,12 @@ SET_DATE = Step("goals:move_due", gettext_lazy("Set a date"), asks=True)
 DROP = Step("goals:drop", gettext_lazy("Drop"), asks=True)
 
 
-def steps_of(task: Task, *, viewer: Member) -> Steps:
-    """The steps of a task, as `tasks` reads it, for who looks at it."""
+def steps_of(task: Task, *, viewer: Member, not_me: bool = False) -> Steps:
+    """The steps of a task, as `tasks` reads it, for who looks at it.
+
+    Args:
+        not_me: whether it was noted for the viewer, who may still say that it isn't theirs.
+    """
     open_terms: list[OwnershipTerm] = vars(task)["open_terms"]
     if not task.is_active:
         return _when_over(task, viewer)
@@ -62,7 +67,7 @@ def steps_of(task: Task, *, viewer: Member) -> Steps:
     if mine is not None:
         return _when_asked(task, mine, others)
     if task.owner_id == viewer.pk:
-        return _when_own(task, offer, others)
+        return _when_own(task, offer, [NOT_ME, *others] if not_me else others)
     return Steps(_waiting(task, open_terms), None, others)
 
 

@@ -3,9 +3,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery, prefetch_related_objects
+from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery, prefetch_related_objects
 from django.db.models.functions import Coalesce
 
+from apps.goals.commands.terms import may_be_refused, noted_for
 from apps.goals.models import DueMove, Goal, Milestone, OwnershipTerm, Task
 from apps.goals.models.tasks import TaskQuerySet
 from apps.goals.queries.goals import tasks_under
@@ -17,13 +18,19 @@ LATELY = timedelta(days=14)
 
 
 def tasks(*, viewer: Member, now: datetime) -> TaskQuerySet:
-    """Tasks with `serves_title`, and in `open_terms` whose answer they wait for."""
+    """Tasks with `serves_title`, `times_moved`, and in `open_terms` whose answer they wait for."""
     return (
         Task.objects.visible_to(viewer)
         .select_related("owner__team", "wanted_by")
-        .annotate(serves_title=Coalesce(_title_of(Goal), _title_of(Milestone)))
+        .annotate(serves_title=Coalesce(_title_of(Goal), _title_of(Milestone)), times_moved=_times_moved())
         .prefetch_related(_open_terms())
     )
+
+
+def _times_moved() -> Subquery:
+    """How often the date was moved, without its first setting; None for never."""
+    moves = DueMove.objects.filter(task=OuterRef("pk"), old__isnull=False).order_by()
+    return Subquery(moves.values("task").annotate(n=Count("pk")).values("n"))
 
 
 def _open_terms() -> Prefetch:
@@ -44,6 +51,12 @@ def tasks_serving(goal: Goal, *, viewer: Member, now: datetime) -> QuerySet[Task
 def terms(*, viewer: Member, now: datetime, task: Task) -> QuerySet[OwnershipTerm]:
     """Everybody who had or was offered the task; whoever sees it sees that."""
     return task.terms.select_related("member", "offered_by")
+
+
+def may_say_not_me(task: Task, *, viewer: Member, now: datetime) -> bool:
+    """Whether it was noted for the viewer, who hasn't begun and has time to say that it isn't theirs."""
+    noted = noted_for(task, viewer)
+    return noted is not None and may_be_refused(noted, task, now)
 
 
 def due_moves(*, viewer: Member, now: datetime, task: Task) -> QuerySet[DueMove]:

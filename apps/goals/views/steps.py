@@ -49,6 +49,13 @@ def accept(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @signed_in
 @require_POST
+def not_me(request: HttpRequest, pk: UUID) -> HttpResponse:
+    said = _("It is back with who noted it.")
+    return _tap(request, found(request, pk), commands.not_me, said)
+
+
+@signed_in
+@require_POST
 def start(request: HttpRequest, pk: UUID) -> HttpResponse:
     return _tap(request, found(request, pk), commands.start_task, _("It is in progress."))
 

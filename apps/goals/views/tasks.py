@@ -26,6 +26,7 @@ COLUMNS = [
     Column("owner", gettext_lazy("Owner"), lambda task: task.owner),
     Column("state", gettext_lazy("State"), lambda task: task.get_state_display()),
     Column("due_on", gettext_lazy("Due"), lambda task: task.due_on),
+    Column("times_moved", gettext_lazy("Date moved"), lambda task: task.times_moved or 0),
     Column("serves", gettext_lazy("Serves"), lambda task: task.serves_title),
     Column("wanted_by", gettext_lazy("Wanted by"), lambda task: task.wanted_by),
     Column("created_at", gettext_lazy("Newest"), lambda task: task.created_at),
@@ -76,7 +77,7 @@ def task(request: HttpRequest, pk: UUID) -> HttpResponse:
     tree = queries.tree(viewer=viewer, now=now)
     context = {
         "task": row,
-        "steps": steps_of(row, viewer=viewer),
+        "steps": steps_of(row, viewer=viewer, not_me=queries.may_say_not_me(row, viewer=viewer, now=now)),
         "serves": around.get(row.serves) if row.serves else None,
         "origin": origin,
         "origin_url": things.url(origin) if origin else "",

@@ -40,6 +40,7 @@ TASKS = {
     "tasks_withdraw_offer": lambda w: Call(w.cast.sam, {"id": w.offered.pk}),
     "tasks_accept": lambda w: Call(w.cast.sofie, {"id": w.offered.pk}),
     "tasks_decline": lambda w: Call(w.cast.sofie, {"id": w.offered.pk}, {"reason": "I'm with Bolt all week."}),
+    "tasks_not_me": lambda w: Call(w.cast.sofie, {"id": w.noted.pk}),
     "tasks_assign": lambda w: Call(w.cast.ada, {"id": w.own_task.pk}, {"to": str(w.cast.milo.pk)}),
     "tasks_start": lambda w: Call(w.cast.sam, {"id": w.own_task.pk}),
     "tasks_complete": lambda w: Call(w.cast.sam, {"id": w.own_task.pk}),

@@ -160,6 +160,7 @@ TASKS = (
         post=only("mara", DONE),
         send=lambda w, m: REASON,
     ),
+    Page("goals:not_me", "noted", post=only("sofie", DONE)),
     Page(
         "goals:assign",
         "own_task",

@@ -77,6 +77,7 @@ TASKS = (
     Line("tasks_due_moves_list", ALL),
     Line("tasks_create", ALL),
     Line("tasks_edit", only(FIELD_SALES)),
+    Line("tasks_not_me", only("sofie")),
     Line("tasks_offer", only(FIELD_SALES)),
     Line("tasks_withdraw_offer", only(FIELD_SALES)),
     Line("tasks_accept", only("sofie")),
