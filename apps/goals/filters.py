@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.goals import queries
 from apps.goals.models import Goal, GoalSide, Milestone, Obstacle, OwnershipTerm, Period, Task
-from apps.people.models import Member, Side
+from apps.people.models import Member, Side, Team
 
 STATES = [("active", _("To be done")), *Task.State.choices]
 DUE = [("overdue", _("Past its date")), ("week", _("In the next seven days")), ("none", _("Without a date"))]
@@ -98,6 +98,9 @@ class TaskFilters(_Filters):
     goal = django_filters.ModelChoiceFilter(
         queryset=Goal.objects.order_by("title", "pk"), method="under", label=_("Goal"), empty_label=_("Any goal")
     )
+    team = django_filters.ModelChoiceFilter(
+        field_name="owner__team", queryset=Team.objects.all(), widget=forms.HiddenInput
+    )
     state = django_filters.ChoiceFilter(choices=STATES, method="in_state", label=_("State"), empty_label=_("Any state"))
     due = django_filters.ChoiceFilter(choices=DUE, method="due_when", label=_("Due"), empty_label=_("Any date"))
     waiting = django_filters.ChoiceFilter(
@@ -156,6 +159,19 @@ class TaskPageFilters(TaskFilters):
 
     def get_form_class(self) -> type[forms.Form]:
         return _ordered(super().get_form_class(), self.field_order)
+
+
+class GroupedFilters(TaskPageFilters):
+    """Who spreads the work looks at a team at a time."""
+
+    team = django_filters.ModelChoiceFilter(
+        field_name="owner__team",
+        queryset=Team.objects.order_by("name", "pk"),
+        label=_("Team"),
+        empty_label=_("Any team"),
+    )
+
+    field_order = ["q", "team", "state", "side", "goal", "due", "waiting", "mine"]
 
 
 class BoardFilters(TaskPageFilters):

@@ -39,6 +39,7 @@ urlpatterns = [
     path("milestones/<uuid:pk>/reopen/", milestones.reopen, name="reopen_milestone"),
     path("tasks/", tasks.tasks, name="tasks"),
     path("tasks/board/", boards.board, name="board"),
+    path("tasks/who-has-what/", boards.grouped, name="grouped"),
     path("tasks/new/", tasks.new_task, name="new_task"),
     path("tasks/assign/", boards.assign_many, name="assign_many"),
     path("tasks/accept/", boards.accept_many, name="accept_many"),

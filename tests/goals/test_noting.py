@@ -94,16 +94,6 @@ def test_where_who_noted_it_has_left_the_manager_gets_it(cast):
     assert task.owner == cast.mina
 
 
-def test_declining_what_a_leaver_assigned_gives_it_to_the_manager(cast):
-    task = make.assigned(by=cast.ada, to=cast.sam)
-    people.change_roles(actor=cast.ada, member=cast.eva, roles=["executive", "admin"], now=NOW)
-    cast.eva.refresh_from_db()
-    people.leave(actor=cast.eva, member=cast.ada, successor=cast.eva, now=NOW)
-    commands.decline_task(actor=cast.sam, task=task, reason="I am away.", now=NOW)
-    task.refresh_from_db()
-    assert task.owner == cast.mina
-
-
 def test_an_assignment_taken_back_leaves_the_day_they_had(cast):
     task = noted(cast)
     _given, offer = commands.assign_task(actor=cast.ada, task=task, to=cast.sam, now=NOW)

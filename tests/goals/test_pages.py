@@ -46,7 +46,13 @@ def fill(cast, count):
 
 @pytest.mark.parametrize(
     ("url", "who", "count"),
-    [("/tasks/", "sam", 10), ("/tasks/", "ada", 11), ("/tasks/board/", "ada", 11), ("/goals/", "ada", 9)],
+    [
+        ("/tasks/", "sam", 10),
+        ("/tasks/", "ada", 11),
+        ("/tasks/board/", "ada", 11),
+        ("/tasks/who-has-what/", "ada", 11),
+        ("/goals/", "ada", 9),
+    ],
 )
 def test_a_list_costs_the_same_with_one_row_and_with_thirty(cast, url, who, count):
     client = client_of(cast.by_name(who))

@@ -1,5 +1,6 @@
 from apps.goals.queries.explaining import how_computed, worded
 from apps.goals.queries.goals import check_ins, goals, milestones, readings, tasks_under
+from apps.goals.queries.grouping import BY, Grouped, grouped
 from apps.goals.queries.numbers import Numbers, Tree, tree
 from apps.goals.queries.obstacles import in_the_way_of, obstacles, open_obstacles
 from apps.goals.queries.periods import periods, today
@@ -18,7 +19,9 @@ from apps.goals.queries.tasks import (
 )
 
 __all__ = [
+    "BY",
     "Column",
+    "Grouped",
     "Line",
     "Numbers",
     "Scoreboard",
@@ -29,6 +32,7 @@ __all__ = [
     "due_moves",
     "entries",
     "goals",
+    "grouped",
     "how_computed",
     "in_the_way_of",
     "line_of_goal",

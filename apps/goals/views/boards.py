@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from apps.core.errors import require
 from apps.goals import commands, policy, queries
-from apps.goals.filters import BoardFilters
+from apps.goals.filters import BoardFilters, GroupedFilters
 from apps.goals.forms import AssignForm
 from apps.goals.models import Task
 from apps.goals.views.forming import back
@@ -35,6 +35,34 @@ def board(request: HttpRequest) -> HttpResponse:
         "today": queries.today(now),
     }
     return render(request, "goals/board.html", context | saved_views(request, "goals:board"))
+
+
+@signed_in
+@require_safe
+def grouped(request: HttpRequest) -> HttpResponse:
+    """Who has what: the board from which admins and managers spread the work, and everybody sees it."""
+    viewer, now = member_of(request), timezone.now()
+    narrowed = GroupedFilters(request.GET, queryset=queries.tasks(viewer=viewer, now=now), request=request)
+    rows = narrowed.qs if narrowed.is_valid() else Task.objects.none()
+    by = request.GET.get("by", "")
+    by = by if by in queries.BY else "owner"
+    today = queries.today(now)
+    context = {
+        "found": queries.grouped(rows, by=by, today=today),
+        "ways": [(way, label, _by(request, way)) for way, label in queries.BY.items()],
+        "by": by,
+        "filter_form": narrowed.form,
+        "today": today,
+        "assign_form": AssignForm(actor=viewer) if policy.may_assign_some(viewer) else None,
+    }
+    return render(request, "goals/grouped.html", context | saved_views(request, "goals:grouped"))
+
+
+def _by(request: HttpRequest, way: str) -> str:
+    """The same tasks, grouped another way."""
+    query = request.GET.copy()
+    query["by"] = way
+    return f"{request.path}?{query.urlencode()}"
 
 
 def _chosen(request: HttpRequest) -> list[Task]:

@@ -138,6 +138,7 @@ OBSTACLES = (
 TASKS = (
     Page("goals:tasks", get=ALL),
     Page("goals:board", get=ALL),
+    Page("goals:grouped", get=ALL),
     Page("goals:new_task", get=ALL, post=SENT, send=lambda w, m: {"title": "Book a room"}),
     Page("goals:task", "own_task", get=ALL),
     Page("goals:edit_task", "own_task", get=only(FIELD_SALES, 200), post=only(FIELD_SALES, DONE)),
