@@ -56,3 +56,9 @@ class RequestFilters(django_filters.FilterSet):
         me = self.request.user
         mine = {"asked": Q(asked_by=me), "promised": Q(owner=me), "ours": Q(side=me.side)}
         return rows.filter(mine[whose])
+
+
+class RequestBoardFilters(RequestFilters):
+    """A board has its states side by side."""
+
+    state = None

@@ -42,6 +42,11 @@ def may_triage(member: Member, request: Request) -> bool:
     return member.is_admin or of_the_side or request.owner_id == member.pk
 
 
+def may_start(member: Member, request: Request) -> bool:
+    """Whoever promised it says that they are at it."""
+    return member.is_active and (member.is_admin or request.owner_id == member.pk)
+
+
 def may_edit_request(member: Member, request: Request) -> bool:
     return member.is_active and (member.is_admin or request.asked_by_id == member.pk)
 

@@ -57,7 +57,7 @@ def _request_still_due(request: Request, kind: str, recipient: Any) -> bool:
     if kind in ("request-waiting", "request-new"):
         return request.state == state.NEW
     if kind == "request-deliver":
-        return request.state in (state.ACCEPTED, state.REOPENED) and request.owner_id == recipient.pk
+        return request.state in Request.PROMISED and request.owner_id == recipient.pk
     if kind == "request-confirm":
         return request.state == state.DELIVERED
     return True
@@ -147,6 +147,7 @@ def _register_words() -> None:
             "request.asked": _("asked for it"),
             "request.edited": _("edited it"),
             "request.accepted": _("accepted it: {owner} delivers by {due_on}"),
+            "request.started": _("began to work on it"),
             "request.declined": _("declined it"),
             "request.delivered": _("delivered it"),
             "request.confirmed": _("confirmed that it is what was needed"),

@@ -19,11 +19,13 @@ urlpatterns = [
     path("collateral/files/<uuid:pk>/<str:sha256>/", views.download, name="download"),
     # Requests.
     path("requests/", views.requests, name="requests"),
+    path("requests/board/", views.board, name="board"),
     path("requests/new/", views.ask, name="ask"),
     path("requests/<uuid:pk>/", views.request, name="request"),
     path("requests/<uuid:pk>/edit/", views.edit_request, name="edit_request"),
     path("requests/<uuid:pk>/accept/", views.accept, name="accept"),
     path("requests/<uuid:pk>/decline/", views.decline, name="decline"),
+    path("requests/<uuid:pk>/start/", views.start, name="start"),
     path("requests/<uuid:pk>/deliver/", views.deliver, name="deliver"),
     path("requests/<uuid:pk>/confirm/", views.confirm, name="confirm"),
     path("requests/<uuid:pk>/reopen/", views.reopen, name="reopen"),

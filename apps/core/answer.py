@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from apps.core.undo import Undo
 
@@ -38,6 +39,12 @@ def answer(
 def _is_swap(request: HttpRequest) -> bool:
     htmx = getattr(request, "htmx", None)
     return htmx is not None and bool(htmx) and not htmx.boosted
+
+
+def back(request: HttpRequest, otherwise: str) -> str:
+    """Where the form stood from which something was done, as far as that is one of our own pages."""
+    wanted = request.POST.get("back", "")
+    return wanted if wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, None) else otherwise
 
 
 def say(request: HttpRequest, text: str, *, undo: Undo | None = None) -> None:

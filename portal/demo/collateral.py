@@ -168,7 +168,9 @@ def _requests(calendar: Calendar, cast: Any, assets: dict[str, Asset]) -> Iterat
             needed_by=calendar.day(6),
         )
         now = yield calendar.at(-10, 10)
-        commands.accept_request(actor=cast.mara, request=request, due_on=calendar.day(4), now=now)
+        request = commands.accept_request(actor=cast.mara, request=request, due_on=calendar.day(4), now=now)
+        now = yield calendar.at(-3, 14)
+        commands.start_request(actor=cast.mara, request=request, now=now)
 
     def film() -> Storyline:
         title = "A film of the mounting in a pit"
@@ -177,8 +179,15 @@ def _requests(calendar: Calendar, cast: Any, assets: dict[str, Asset]) -> Iterat
         reason = "A film costs as much as two stories. The installer guide gets photos of each step instead."
         commands.decline_request(actor=cast.nora, request=request, reason=reason, now=now)
 
+    def checklist() -> Storyline:
+        title = "A checklist for the first walk through a pit"
+        request = yield from ask(cast.lena, title, "So that nobody drives there twice.", "Municipal buyer", -4)
+        now = yield calendar.at(-3, 10, 40)
+        commands.accept_request(actor=cast.tom, request=request, due_on=calendar.day(8), now=now)
+
     yield deck()
     yield answers()
+    yield checklist()
     yield english()
     yield film()
     yield ask(

@@ -44,6 +44,10 @@ def decline(actor, request, reason="Not this quarter"):
     return commands.decline_request(actor=actor, request=request, reason=reason, now=LATER)
 
 
+def start(actor, request):
+    return commands.start_request(actor=actor, request=request, now=LATER)
+
+
 def deliver(actor, request, answer="On page 3", **said):
     return commands.deliver_request(actor=actor, request=request, answer=answer, now=LATER, **said)
 
@@ -76,6 +80,12 @@ def test_who_answers_for_a_side(cast: Cast, side, who):
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
+def test_who_promised_it_starts_and_admins_may(cast: Cast, who):
+    request = accepted(ask(cast.sam), cast.mara)
+    assert outcome(lambda: start(cast.by_name(who), request)) == ("done" if who in {"mara", "ada"} else "403")
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
 def test_who_asks_edits_confirms_and_reopens(cast: Cast, who):
     actor = cast.by_name(who)
     asked, came, back = (ask(cast.sam, title) for title in ("First", "Second", "Third"))
@@ -103,15 +113,19 @@ def test_for_an_asker_who_left_a_manager_of_their_side_says_the_word(cast: Cast)
 IN_STATE = {
     "new": lambda c: ask(c.sam),
     "accepted": lambda c: accepted(ask(c.sam), c.mara),
+    "in_progress": lambda c: start(c.mara, accepted(ask(c.sam), c.mara)),
     "declined": lambda c: decline(c.mara, ask(c.sam)),
     "delivered": lambda c: delivered(ask(c.sam), c.mara),
     "confirmed": lambda c: confirm(c.sam, delivered(ask(c.sam), c.mara)),
     "reopened": lambda c: reopen(c.sam, delivered(ask(c.sam), c.mara)),
 }
+OWED = ["new", "accepted", "in_progress", "reopened"]
 ACTS = {
     "accept": (lambda c, r: accept(c.mara, r), {"new": "accepted"}),
-    "decline": (lambda c, r: decline(c.mara, r), dict.fromkeys(["new", "accepted", "reopened"], "declined")),
-    "deliver": (lambda c, r: deliver(c.mara, r), dict.fromkeys(["new", "accepted", "reopened"], "delivered")),
+    "decline": (lambda c, r: decline(c.mara, r), dict.fromkeys(OWED, "declined")),
+    "deliver": (lambda c, r: deliver(c.mara, r), dict.fromkeys(OWED, "delivered")),
+    # An admin, who may before anybody owns it: what is refused then is the state.
+    "start": (lambda c, r: start(c.ada, r), dict.fromkeys(["accepted", "reopened"], "in_progress")),
     "confirm": (lambda c, r: confirm(c.sam, r), {"delivered": "confirmed"}),
     "reopen": (lambda c, r: reopen(c.sam, r), {"delivered": "reopened"}),
 }
@@ -130,7 +144,8 @@ def test_every_act_in_every_state(cast: Cast, state, act):
 
 LEGAL = {
     ("new", "accepted"), ("new", "delivered"), ("new", "declined"), ("accepted", "delivered"),
-    ("accepted", "declined"), ("delivered", "confirmed"), ("delivered", "reopened"), ("reopened", "delivered"),
+    ("accepted", "declined"), ("accepted", "in_progress"), ("in_progress", "delivered"), ("in_progress", "declined"),
+    ("delivered", "confirmed"), ("delivered", "reopened"), ("reopened", "delivered"), ("reopened", "in_progress"),
     ("reopened", "declined"),
 }  # fmt: skip
 
@@ -139,7 +154,7 @@ def test_the_database_lets_through_legal_jumps_alone(cast: Cast):
     """With every field filled, so that only the jump itself can be refused."""
     full = {
         "owner": cast.mara, "due_on": DUE, "declined_because": "Why", "answer": "It", "delivered_at": NOW,
-        "missing": "What", "reopened_at": NOW, "confirmed_at": NOW,
+        "missing": "What", "reopened_at": NOW, "confirmed_at": NOW, "started_at": NOW,
     }  # fmt: skip
     passed = set()
     for before in IN_STATE:
@@ -157,7 +172,7 @@ def test_the_database_lets_through_legal_jumps_alone(cast: Cast):
 
 def test_the_database_refuses_a_state_without_what_it_means(cast: Cast):
     request = ask(cast.sam)
-    for state in ("accepted", "delivered", "declined"):
+    for state in ("accepted", "in_progress", "delivered", "declined"):
         with pytest.raises(Error), transaction.atomic():
             Request.objects.filter(pk=request.pk).update(state=state)
     with pytest.raises(Error), transaction.atomic():
@@ -189,6 +204,18 @@ def test_accepting_needs_a_date_ahead_and_somebody_of_the_side(cast: Cast):
         accept(cast.mara, ask(cast.sam), owner=cast.dan)
     request = accept(cast.moritz, ask(cast.sam), owner=cast.milo)
     assert (request.owner, request.due_on, request.accepted_at) == (cast.milo, DUE, LATER)
+
+
+def test_started_it_keeps_its_promise_and_whoever_is_slower_reads_who_is_at_it(cast: Cast):
+    request = start(cast.mara, accepted(ask(cast.sam), cast.mara))
+    assert (request.owner, request.due_on, request.started_at) == (cast.mara, DUE, LATER)
+    with pytest.raises(WrongState, match="Mara Marsh works on it already"):
+        accept(cast.milo, request)
+    with pytest.raises(WrongState, match="Nobody has accepted it yet"):
+        start(cast.ada, ask(cast.sam))
+    # It is owed as before: whoever promised it is reminded, and it is handed over when they leave.
+    assert list(Request.objects.under_way()) == [request]
+    assert list(things.kind("request").owned_by(cast.mara)) == [request]
 
 
 def test_delivering_needs_something_the_asker_can_open(cast: Cast):

@@ -78,7 +78,7 @@ def test_every_state_of_the_three_ways_is_there(northwind):
     assert set(Task.objects.values_list("state", flat=True)) == set(Task.State.values)
     assert {"offered", "assigned", "accepted", "declined"} <= set(OwnershipTerm.objects.values_list("state", flat=True))
     assert set(Request.objects.values_list("state", flat=True)) >= {
-        "new", "accepted", "delivered", "confirmed", "declined",
+        "new", "accepted", "in_progress", "delivered", "confirmed", "declined",
     }  # fmt: skip
     assert {"draft", "published"} <= set(Asset.objects.values_list("state", flat=True))
     assert set(Feedback.objects.values_list("rating", flat=True)) == {1, 2, 3, 4, 5}

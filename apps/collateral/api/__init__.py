@@ -28,6 +28,7 @@ urlpatterns = [
         requests.OneRequest,
         accept=requests.AcceptRequest,
         decline=requests.DeclineRequest,
+        start=requests.StartRequest,
         deliver=requests.DeliverRequest,
         confirm=requests.ConfirmRequest,
         reopen=requests.ReopenRequest,

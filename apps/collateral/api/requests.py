@@ -21,6 +21,7 @@ class RequestOutput(Output):
     asked_at = serializers.DateTimeField()
     owner = MemberField(allow_null=True)
     due_on = serializers.DateField(allow_null=True)
+    started_at = serializers.DateTimeField(allow_null=True)
     declined_because = serializers.CharField()
     delivered_asset = ThingField("asset", allow_null=True)
     answer = serializers.CharField()
@@ -102,6 +103,13 @@ class DeclineRequest(_RequestVerb):
 
     input = DeclineInput
     command = staticmethod(commands.decline_request)
+
+
+class StartRequest(_RequestVerb):
+    """Start on a request that was accepted or reopened"""
+
+    command = staticmethod(commands.start_request)
+    roles = "its owner, admins"
 
 
 class DeliverInput(Input):

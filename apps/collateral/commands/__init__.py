@@ -1,4 +1,4 @@
-from apps.collateral.commands.answering import accept_request, decline_request, deliver_request
+from apps.collateral.commands.answering import accept_request, decline_request, deliver_request, start_request
 from apps.collateral.commands.assets import add_version, create_asset, edit_asset, hand_over_assets
 from apps.collateral.commands.feedback import give_feedback
 from apps.collateral.commands.publishing import (
@@ -32,6 +32,7 @@ __all__ = [
     "read_waiting",
     "reopen_request",
     "restore_asset",
+    "start_request",
     "undo_move",
     "unpublish_asset",
 ]

@@ -1,4 +1,4 @@
-"""What the side does that a request is put to: accept, decline, deliver."""
+"""What the side does that a request is put to: accept, decline, start, deliver."""
 
 from datetime import date, datetime
 
@@ -65,11 +65,23 @@ def decline_request(
     """Say no, and why."""
     request = locked(request, revision=revision)
     require(policy.may_triage(actor, request))
-    _refuse_unless(request, State.NEW, State.ACCEPTED, State.REOPENED)
+    _refuse_unless(request, State.NEW, *Request.PROMISED)
     reason = said(reason, _("Say why not: a reason is worth more than silence."))
     change(request, {"state": State.DECLINED, "declined_because": reason})
     trail.record(actor=actor, act="request.declined", about=request, now=now, reason=reason)
     telling.tell(to=[request.asked_by], kind="request-declined", about=request, actor=actor, now=now, reason=reason)
+    return request
+
+
+@transaction.atomic
+def start_request(*, actor: Member, request: Request, now: datetime, revision: int | None = None) -> Request:
+    """Say that it is being worked on; whoever asked sees it on the page and needs no note."""
+    request = locked(request, revision=revision)
+    require(policy.may_start(actor, request))
+    if request.state not in (State.ACCEPTED, State.REOPENED):
+        raise WrongState(_in_words(request))
+    change(request, {"state": State.IN_PROGRESS, "started_at": now})
+    trail.record(actor=actor, act="request.started", about=request, now=now)
     return request
 
 
@@ -89,7 +101,7 @@ def deliver_request(
     held = locked(asset) if asset else None
     request = locked(request, revision=revision)
     require(policy.may_triage(actor, request))
-    _refuse_unless(request, State.NEW, State.ACCEPTED, State.REOPENED)
+    _refuse_unless(request, State.NEW, *Request.PROMISED)
     if held is None and not answer.strip():
         raise NothingDelivered(_("Choose what you deliver, or write the answer."))
     if held is not None and held.state != Asset.State.PUBLISHED:
@@ -102,13 +114,19 @@ def deliver_request(
 
 
 def _refuse_unless(request: Request, *states: str) -> None:
-    if request.state in states:
-        return
+    if request.state not in states:
+        raise WrongState(_in_words(request))
+
+
+def _in_words(request: Request) -> str:
+    """Where a request stands, said to whoever took it for something else."""
     words = {
+        State.NEW: _("Nobody has accepted it yet."),
         State.ACCEPTED: _("%(name)s accepted it already."),
+        State.IN_PROGRESS: _("%(name)s works on it already."),
         State.DELIVERED: _("%(name)s delivered it already."),
         State.DECLINED: _("It was declined already."),
         State.CONFIRMED: _("It is delivered and confirmed."),
     }
     said_so = words.get(State(request.state), _("It is open again and has an owner."))
-    raise WrongState(said_so % {"name": request.owner})
+    return said_so % {"name": request.owner}

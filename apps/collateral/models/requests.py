@@ -28,7 +28,7 @@ class RequestQuerySet(QuerySet["Request"]):
 
     def under_way(self) -> "RequestQuerySet":
         """Promised and not delivered, or delivered and sent back."""
-        return self.filter(state__in=[Request.State.ACCEPTED, Request.State.REOPENED])
+        return self.filter(state__in=Request.PROMISED)
 
     def open(self) -> "RequestQuerySet":
         return self.exclude(state__in=[Request.State.CONFIRMED, Request.State.DECLINED])
@@ -40,10 +40,14 @@ class Request(Revised):
     class State(models.TextChoices):
         NEW = "new", _("New")
         ACCEPTED = "accepted", _("Accepted")
+        IN_PROGRESS = "in_progress", _("In progress")
         DELIVERED = "delivered", _("Delivered")
         CONFIRMED = "confirmed", _("Confirmed")
         REOPENED = "reopened", _("Reopened")
         DECLINED = "declined", _("Declined")
+
+    # Somebody owes it until a date.
+    PROMISED = (State.ACCEPTED, State.IN_PROGRESS, State.REOPENED)
 
     title = models.CharField(max_length=200)
     why = models.TextField(max_length=4000, blank=True)
@@ -52,7 +56,7 @@ class Request(Revised):
     # What was searched for in vain, where the wish began in Find.
     searched = models.CharField(max_length=200, blank=True)
     side = models.CharField(max_length=12, choices=WishSide, default=WishSide.MARKETING)
-    state = models.CharField(max_length=10, choices=State, default=State.NEW)
+    state = models.CharField(max_length=12, choices=State, default=State.NEW)
     asked_by: Any = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="requests_asked")
     asked_at = models.DateTimeField()
     owner: Any = models.ForeignKey(
@@ -60,6 +64,7 @@ class Request(Revised):
     )
     accepted_at = models.DateTimeField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)
+    started_at = models.DateTimeField(null=True, blank=True)
     declined_because = models.CharField(max_length=1000, blank=True)
     delivered_asset = models.ForeignKey(
         Asset, null=True, blank=True, on_delete=models.PROTECT, related_name="delivered_for"
@@ -78,11 +83,18 @@ class Request(Revised):
             models.CheckConstraint(name="request_side_known", condition=Q(side__in=WishSide.values)),
             models.CheckConstraint(
                 name="request_state_known",
-                condition=Q(state__in=["new", "accepted", "delivered", "confirmed", "reopened", "declined"]),
+                condition=Q(
+                    state__in=["new", "accepted", "in_progress", "delivered", "confirmed", "reopened", "declined"]
+                ),
             ),
             models.CheckConstraint(
                 name="request_promised_has_owner_and_date",
-                condition=~Q(state__in=["accepted", "reopened"]) | Q(owner__isnull=False, due_on__isnull=False),
+                condition=~Q(state__in=["accepted", "in_progress", "reopened"])
+                | Q(owner__isnull=False, due_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="request_in_progress_has_a_time",
+                condition=~Q(state="in_progress") | Q(started_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="request_delivered_holds_something",
@@ -105,7 +117,12 @@ class Request(Revised):
         ]
         indexes = [
             models.Index(name="request_unanswered", fields=["asked_at"], condition=Q(state="new")),
-            models.Index(name="request_under_way", fields=["due_on"], condition=Q(state__in=["accepted", "reopened"])),
+            models.Index(
+                name="request_under_way",
+                fields=["due_on"],
+                condition=Q(state__in=["accepted", "in_progress", "reopened"]),
+            ),
+            models.Index(name="request_delivered", fields=["delivered_at"], condition=Q(delivered_at__isnull=False)),
             models.Index(name="request_unconfirmed", fields=["delivered_at"], condition=Q(state="delivered")),
             models.Index(name="request_asked", fields=["-asked_at"]),
         ]
@@ -119,10 +136,14 @@ class Request(Revised):
                     ("new", "accepted"),
                     ("new", "delivered"),
                     ("new", "declined"),
+                    ("accepted", "in_progress"),
                     ("accepted", "delivered"),
                     ("accepted", "declined"),
+                    ("in_progress", "delivered"),
+                    ("in_progress", "declined"),
                     ("delivered", "confirmed"),
                     ("delivered", "reopened"),
+                    ("reopened", "in_progress"),
                     ("reopened", "delivered"),
                     ("reopened", "declined"),
                 ],

@@ -11,6 +11,7 @@ from apps.collateral.queries.assets import (
     shelf,
     versions,
 )
+from apps.collateral.queries.boards import Capacity, capacities, request_board
 from apps.collateral.queries.hits import Hit, hits
 from apps.collateral.queries.requests import (
     Promise,
@@ -21,9 +22,11 @@ from apps.collateral.queries.requests import (
 )
 
 __all__ = [
+    "Capacity",
     "Hit",
     "Promise",
     "Shelf",
+    "capacities",
     "deliverable",
     "feedback_on",
     "found",
@@ -34,6 +37,7 @@ __all__ = [
     "library",
     "passages",
     "promise",
+    "request_board",
     "requests",
     "same_content",
     "shelf",

@@ -1,7 +1,7 @@
 """Reading the wishes of both sides."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import F
 
@@ -29,6 +29,13 @@ class Promise:
     def answer_by(self, request: Request) -> datetime:
         """When the side it is put to has to have answered."""
         return self.from_moment(request.asked_at)
+
+    def deliver_by(self, request: Request, now: datetime) -> date:
+        """The day that is offered for a promise: the one it is needed by, while that is ahead, else the company's."""
+        soonest = self.working.today(now)
+        if request.needed_by is not None and request.needed_by >= soonest:
+            return request.needed_by
+        return self.working.today(self.from_moment(now))
 
     def confirm_by(self, request: Request) -> datetime:
         """When whoever asked has to have looked at what came."""

@@ -15,7 +15,7 @@ from apps.collateral.forms import AcceptForm, AskForm, DeclineForm, ReopenForm, 
 from apps.collateral.models import Request, WishSide
 from apps.collateral.things import request_url
 from apps.collateral.views.ground import invalid, refused, revision_of, stale_context
-from apps.core.answer import say
+from apps.core.answer import back, say
 from apps.core.errors import Refused, Stale, require
 from apps.people.access import MemberRequest, signed_in
 from apps.people.lists import Column, Empty, listing
@@ -67,14 +67,14 @@ def request(request: MemberRequest, pk: UUID) -> HttpResponse:
 def request_context(request: MemberRequest, wish: Request, *, late: str = "", **forms: Any) -> dict[str, Any]:
     """The page of a request; `forms` are those with what was typed and refused, `late` says who was faster."""
     viewer, promise = request.user, queries.promise()
-    due_on = wish.needed_by or promise.working.today(promise.from_moment(timezone.now()))
     return {
         "wish": wish,
         "answer_by": promise.answer_by(wish),
         "confirm_by": promise.confirm_by(wish),
-        "accept_form": AcceptForm(initial={"due_on": due_on}),
+        "accept_form": AcceptForm(initial={"due_on": promise.deliver_by(wish, timezone.now())}),
         "decline_form": DeclineForm(),
         "reopen_form": ReopenForm(),
+        "may_start": policy.may_start(viewer, wish),
         "may_triage": policy.may_triage(viewer, wish),
         "may_confirm": policy.may_confirm(viewer, wish),
         "may_edit": wish.state == Request.State.NEW and policy.may_edit_request(viewer, wish),
@@ -142,4 +142,4 @@ def confirm(request: MemberRequest, pk: UUID) -> HttpResponse:
     wish = found(request, pk)
     commands.confirm_request(actor=request.user, request=wish, now=timezone.now())
     say(request, _("Good to hear. %(name)s is told.") % {"name": wish.owner})
-    return redirect(request_url(wish))
+    return redirect(back(request, request_url(wish)))

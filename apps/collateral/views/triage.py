@@ -14,7 +14,7 @@ from apps.collateral.forms import AcceptForm, DeclineForm, DeliverForm, ReopenFo
 from apps.collateral.things import request_url
 from apps.collateral.views.ground import invalid, refused
 from apps.collateral.views.requests import PAGE, found, request_context
-from apps.core.answer import answer, say
+from apps.core.answer import answer, back, say
 from apps.core.errors import NotNow, Refused, require
 from apps.people.access import MemberRequest, signed_in
 
@@ -41,7 +41,7 @@ def _answered(
     except Refused as refusal:
         return refused(refusal, form, show)
     say(request, done)
-    return redirect(request_url(wish))
+    return redirect(back(request, request_url(wish)))
 
 
 @signed_in
@@ -49,6 +49,15 @@ def _answered(
 def accept(request: MemberRequest, pk: UUID) -> HttpResponse:
     form, done = AcceptForm(request.POST), _("Accepted. Whoever asked is told the date.")
     return _answered(request, pk, form=form, name="accept_form", command=commands.accept_request, done=done)
+
+
+@signed_in
+@require_POST
+def start(request: MemberRequest, pk: UUID) -> HttpResponse:
+    wish = found(request, pk)
+    commands.start_request(actor=request.user, request=wish, now=timezone.now())
+    say(request, _("You are at it. Whoever asked sees that."))
+    return redirect(back(request, request_url(wish)))
 
 
 @signed_in

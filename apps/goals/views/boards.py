@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from apps.core.answer import back
 from apps.core.errors import require
 from apps.goals import commands, policy, queries
 from apps.goals.filters import BoardFilters, GroupedFilters
 from apps.goals.forms import AssignForm
 from apps.goals.models import Task
-from apps.goals.views.forming import back
 from apps.people.access import member_of, signed_in
 from apps.people.editing import act_and_go, submit
 from apps.people.lists import saved_views

@@ -7,7 +7,6 @@ from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from apps.people.editing import submit
 
@@ -32,12 +31,6 @@ def form_page(
     if request.method != "POST":
         return render(request, PAGE, context | {"form": form})
     return submit(request, form=form, act=act, done=done, page=PAGE, context=context, said=said)
-
-
-def back(request: HttpRequest, otherwise: str) -> str:
-    """Where the form stood from which something was done, as far as that is one of our own pages."""
-    wanted = request.POST.get("back", "")
-    return wanted if wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, None) else otherwise
 
 
 def page_of(name: str, row: Any) -> str:

@@ -7,12 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from apps.core.answer import back
 from apps.core.errors import require
 from apps.goals import commands, policy, queries
 from apps.goals.forms import MilestoneChangesForm, MilestoneForm
 from apps.goals.models import Milestone
 from apps.goals.views import goals
-from apps.goals.views.forming import back, form_page, page_of, typed
+from apps.goals.views.forming import form_page, page_of, typed
 from apps.people.access import member_of, signed_in
 from apps.people.editing import act_and_go
 

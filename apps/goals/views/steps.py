@@ -11,11 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from apps.core.answer import back
 from apps.core.errors import require
 from apps.goals import commands, policy
 from apps.goals.forms import AssignForm, MoveForm, OfferForm, ReasonForm, RemarkForm
 from apps.goals.models import Task
-from apps.goals.views.forming import back, form_page, page_of, typed
+from apps.goals.views.forming import form_page, page_of, typed
 from apps.goals.views.tasks import found
 from apps.people.access import member_of, signed_in
 from apps.people.editing import act_and_go

@@ -65,6 +65,7 @@ REQUESTS = {
     "requests_history": lambda w: Call(w.cast.sofie, {"id": w.asked.pk}),
     "requests_accept": lambda w: Call(w.cast.mara, {"id": w.asked.pk}, {"due_on": _soon(w)}),
     "requests_decline": lambda w: Call(w.cast.mara, {"id": w.asked.pk}, {"reason": "The price list has it."}),
+    "requests_start": lambda w: Call(w.cast.mara, {"id": w.accepted.pk}),
     "requests_deliver": lambda w: Call(w.cast.mara, {"id": w.accepted.pk}, {"asset": str(w.published.pk)}),
     "requests_confirm": lambda w: Call(w.cast.sam, {"id": w.delivered.pk}),
     "requests_reopen": lambda w: Call(w.cast.sam, {"id": w.delivered.pk}, {"missing": "The Swiss prices."}),

@@ -69,6 +69,7 @@ COLLATERAL = (
 REQUESTS = (
     Page("collateral:requests", get=ALL),
     Page("collateral:ask", get=ALL, post=SENT, send=lambda w, m: {"title": "A leaflet for fairs", "side": "marketing"}),
+    Page("collateral:board", get=ALL),
     Page("collateral:request", "asked", get=ALL),
     Page("collateral:edit_request", "asked", get=only("sam ada", 200), post=only("sam ada", DONE)),
     Page(
@@ -86,6 +87,7 @@ REQUESTS = (
     ),
     Page("collateral:decline", "asked", post=only(TO_MARKETING, DONE), send=lambda w, m: REASON),
     Page("collateral:decline", "asked_of_sales", case="of sales", post=only(TO_SALES, DONE), send=lambda w, m: REASON),
+    Page("collateral:start", "accepted", post=only("mara ada", DONE)),
     Page(
         "collateral:deliver",
         "accepted",

@@ -57,6 +57,7 @@ REQUESTS = (
     Line("requests_accept", only(TO_SALES), "of sales", lambda w: at(w.asked_of_sales, due_on="2099-01-02")),
     Line("requests_decline", only(TO_MARKETING)),
     Line("requests_decline", only(TO_SALES), "of sales", lambda w: at(w.asked_of_sales, reason="Nobody would.")),
+    Line("requests_start", only("mara ada")),
     Line("requests_deliver", only(TO_MARKETING)),
     Line("requests_deliver", only(TO_SALES), "of sales", lambda w: at(w.asked_of_sales, answer="Acme would.")),
     Line("requests_confirm", only("sam ada")),
