@@ -225,6 +225,8 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 if env.flag("ACCORD_BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    # Else every member would come from the proxy's address, and one who mistypes a password would slow down all.
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
 
 # --- The API --------------------------------------------------------------------------------------------
 API_RATE = env.number("ACCORD_API_RATE", 1200)  # calls of a member per minute
