@@ -36,3 +36,31 @@ def test_a_phone_reads_it_and_says_so(live_cast, person):
     sofie = person(live_cast.sofie, phone=True)
     sofie.start().follow(TITLE).press("I have read it").reads("Thank you for reading it.", "3 of 8, 37 %")
     sofie.follow("To read and print").reads("This is what counts now.")
+
+
+def test_a_draft_is_worked_on_and_its_proposal_withdrawn(live_cast, person):
+    make.draft(live_cast, title=TITLE)
+    mara, sam = person(live_cast.mara), person(live_cast.sam)
+    sam.start().go("Agreements").follow(TITLE).follow("Work on the draft")
+    sam.fill("What do we agree?", "We answer within two days.").press("Save").reads("We answer within two days.")
+    mara.start().go("Agreements").follow(TITLE).reads("We answer within two days.").press("Propose it")
+    mara.reads("It is proposed.").follow("Withdraw it for good").reads("Withdraw the proposal for good")
+    mara.fill("Why is it withdrawn?", "The fair is off.").press("Withdraw it").reads(
+        "Nothing of it counts.", "Withdrawn"
+    )
+    mara.follow("History").reads("The fair is off.")
+    sam.start().reads(f"Mara Marsh withdrew what was proposed of “{TITLE}”: The fair is off.").go("Agreements").follow(
+        TITLE
+    )
+    sam.reads("Nothing of it counts.").does_not_read("I agree", "Work on the draft")
+
+
+def test_an_objection_is_withdrawn_and_a_question_asked_on_reading(live_cast, person):
+    make.signed_by(make.proposed(live_cast, title=TITLE), live_cast.mara)
+    sam, sofie = person(live_cast.sam), person(live_cast.sofie)
+    sam.start().follow(TITLE).follow("I object").fill("Why do you object?", "At a fair a day is too short.")
+    sam.fill("What would make it acceptable?", "Two days.").press("I object").reads("Objects")
+    sam.press("Withdraw my objection").reads("Your objection is withdrawn.").press("I agree").reads("counts since")
+    sofie.start().follow(TITLE).fill("A question about it", "Also at weekends?").press("I have read it")
+    sofie.reads("Thank you for reading it.")
+    sam.start().reads("Also at weekends?")

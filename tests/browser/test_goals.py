@@ -36,3 +36,30 @@ def test_an_agreed_target_leads_to_an_amendment_that_holds_what_was_typed(live_c
     sam.start().go("Goals").follow("Scoreboard").follow("Ten new customers").reads("Agreed")
     sam.follow("Change the measure").fill("To", "8").press("Save").reads("Propose another target")
     sam.press("Open an amendment with this").reads("The amendment is open.", "From 0 to 8", "Changed in the draft")
+
+
+def test_a_year_is_opened_and_planned_together(live_cast, person):
+    make.goal(owner=live_cast.sam, title="Ten new customers")
+    mina, sam = person(live_cast.mina), person(live_cast.sam)
+    mina.start().go("Goals").follow("Plans").reads("There is no plan yet.").follow("Periods")
+    mina.reads("No fiscal year is open yet.").follow("Open a fiscal year").fill("Which fiscal year?", "2031")
+    mina.press("Open it").reads("The fiscal year is open.", "Quarter 4 of 2031")
+    mina.go("Goals").follow("Plans").follow("Begin a plan").fill("What is the plan called?", "Our year")
+    mina.choose("For which period?", "Fiscal year 2031").tick("Ten new customers")
+    mina.field("Who must agree?").select_option(label=["Sam Sanders", "Mara Marsh"])
+    mina.choose("Who sponsors it?", "Eva Evers").press("Begin the plan")
+    mina.reads(
+        "The plan has a draft.", "Ten new customers", "nothing counts before everybody in the planning has signed"
+    )
+    sam.start().go("Goals").follow("Plans").follow("Our year").reads("Fiscal year 2031", "Ten new customers")
+
+
+def test_everybody_sees_what_they_contribute(live_cast, person):
+    root = make.revenue(by=live_cast.mina)
+    goal = make.goal(owner=live_cast.mina, title="Ten new customers", parent=root)
+    make.task(owner=live_cast.sam, title="Send the quote", serves=goal)
+    make.task(owner=live_cast.sam, title="Tidy the share")
+    sam = person(live_cast.sam, phone=True)
+    sam.start().go("Goals").follow("Line of sight").reads("What I contribute")
+    sam.reads("Connected to revenue", "Send the quote", "Not connected", "Tidy the share").follow("Send the quote")
+    sam.reads("Ten new customers")
