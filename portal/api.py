@@ -18,5 +18,6 @@ urlpatterns = [
     path("", include("apps.leads.api")),
     path("", include("apps.meetings.api")),
     path("", include("apps.followups.api")),
+    path("", include("apps.home.api")),
     path("<path:anything>", Nowhere.as_view(), name="api-nowhere"),
 ]

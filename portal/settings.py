@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "apps.leads",
     "apps.meetings",
     "apps.followups",
+    "apps.home",
     "allauth",
     "allauth.account",
     "allauth.usersessions",

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from apps.core import navigation
 from apps.notices import queries as notices
@@ -16,11 +17,21 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     frame: dict[str, Any] = {"company": company, "demo_on": bool(company and company.is_demo)}
     if not request.user.is_authenticated:
         return frame | {"theme": "system", "shortcuts": False}
+    shown, search_url = navigation.places(request), reverse("home:search")
+    find = {
+        "url": search_url,
+        "label": _("Find"),
+        "icon": "search",
+        "active": request.path == search_url,
+        "count": None,
+        "thumb": 2,
+    }
     return frame | {
         "theme": request.user.theme,
         "shortcuts": request.user.shortcuts,
-        "navigation": navigation.places(request),
+        "navigation": shown,
+        "thumbs": navigation.for_the_thumb(shown, find=find),
         "creatable": navigation.creatable(request),
         "unread": notices.unread_count(viewer=request.user),
-        "search_url": reverse("collateral:library"),
+        "search_url": search_url,
     }

@@ -4,6 +4,7 @@ from portal import health, status
 
 handler500 = "portal.errors.server_error"
 urlpatterns = [
+    path("", include("apps.home.urls")),
     path("", include("apps.notices.urls")),
     path("", include("apps.people.urls")),
     path("", include("apps.agreements.urls")),

@@ -3,17 +3,22 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from apps.agreements import queries
-from apps.agreements.models import Acknowledgement, Proposal, Version
+from apps.agreements.models import Acknowledgement, Proposal, Seat, Version
 from apps.agreements.queries.answers import latest, standings
 from apps.core import due
 from apps.core.due import Due, DueKind, Window
 from apps.people.models import Member
 
-_AROUND = ("proposals__by", "seats__member", "seats__signatures", "seats__objections")
+_AROUND = (
+    Prefetch("proposals", Proposal.objects.select_related("by")),
+    Prefetch("seats", Seat.objects.select_related("member")),
+    "seats__signatures",
+    "seats__objections",
+)
 
 
 def register() -> None:
@@ -25,6 +30,7 @@ def register() -> None:
             waiting=_answers_of,
             # At the time by which an answer is hoped for, then further and further apart.
             repeat_days=(2, 5, 10, 20),
+            verb=_("Read and answer"),
         ),
         DueKind(
             "acknowledgement-asked",
@@ -32,6 +38,7 @@ def register() -> None:
             within=_readings_within,
             waiting=_readings_of,
             repeat_days=(5, 15),
+            verb=_("Read it"),
         ),
     )
 

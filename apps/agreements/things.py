@@ -14,6 +14,7 @@ from apps.agreements.commands.ground import involved
 from apps.agreements.models import Agreement, Version
 from apps.agreements.words import ACTS, FIELDS, NOTICES
 from apps.core import navigation, telling, things
+from apps.core.finding import fitting
 from apps.people.models import Member
 from apps.trail import acts
 
@@ -31,8 +32,10 @@ def register() -> None:
 
 def _find(viewer: Member, words: str) -> QuerySet[Agreement]:
     """By title, or by the words of a version that the viewer may see."""
-    said = Version.objects.visible_to(viewer).filter(text__icontains=words).values("agreement")
-    return Agreement.objects.visible_to(viewer).filter(Q(title__icontains=words) | Q(pk__in=said))
+    said = fitting(Version.objects.visible_to(viewer), words, "agreement__title", "text").order_by().values("agreement")
+    titled = fitting(Agreement.objects.all(), words, "title").order_by().values("pk")
+    rows = Agreement.objects.visible_to(viewer).filter(pk__in=said)
+    return rows.annotate(elsewhere=~Q(pk__in=titled)).order_by("elsewhere", "title", "pk")
 
 
 def _sponsored(member: Member) -> QuerySet[Agreement]:
@@ -68,5 +71,6 @@ AGREEMENT = things.Thing(
     hand_over=_hand_over,
     counted=lambda count: ngettext("%d agreement", "%d agreements", count) % count,
     still_due=_still_due,
+    many=gettext_lazy("Agreements"),
     find=_find,
 )

@@ -7,7 +7,8 @@ class CollateralConfig(AppConfig):
     verbose_name = _("collateral")
 
     def ready(self) -> None:
-        from apps.collateral import due, things
+        from apps.collateral import due, things, work
 
         things.register()
         due.register()
+        work.register()

@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from apps.collateral import commands, policy
+from apps.collateral import commands, policy, queries
 from apps.collateral.models import Asset, AssetVersion, Audience, Feedback, Request
 from apps.core import navigation, telling, things, undo
+from apps.core.finding import fitting
 from apps.people.models import Member
 from apps.trail import acts
 
@@ -47,6 +48,16 @@ def _requests_of(member: Member) -> QuerySet[Request]:
     return Request.objects.open().filter(owner=member)
 
 
+def _find_assets(viewer: Member, words: str) -> QuerySet[Asset]:
+    """By title, summary, file name, or what stands on any page in use; the archive has a search of its own."""
+    rows = queries.library(viewer=viewer).exclude(state=Asset.State.ARCHIVED)
+    return queries.found(rows, words).order_by(F("fit").desc(), "title", "pk")
+
+
+def _find_requests(viewer: Member, words: str) -> QuerySet[Request]:
+    return fitting(Request.objects.visible_to(viewer), words, "title", "why", "for_whom")
+
+
 def _asset_still_due(asset: Asset, kind: str, recipient: Any) -> bool:
     return kind != "asset-unreadable" or (asset.current is not None and asset.current.reading == "unreadable")
 
@@ -77,6 +88,8 @@ def _register_things() -> None:
             hand_over=commands.hand_over_assets,
             counted=lambda count: ngettext("%d piece of collateral", "%d pieces of collateral", count) % count,
             still_due=_asset_still_due,
+            many=_("Collateral"),
+            find=_find_assets,
         )
     )
     things.register(
@@ -113,6 +126,8 @@ def _register_things() -> None:
             hand_over=commands.hand_over_requests,
             counted=lambda count: ngettext("%d request", "%d requests", count) % count,
             still_due=_request_still_due,
+            many=_("Requests"),
+            find=_find_requests,
         )
     )
 

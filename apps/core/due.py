@@ -50,6 +50,7 @@ class DueKind:
         waiting: what of this kind waits for a member now, due or not.
         lead_hours: working hours before the due time (negative: after it) of the first reminder.
         repeat_days: working days after the first reminder of each further one; at most eight, further apart each time.
+        verb: what whoever it waits for does about it, on the button that leads there.
     """
 
     name: str
@@ -58,6 +59,7 @@ class DueKind:
     waiting: Callable[[Any, datetime], Iterable[Due]]
     lead_hours: int = 0
     repeat_days: tuple[int, ...] = ()
+    verb: Any = ""
 
 
 _kinds: dict[str, DueKind] = {}

@@ -20,6 +20,7 @@ class Entry:
         shown_to: which members have it.
         count: a number beside it, for example of what waits; None for none.
         hint: on the admins' page, what one does there.
+        thumb: its place in the phone's bar; what has none there stands under "More".
     """
 
     order: int
@@ -30,6 +31,7 @@ class Entry:
     shown_to: Callable[[Any], bool] = lambda member: True
     count: Callable[[Any], int] | None = None
     hint: Any = ""
+    thumb: int = 0
 
 
 _places: list[Entry] = []
@@ -67,10 +69,16 @@ def places(request: HttpRequest) -> list[dict[str, Any]]:
             "icon": entry.icon,
             "key": entry.key,
             "active": url == active,
+            "thumb": entry.thumb,
             "count": entry.count(request.user) if entry.count else None,
         }
         for entry, url in shown
     ]
+
+
+def for_the_thumb(shown: list[dict[str, Any]], *, find: dict[str, Any]) -> list[dict[str, Any]]:
+    """What stands in a phone's bar: of the side bar's entries those with a place there, and Find."""
+    return sorted([*(entry for entry in shown if entry["thumb"]), find], key=lambda entry: entry["thumb"])
 
 
 def creatable(request: HttpRequest) -> list[dict[str, Any]]:

@@ -20,7 +20,7 @@ class Thing:
 
     Attributes:
         kind: its name in pairs and URLs of the API, for example `task`.
-        label: what people call it, translated lazily.
+        label: what people call it, translated lazily; `many` is the same for several of them.
         title, url: of one row.
         visible_to: the rows that a member may see.
         involved: members who hear of comments on it (owner, whoever wants it).
@@ -28,7 +28,7 @@ class Thing:
         hand_over: gives rows of theirs to a successor: `hand_over(actor=, rows=, to=, now=)`.
         counted: how many of them in words: "12 tasks"; goes with `hand_over`.
         still_due: whether a notice about it still deserves a mail: `still_due(thing, notice_kind, recipient)`.
-        find: the rows of the kind that `viewer` may see and that fit `words`: `find(viewer, words)`.
+        find: the rows of the kind that `viewer` may see and that fit `words`, the best first: `find(viewer, words)`.
         compose: what an agreement about it says, as data with a "text": `compose(version, now)`.
         on_in_force: told once that a version of the agreement about it counts now: `on_in_force(version, now)`.
     """
@@ -45,6 +45,7 @@ class Thing:
     counted: Callable[[int], str] = str
     still_due: Callable[[Any, str, Any], bool] = lambda thing, kind, recipient: True
     find: Callable[[Any, str], QuerySet[Any]] | None = None
+    many: Any = ""
     compose: Callable[[Any, datetime], dict[str, Any]] | None = None
     on_in_force: Callable[[Any, datetime], None] | None = None
 

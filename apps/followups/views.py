@@ -80,7 +80,7 @@ def snooze(request: HttpRequest, kind: str, about_kind: str, pk: UUID) -> HttpRe
     act = partial(
         commands.snooze, actor=viewer, kind=kind, thing=thing, days=form.cleaned_data["days"], now=timezone.now()
     )
-    return act_and_go(request, act=act, to=reverse("notices:inbox"))
+    return act_and_go(request, act=act, to="/")
 
 
 @signed_in
@@ -89,4 +89,4 @@ def wake(request: HttpRequest, pk: UUID) -> HttpResponse:
     viewer = member_of(request)
     found = get_object_or_404(queries.snoozes(viewer=viewer), pk=pk)
     act = partial(commands.wake, actor=viewer, snooze=found, now=timezone.now())
-    return act_and_go(request, act=act, to=reverse("notices:inbox"), said=_("You will be reminded of it as before."))
+    return act_and_go(request, act=act, to="/", said=_("You will be reminded of it as before."))

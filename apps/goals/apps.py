@@ -7,7 +7,8 @@ class GoalsConfig(AppConfig):
     verbose_name = _("goals")
 
     def ready(self) -> None:
-        from apps.goals import due, things
+        from apps.goals import due, things, work
 
         things.register()
         due.register()
+        work.register()

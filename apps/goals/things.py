@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy, ngettext
 
 from apps.core import navigation, telling, things, undo
+from apps.core.finding import fitting
 from apps.goals import commands
 from apps.goals.commands.obstacles import blocked
 from apps.goals.commands.plans import compose, on_in_force
@@ -95,23 +96,23 @@ def _involved_in_obstacle(obstacle: Obstacle) -> Iterable[Member]:
 
 
 def _find_goals(viewer: Member, words: str) -> QuerySet[Goal]:
-    return Goal.objects.visible_to(viewer).filter(Q(title__icontains=words) | Q(why__icontains=words))
+    return fitting(Goal.objects.visible_to(viewer), words, "title", "why")
 
 
 def _find_milestones(viewer: Member, words: str) -> QuerySet[Milestone]:
-    return Milestone.objects.visible_to(viewer).filter(title__icontains=words)
+    return fitting(Milestone.objects.visible_to(viewer), words, "title")
 
 
 def _find_tasks(viewer: Member, words: str) -> QuerySet[Task]:
-    return Task.objects.visible_to(viewer).filter(Q(title__icontains=words) | Q(detail__icontains=words))
+    return fitting(Task.objects.visible_to(viewer), words, "title", "detail")
 
 
 def _find_obstacles(viewer: Member, words: str) -> QuerySet[Obstacle]:
-    return Obstacle.objects.visible_to(viewer).filter(what__icontains=words)
+    return fitting(Obstacle.objects.visible_to(viewer), words, "what", "outcome")
 
 
 def _find_plans(viewer: Member, words: str) -> QuerySet[Plan]:
-    return Plan.objects.visible_to(viewer).filter(title__icontains=words)
+    return fitting(Plan.objects.visible_to(viewer), words, "title")
 
 
 # --- whether a notice still deserves a mail ---------------------------------------------------------------
@@ -161,6 +162,7 @@ GOAL = things.Thing(
     hand_over=_hand_over_goals,
     counted=lambda count: ngettext("%d goal", "%d goals", count) % count,
     still_due=_goal_still_due,
+    many=gettext_lazy("Goals"),
     find=_find_goals,
 )
 MILESTONE = things.Thing(
@@ -175,6 +177,7 @@ MILESTONE = things.Thing(
     hand_over=_hand_over_milestones,
     counted=lambda count: ngettext("%d milestone", "%d milestones", count) % count,
     still_due=_milestone_still_due,
+    many=gettext_lazy("Milestones"),
     find=_find_milestones,
 )
 TASK = things.Thing(
@@ -189,6 +192,7 @@ TASK = things.Thing(
     hand_over=commands.hand_over_tasks,
     counted=lambda count: ngettext("%d task", "%d tasks", count) % count,
     still_due=_task_still_due,
+    many=gettext_lazy("Tasks"),
     find=_find_tasks,
 )
 OBSTACLE = things.Thing(
@@ -203,6 +207,7 @@ OBSTACLE = things.Thing(
     hand_over=_hand_over_obstacles,
     counted=lambda count: ngettext("%d obstacle", "%d obstacles", count) % count,
     still_due=_obstacle_still_due,
+    many=gettext_lazy("What is in the way"),
     find=_find_obstacles,
 )
 PERIOD = things.Thing(
@@ -221,6 +226,7 @@ PLAN = things.Thing(
     url=lambda plan: reverse("goals:plan", args=[plan.pk]),
     visible_to=Plan.objects.visible_to,
     involved=lambda plan: Member.objects.filter(goals__in_plan__plan=plan).distinct(),
+    many=gettext_lazy("Plans"),
     find=_find_plans,
     compose=compose,
     on_in_force=on_in_force,

@@ -5,7 +5,8 @@ class LeadsConfig(AppConfig):
     name = "apps.leads"
 
     def ready(self) -> None:
-        from apps.leads import due, things
+        from apps.leads import due, things, work
 
         things.register()
         due.register()
+        work.register()

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from apps.core import navigation, telling, things
+from apps.core.finding import fitting
 from apps.leads import commands, policy
 from apps.leads.commands.definitions import compose
 from apps.leads.models import Attribute, Definition, HandOff, Import, Lead, Qualifier
@@ -23,7 +24,7 @@ def register() -> None:
         things.register(thing)
     acts.register(ACTS)
     telling.register(*NOTICES)
-    navigation.register(navigation.Entry(45, _("Leads"), "leads:leads", icon="hand", key="l"))
+    navigation.register(navigation.Entry(45, _("Leads"), "leads:leads", icon="hand", key="l", thumb=3))
     navigation.register_new(
         navigation.Entry(45, _("Lead"), "leads:new_lead", shown_to=policy.may_bring_leads),
         navigation.Entry(46, _("Import of leads"), "leads:new_import", shown_to=policy.may_bring_leads),
@@ -40,17 +41,19 @@ def _hand_over(*, actor: Member, rows: Iterable[Lead], to: Member, now: datetime
 
 
 def _find_leads(viewer: Any, words: str) -> QuerySet[Lead]:
-    rows = Lead.objects.visible_to(viewer)
-    for word in words.split():
-        rows = rows.filter(Q(name__icontains=word) | Q(company__icontains=word) | Q(email__icontains=word))
-    return rows.order_by("-created_at", "pk")
+    return fitting(Lead.objects.visible_to(viewer), words, "name", "company", "email", "external_id")
 
 
 def _find_definitions(viewer: Any, words: str) -> QuerySet[Definition]:
-    rows = Definition.objects.visible_to(viewer)
-    for word in words.split():
-        rows = rows.filter(title__icontains=word)
-    return rows.order_by("title", "pk")
+    return fitting(Definition.objects.visible_to(viewer), words, "title")
+
+
+def _find_attributes(viewer: Any, words: str) -> QuerySet[Attribute]:
+    return fitting(Attribute.objects.visible_to(viewer), words, "label", "name")
+
+
+def _find_imports(viewer: Any, words: str) -> QuerySet[Import]:
+    return fitting(Import.objects.visible_to(viewer), words, "name")
 
 
 def _in_force(version: Any, now: datetime) -> None:
@@ -75,6 +78,8 @@ ATTRIBUTE = things.Thing(
     title=lambda attribute: attribute.label,
     url=lambda attribute: reverse("leads:edit_attribute", args=[attribute.pk]),
     visible_to=Attribute.objects.visible_to,
+    many=_("Attributes of leads"),
+    find=_find_attributes,
 )
 LEAD = things.Thing(
     kind="lead",
@@ -87,6 +92,7 @@ LEAD = things.Thing(
     owned_by=_leads_of,
     hand_over=_hand_over,
     counted=lambda count: ngettext("%d lead", "%d leads", count) % count,
+    many=_("Leads"),
     find=_find_leads,
 )
 DEFINITION = things.Thing(
@@ -97,6 +103,7 @@ DEFINITION = things.Thing(
     url=lambda definition: reverse("leads:definition"),
     visible_to=Definition.objects.visible_to,
     involved=lambda definition: [definition.created_by],
+    many=_("Lead definitions"),
     find=_find_definitions,
     compose=compose,
     on_in_force=_in_force,
@@ -119,6 +126,8 @@ IMPORT = things.Thing(
     url=lambda source: reverse("leads:import", args=[source.pk]),
     visible_to=Import.objects.visible_to,
     involved=lambda source: [source.uploaded_by],
+    many=_("Imports"),
+    find=_find_imports,
 )
 QUALIFIER = things.Thing(
     kind="qualifier",

@@ -5,7 +5,8 @@ class MeetingsConfig(AppConfig):
     name = "apps.meetings"
 
     def ready(self) -> None:
-        from apps.meetings import due, things
+        from apps.meetings import due, things, work
 
         things.register()
         due.register()
+        work.register()

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from apps.core import navigation, telling, things
+from apps.core.finding import fitting
 from apps.meetings import commands
 from apps.meetings.models import AgendaItem, Decision, Entry, Meeting, Series
 from apps.meetings.words import ACTS, FIELDS, NOTICES
@@ -25,7 +26,7 @@ def register() -> None:
     acts.register(ACTS)
     acts.name_fields(FIELDS)
     telling.register(*NOTICES)
-    navigation.register(navigation.Entry(40, _("Meetings"), "meetings:meetings", icon="calendar", key="m"))
+    navigation.register(navigation.Entry(40, _("Meetings"), "meetings:meetings", icon="calendar", key="m", thumb=4))
     navigation.register_new(navigation.Entry(40, _("Meeting"), "meetings:new"))
 
 
@@ -65,13 +66,22 @@ def _entry_still_due(entry: Entry, kind: str, recipient: Any) -> bool:
 
 
 def _find_meetings(viewer: Any, words: str) -> QuerySet[Meeting]:
-    said = Q(series__title__icontains=words) | Q(entries__text__icontains=words)
-    found = Meeting.objects.visible_to(viewer).filter(said).order_by().values("pk")
-    return Meeting.objects.filter(pk__in=found).select_related("series", "segment").order_by("-starts_at", "pk")
+    """By the series' title, what was on the agenda, or what was written down; the latest first."""
+    seen = Meeting.objects.visible_to(viewer)
+    titled = fitting(seen, words, "series__title").order_by().values("pk")
+    noted = fitting(Entry.objects.filter(meeting__in=seen), words, "text").order_by().values("meeting")
+    planned = fitting(AgendaItem.objects.filter(meeting__in=seen), words, "title", "detail").order_by()
+    found = Q(pk__in=titled) | Q(pk__in=noted) | Q(pk__in=planned.values("meeting"))
+    rows = Meeting.objects.filter(found).annotate(elsewhere=~Q(pk__in=titled))
+    return rows.select_related("series", "segment").order_by("elsewhere", "-starts_at", "pk")
+
+
+def _find_series(viewer: Any, words: str) -> QuerySet[Series]:
+    return fitting(Series.objects.visible_to(viewer), words, "title", "purpose")
 
 
 def _find_decisions(viewer: Any, words: str) -> QuerySet[Decision]:
-    return Decision.objects.visible_to(viewer).filter(text__icontains=words).order_by("-written_at", "pk")
+    return fitting(Decision.objects.visible_to(viewer), words, "text")
 
 
 def _meetings_seen(viewer: Any) -> QuerySet[Meeting]:
@@ -90,6 +100,8 @@ SERIES = things.Thing(
     hand_over=_hand_over,
     counted=lambda count: ngettext("%d meeting series", "%d meeting series", count) % count,
     still_due=_series_still_due,
+    many=_("Series of meetings"),
+    find=_find_series,
 )
 MEETING = things.Thing(
     kind="meeting",
@@ -100,6 +112,7 @@ MEETING = things.Thing(
     visible_to=_meetings_seen,
     involved=lambda meeting: [meeting.series.facilitator],
     still_due=_meeting_still_due,
+    many=_("Meetings"),
     find=_find_meetings,
 )
 ITEM = things.Thing(
@@ -130,5 +143,6 @@ DECISION = things.Thing(
     url=lambda decision: f"{reverse('meetings:decisions')}#decision-{decision.pk}",
     visible_to=Decision.objects.visible_to,
     involved=lambda decision: [decision.author],
+    many=_("Decisions"),
     find=_find_decisions,
 )

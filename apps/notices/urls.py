@@ -4,7 +4,7 @@ from apps.notices import views
 
 app_name = "notices"
 urlpatterns = [
-    path("", views.inbox, name="inbox"),
+    path("inbox/", views.inbox, name="inbox"),
     path("notices/read/", views.mark_all_read, name="mark_all_read"),
     path("notices/preferences/", views.preferences, name="preferences"),
     path("notices/unsubscribe/<str:token>/", views.unsubscribe, name="unsubscribe"),

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from apps.core import things
-from apps.core.answer import say
+from apps.core.answer import back, say
 from apps.core.errors import NotNow, Refused, Stale
 from apps.core.undo import Undo
 from apps.trail import queries as trail
@@ -79,15 +79,19 @@ def submit(
     thing, undo = _with_undo(result)
     if undo or said:
         say(request, undo.label if undo else said, undo=undo)
-    return redirect(done if isinstance(done, str) else done(thing))
+    return redirect(back(request, done if isinstance(done, str) else done(thing)))
 
 
 def act_and_go(request: HttpRequest, *, act: Callable[[], Any], to: str, said: str = "") -> HttpResponse:
-    """The answer to a button: the command, a note, the page it came from. A refusal becomes a page of its own."""
+    """The answer to a button: the command, a note, the page it came from. A refusal becomes a page of its own.
+
+    Args:
+        to: where to go, unless the form says where it stood (`back`).
+    """
     undo = _with_undo(act())[1]
     if undo or said:
         say(request, undo.label if undo else said, undo=undo)
-    return redirect(to)
+    return redirect(back(request, to))
 
 
 def _with_undo(result: Any) -> tuple[Any, Undo | None]:

@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from apps.core import navigation, telling, undo
+from apps.core.finding import fitting
 from apps.core.things import Thing
 from apps.core.things import register as register_thing
 from apps.people import commands
@@ -40,6 +42,20 @@ def _give_areas(*, actor: Member, rows: Iterable[Area], to: Member, now: datetim
 
 def _area_is_still_theirs(area: Area, notice_kind: str, recipient: Member) -> bool:
     return notice_kind != "area-given" or (area.owner_id == recipient.pk and area.retired_at is None)
+
+
+def _find_members(viewer: Member, words: str) -> QuerySet[Member]:
+    """Never somebody who left."""
+    here = Member.objects.visible_to(viewer).filter(is_active=True)
+    return fitting(here, words, "name", "job_title", "email")
+
+
+def _find_teams(viewer: Member, words: str) -> QuerySet[Team]:
+    return fitting(Team.objects.visible_to(viewer), words, "name")
+
+
+def _find_areas(viewer: Member, words: str) -> QuerySet[Area]:
+    return fitting(Area.objects.visible_to(viewer).current(), words, "name", "words")
 
 
 def _my_page(row: Any) -> str:
@@ -75,6 +91,8 @@ def _register_people() -> None:
             url=lambda member: reverse("people:member", args=[member.pk]),
             visible_to=Member.objects.visible_to,
             involved=lambda member: [member],
+            many=gettext_lazy("People"),
+            find=_find_members,
         )
     )
     register_thing(
@@ -89,6 +107,8 @@ def _register_people() -> None:
             owned_by=lambda member: Team.objects.filter(lead=member).order_by("name"),
             hand_over=_give_teams,
             counted=lambda count: ngettext("%d team", "%d teams", count) % count,
+            many=gettext_lazy("Teams"),
+            find=_find_teams,
         )
     )
     register_thing(
@@ -104,6 +124,8 @@ def _register_people() -> None:
             hand_over=_give_areas,
             counted=lambda count: ngettext("%d area", "%d areas", count) % count,
             still_due=_area_is_still_theirs,
+            many=gettext_lazy("Areas"),
+            find=_find_areas,
         )
     )
     register_thing(

@@ -21,6 +21,15 @@ document.body.addEventListener("announce", (event) => announce(event.detail.text
 document.body.addEventListener("htmx:load", (event) => event.detail.elt !== document.body && attend(event.detail.elt));
 document.body.addEventListener("htmx:sendError", () => announce(document.getElementById("words").dataset.offline));
 
+// A refusal that is a page of its own can't stand where a part of another page was asked for: it takes the page's place.
+document.body.addEventListener("htmx:beforeSwap", (event) => {
+  const wanted = event.detail.requestConfig.elt.closest("[hx-select]")?.getAttribute("hx-select");
+  if (event.detail.xhr.status < 400 || !wanted || event.detail.serverResponse.includes(`id="${wanted.slice(1)}"`)) return;
+  event.detail.target = document.getElementById("main");
+  event.detail.selectOverride = "#main";
+  event.detail.swapOverride = "outerHTML";
+});
+
 // What a view is saved with follows the filter in the address.
 document.body.addEventListener("htmx:pushedIntoHistory", () => {
   document.querySelectorAll("[data-query]").forEach((field) => (field.value = location.search.slice(1)));

@@ -1,3 +1,4 @@
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -15,9 +16,10 @@ from apps.collateral.forms import AcceptForm, AskForm, DeclineForm, ReopenForm, 
 from apps.collateral.models import Request, WishSide
 from apps.collateral.things import request_url
 from apps.collateral.views.ground import invalid, refused, revision_of, stale_context
-from apps.core.answer import back, say
+from apps.core.answer import say
 from apps.core.errors import Refused, Stale, require
 from apps.people.access import MemberRequest, signed_in
+from apps.people.editing import act_and_go
 from apps.people.lists import Column, Empty, listing
 from apps.people.models import Member, Side
 
@@ -140,6 +142,6 @@ def edit_request(request: MemberRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def confirm(request: MemberRequest, pk: UUID) -> HttpResponse:
     wish = found(request, pk)
-    commands.confirm_request(actor=request.user, request=wish, now=timezone.now())
-    say(request, _("Good to hear. %(name)s is told.") % {"name": wish.owner})
-    return redirect(back(request, request_url(wish)))
+    act = partial(commands.confirm_request, actor=request.user, request=wish, now=timezone.now())
+    said = _("Good to hear. %(name)s is told.") % {"name": wish.owner}
+    return act_and_go(request, act=act, to=request_url(wish), said=said)

@@ -94,4 +94,4 @@ def assign_many(request: HttpRequest) -> HttpResponse:
 def accept_many(request: HttpRequest) -> HttpResponse:
     actor, tasks = member_of(request), _chosen(request)
     act = partial(commands.accept_tasks, actor=actor, tasks=tasks, now=timezone.now())
-    return act_and_go(request, act=act, to=back(request, reverse("goals:tasks")), said=_("You answer for them now."))
+    return act_and_go(request, act=act, to=reverse("goals:tasks"), said=_("You answer for them now."))

@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from apps.core.answer import back
 from apps.core.errors import require
 from apps.goals import commands, policy, queries
 from apps.goals.forms import MilestoneChangesForm, MilestoneForm
@@ -83,7 +82,7 @@ def edit_milestone(request: HttpRequest, pk: UUID) -> HttpResponse:
 def complete(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = found(request, pk)
     act = partial(commands.complete_milestone, actor=member_of(request), milestone=row, now=timezone.now())
-    return act_and_go(request, act=act, to=back(request, page_of("milestone", row)))
+    return act_and_go(request, act=act, to=page_of("milestone", row))
 
 
 @signed_in
@@ -92,4 +91,4 @@ def reopen(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = found(request, pk)
     act = partial(commands.reopen_milestone, actor=member_of(request), milestone=row, now=timezone.now())
     said = _("“%(title)s” is open again.") % {"title": row}
-    return act_and_go(request, act=act, to=back(request, page_of("milestone", row)), said=said)
+    return act_and_go(request, act=act, to=page_of("milestone", row), said=said)

@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from apps.core.answer import back
 from apps.core.errors import require
 from apps.goals import commands, policy
 from apps.goals.forms import AssignForm, MoveForm, OfferForm, ReasonForm, RemarkForm
@@ -24,7 +23,7 @@ from apps.people.editing import act_and_go
 
 def _tap(request: HttpRequest, task: Task, command: Callable[..., Any], said: str = "") -> HttpResponse:
     act = partial(command, actor=member_of(request), task=task, now=timezone.now())
-    return act_and_go(request, act=act, to=back(request, page_of("task", task)), said=said)
+    return act_and_go(request, act=act, to=page_of("task", task), said=said)
 
 
 def _ask(

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from apps.core import things
-from apps.core.answer import answer
+from apps.core.answer import answer, back
 from apps.notices import commands, queries
 from apps.notices.templatetags.discussion import standing
 from apps.notices.views._finding import thing_or_404
@@ -45,4 +45,4 @@ def unfollow(request: HttpRequest, kind: str, pk: UUID) -> HttpResponse:
 def _answer(request: HttpRequest, thing: Model) -> HttpResponse:
     fragment = "notices/_follow.html"
     context = standing(thing, viewer=member_of(request))
-    return answer(request, page=fragment, fragment=fragment, context=context, done=things.url(thing))
+    return answer(request, page=fragment, fragment=fragment, context=context, done=back(request, things.url(thing)))

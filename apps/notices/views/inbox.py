@@ -1,15 +1,14 @@
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from apps.core import due, things
-from apps.core.answer import answer, say
+from apps.core.answer import answer, back, say
 from apps.notices import commands, lines, queries
 from apps.notices.forms import InboxFilters
 from apps.people.access import member_of, signed_in
@@ -28,35 +27,19 @@ ORDERS: dict[str, str | tuple[str, ...]] = {"-at": "-at"}
 @signed_in
 @require_GET
 def inbox(request: HttpRequest) -> HttpResponse:
-    """What waits for me, then all I was told."""
-    viewer = member_of(request)
+    """All I was told; what waits for me stands on Home."""
     return listing(
         request,
         page="notices:inbox",
-        rows=queries.inbox(viewer=viewer),
+        rows=queries.inbox(viewer=member_of(request)),
         filters=InboxFilters,
         columns=COLUMNS,
         orders=ORDERS,
         default_order="-at",
         template="notices/inbox.html",
         rows_template="notices/_rows.html",
-        context={"waiting": _waiting(viewer)},
         empty=Empty(_("Nothing yet. What others do for you, or ask of you, will stand here.")),
     )
-
-
-def _waiting(viewer: Member) -> list[dict[str, Any]]:
-    now = timezone.now()
-    return [
-        {
-            "due": one,
-            "label": due.due_kind(one.kind).label,
-            "title": things.title(one.thing),
-            "url": things.url(one.thing),
-            "late": one.due_at < now,
-        }
-        for one in due.waiting(viewer, now)
-    ]
 
 
 @signed_in
@@ -71,7 +54,8 @@ def open_notice(request: HttpRequest, pk: UUID) -> HttpResponse:
 def read_notice(request: HttpRequest, pk: UUID) -> HttpResponse:
     fragment = "notices/_line.html"
     context = {"line": _read(member_of(request), pk)}
-    return answer(request, page=fragment, fragment=fragment, context=context, done="/")
+    done = back(request, reverse("notices:inbox"))
+    return answer(request, page=fragment, fragment=fragment, context=context, done=done)
 
 
 def _read(reader: Member, pk: UUID) -> lines.Line:

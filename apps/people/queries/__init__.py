@@ -9,6 +9,7 @@ from apps.people.queries.company import (
     manager_of,
     manager_or_none,
     member_working_time,
+    time_of_company,
     working_time,
     zone_of,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "saved_views",
     "sessions",
     "teams",
+    "time_of_company",
     "who_answers",
     "working_time",
     "zone_of",

@@ -22,7 +22,16 @@ def company() -> Company:
 
 def working_time() -> WorkingTime:
     """The company's working time, in which all promises run."""
-    settings = company()
+    return _working_time(company())
+
+
+def time_of_company() -> tuple[Company, WorkingTime]:
+    """The settings with who leads which side, and the working time, for whoever needs both."""
+    settings = Company.objects.select_related("sales_lead", "marketing_lead").get()
+    return settings, _working_time(settings)
+
+
+def _working_time(settings: Company) -> WorkingTime:
     return WorkingTime(
         zone=ZoneInfo(settings.time_zone),
         days=frozenset(settings.work_days),

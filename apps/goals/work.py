@@ -1,0 +1,149 @@
+"""What of goals and tasks lies on a member's desk."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.db.models import Case, F, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from apps.core import work
+from apps.core.work import Desk, Step, Work
+from apps.goals.due import MOST
+from apps.goals.models import CheckIn, Goal, Milestone, Obstacle, OwnershipTerm, Task
+
+# What was done for somebody is shown to them this long, whether they say a word to it or not.
+LATELY = timedelta(days=14)
+# A check-in lies on the desk this long before it is due.
+SOON = timedelta(days=7)
+
+
+def register() -> None:
+    work.register(_tasks, covers=("task-offered", "task-overdue"))
+    work.register(_milestones, covers=("milestone-overdue",))
+    work.register(_check_ins, covers=("check-in-missed",))
+    work.register(_obstacles, covers=("obstacle-to-remove",))
+
+
+def _tap(label: object, name: str, row: object, icon: str = "check") -> Step:
+    return Step(label, reverse(f"goals:{name}", args=[row.pk]), taps=True, icon=icon)  # type: ignore[attr-defined]
+
+
+def _go(label: object, name: str, row: object) -> Step:
+    return Step(label, reverse(f"goals:{name}", args=[row.pk]))  # type: ignore[attr-defined]
+
+
+# --- tasks ------------------------------------------------------------------------------------------------
+
+
+def _tasks(desk: Desk) -> Iterator[Work]:
+    """What waits for their answer, then what is theirs to do or to confirm; each task once."""
+    terms = OwnershipTerm.objects.to_answer().filter(member=desk.member, task__state__in=Task.ACTIVE)
+    asked = list(terms.select_related("task__owner", "offered_by").order_by("answer_by", "pk")[:MOST])
+    yield from map(_asked, asked)
+    answered = {term.task_id for term in asked}
+    theirs = Q(owner=desk.member, state__in=Task.ACTIVE)
+    done = Q(wanted_by=desk.member, state=Task.State.DONE, confirmed_at=None, done_at__gte=desk.now - LATELY)
+    rows = Task.objects.filter(theirs | done & ~Q(owner=desk.member)).select_related("owner", "wanted_by")
+    for task in rows.order_by(F("due_on").asc(nulls_last=True), "pk")[:MOST]:
+        if task.is_active and task.pk not in answered:
+            yield _own(task, desk)
+        elif not task.is_active:
+            yield _to_confirm(task)
+
+
+def _asked(term: OwnershipTerm) -> Work:
+    task = term.task
+    steps = (_tap(_("Accept"), "accept", task), _go(_("Decline"), "decline", task))
+    what = _("Task offered to you") if term.state == OwnershipTerm.State.OFFERED else _("Task assigned to you")
+    due_at = term.answer_by or term.offered_at
+    return Work(
+        "task-offered", what, task, due_at, steps, since=term.offered_at, waiting_for=term.offered_by, can_wait=True
+    )
+
+
+def _own(task: Task, desk: Desk) -> Work:
+    due_at = desk.time.end_of(task.due_on) if task.due_on else None
+    begin = (_tap(_("Start"), "start", task, icon=""),) if task.state == Task.State.OPEN else ()
+    return Work(
+        kind="task-overdue",
+        what=_("Your task, in progress") if task.state == Task.State.IN_PROGRESS else _("Your task"),
+        thing=task,
+        due_at=due_at,
+        due_on=task.due_on,
+        steps=(_tap(_("Done"), "complete", task), *begin),
+        waiting_for=task.wanted_by if task.wanted_by_id != task.owner_id else None,
+        can_wait=due_at is not None and due_at <= desk.now,
+    )
+
+
+def _to_confirm(task: Task) -> Work:
+    steps = (_tap(_("Confirm"), "confirm", task), _go(_("Reopen"), "reopen", task))
+    what = _("Done for you: is it what you wanted?")
+    return Work("task-done", what, task, None, steps, since=task.done_at, waiting_for=task.owner)
+
+
+# --- goals ------------------------------------------------------------------------------------------------
+
+
+def _milestones(desk: Desk) -> Iterator[Work]:
+    rows = Milestone.objects.filter(owner=desk.member, done_at__isnull=True).select_related("goal__owner")
+    for milestone in rows.order_by("due_on", "pk")[:MOST]:
+        ends = desk.time.end_of(milestone.due_on)
+        waits = milestone.goal.owner if milestone.goal.owner_id != milestone.owner_id else None
+        steps = (_tap(_("Done"), "complete_milestone", milestone),)
+        what, late = _("Your milestone"), ends <= desk.now
+        due_on = milestone.due_on
+        yield Work("milestone-overdue", what, milestone, ends, steps, due_on=due_on, waiting_for=waits, can_wait=late)
+
+
+def _check_ins(desk: Desk) -> Iterator[Work]:
+    """Goals whose owner is to say how they stand, until their time is over."""
+    last = CheckIn.objects.filter(goal=OuterRef("pk")).order_by("-at").values("at")[:1]
+    rows = Goal.objects.filter(owner=desk.member, check_in_days__isnull=False).select_related("parent__owner")
+    for goal in rows.annotate(heard_at=Coalesce(Subquery(last), F("created_at"))).order_by("due_on", "pk")[:MOST]:
+        heard = vars(goal)["heard_at"]
+        day = desk.time.today(heard) + timedelta(days=goal.check_in_days or 0)
+        ends = desk.time.end_of(day)
+        if (goal.due_on is None or day <= goal.due_on) and ends <= desk.now + SOON:
+            steps = (_go(_("Say how it stands"), "check_in", goal),)
+            asks = goal.parent.owner if goal.parent and goal.parent.owner_id != goal.owner_id else None
+            yield Work(
+                kind="check-in-missed",
+                what=_("Check-in on your goal"),
+                thing=goal,
+                due_at=ends,
+                due_on=day,
+                steps=steps,
+                waiting_for=asks,
+                can_wait=ends <= desk.now,
+            )
+
+
+# --- what is in the way -----------------------------------------------------------------------------------
+
+
+def _obstacles(desk: Desk) -> Iterator[Work]:
+    """What they can remove; of whoever it holds up, the name is enough."""
+    held_up = Case(
+        When(blocks_kind="task", then=Subquery(Task.objects.filter(pk=OuterRef("blocks_id")).values("owner__name"))),
+        default=Subquery(Goal.objects.filter(pk=OuterRef("blocks_id")).values("owner__name")),
+    )
+    rows = Obstacle.objects.open().filter(remover=desk.member).annotate(held_up=held_up)
+    for obstacle in rows.order_by(F("remove_by").asc(nulls_last=True), "pk")[:MOST]:
+        raised = obstacle.state == Obstacle.State.RAISED
+        take = (_go(_("I remove it"), "accept_obstacle", obstacle),) if raised else ()
+        ends = desk.time.end_of(obstacle.remove_by) if obstacle.remove_by else None
+        name = vars(obstacle)["held_up"]
+        yield Work(
+            kind="obstacle-to-remove",
+            what=_("In the way, and you can remove it"),
+            thing=obstacle,
+            due_at=ends,
+            due_on=obstacle.remove_by,
+            steps=(*take, _tap(_("It is removed"), "remove_obstacle", obstacle)),
+            since=obstacle.raised_at,
+            waiting_for=name if name != desk.member.name else None,
+            can_wait=raised or (ends is not None and ends <= desk.now),
+        )
