@@ -96,15 +96,15 @@ def _involved_in_obstacle(obstacle: Obstacle) -> Iterable[Member]:
 
 
 def _find_goals(viewer: Member, words: str) -> QuerySet[Goal]:
-    return fitting(Goal.objects.visible_to(viewer), words, "title", "why")
+    return fitting(Goal.objects.visible_to(viewer).select_related("owner"), words, "title", "why")
 
 
 def _find_milestones(viewer: Member, words: str) -> QuerySet[Milestone]:
-    return fitting(Milestone.objects.visible_to(viewer), words, "title")
+    return fitting(Milestone.objects.visible_to(viewer).select_related("owner"), words, "title")
 
 
 def _find_tasks(viewer: Member, words: str) -> QuerySet[Task]:
-    return fitting(Task.objects.visible_to(viewer), words, "title", "detail")
+    return fitting(Task.objects.visible_to(viewer).select_related("owner"), words, "title", "detail")
 
 
 def _find_obstacles(viewer: Member, words: str) -> QuerySet[Obstacle]:

@@ -22,6 +22,7 @@ def home(request: HttpRequest) -> HttpResponse:
     groups = queries.my_work(viewer=viewer, now=now)
     context = {
         "groups": groups,
+        "now": now,
         "count": sum(len(group.works) for group in groups),
         "newest": list(notices.inbox(viewer=viewer).order_by("-at", "pk")[:NEWEST]),
         "first_steps": queries.first_steps(viewer=viewer, now=now),
@@ -36,7 +37,8 @@ def other_side(request: HttpRequest) -> HttpResponse:
     """What the other side is working on, where to help and what to follow."""
     found = queries.other_side(viewer=member_of(request), now=timezone.now(), side=request.GET.get("side", ""))
     sides = [(side.value, side.label) for side in (Side.MARKETING, Side.SALES)]
-    return render(request, "home/other_side.html", {"found": found, "sides": sides, "label": Side(found.side).label})
+    context = {"found": found, "sides": sides, "label": Side(found.side).label, "most": queries.MOST}
+    return render(request, "home/other_side.html", context)
 
 
 @signed_in

@@ -41,7 +41,9 @@ def _hand_over(*, actor: Member, rows: Iterable[Lead], to: Member, now: datetime
 
 
 def _find_leads(viewer: Any, words: str) -> QuerySet[Lead]:
-    return fitting(Lead.objects.visible_to(viewer), words, "name", "company", "email", "external_id")
+    return fitting(
+        Lead.objects.visible_to(viewer).select_related("owner"), words, "name", "company", "email", "external_id"
+    )
 
 
 def _find_definitions(viewer: Any, words: str) -> QuerySet[Definition]:
@@ -114,7 +116,7 @@ HAND_OFF = things.Thing(
     model=HandOff,
     title=str,
     url=lambda hand_off: reverse("leads:lead", args=[hand_off.lead_id]),
-    visible_to=HandOff.objects.visible_to,
+    visible_to=lambda viewer: HandOff.objects.visible_to(viewer).select_related("lead"),
     involved=lambda hand_off: {hand_off.qualifier, hand_off.lead.brought_by},
     still_due=_still_due,
 )

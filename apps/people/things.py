@@ -55,7 +55,7 @@ def _find_teams(viewer: Member, words: str) -> QuerySet[Team]:
 
 
 def _find_areas(viewer: Member, words: str) -> QuerySet[Area]:
-    return fitting(Area.objects.visible_to(viewer).current(), words, "name", "words")
+    return fitting(Area.objects.visible_to(viewer).current().select_related("owner"), words, "name", "words")
 
 
 def _my_page(row: Any) -> str:

@@ -42,7 +42,7 @@ def test_a_task_is_declined_and_another_accepted_without_a_mouse(live_cast, pers
     keyboard.type(PASSWORD)
     keyboard.press("Enter")
 
-    sofie.reads("Waits for me", "Call Alpha")
+    sofie.reads("My work", "Call Alpha")
     tab_to(sofie, "Skip to the content")
     keyboard.press("Enter")
     tab_to(sofie, "Call Alpha")
@@ -58,9 +58,9 @@ def test_a_task_is_declined_and_another_accepted_without_a_mouse(live_cast, pers
     sofie.reads("You declined it.")
     ada.start().reads("Sofie Sommer declined “Call Alpha”: I am at the fair.")
 
-    tab_to(sofie, "Inbox")
+    tab_to(sofie, "Home")
     keyboard.press("Enter")
-    sofie.reads("Waits for me", "Call Beta")
+    sofie.reads("My work", "Call Beta")
     tab_to(sofie, "Call Beta")
     keyboard.press("Enter")
     sofie.reads("Ada Adler offers it to you.")

@@ -108,7 +108,7 @@ def test_the_bars_stay_in_sight_however_long_the_page(live_cast, person):
     for one in (desk, phone):
         one.start().go("Tasks").reads("30 found")
         one.row("Call number 29").scroll_into_view_if_needed()
-        expect(one.page.get_by_role("searchbox", name="Find collateral")).to_be_in_viewport()
+        expect(one.page.get_by_role("searchbox", name="Find anything")).to_be_in_viewport()
     expect(desk.page.get_by_role("link", name="Collateral", exact=True).first).to_be_in_viewport()
     phone.page.get_by_role("link", name="Call number 29").click()
     phone.reads("It is yours to start.")
@@ -149,7 +149,7 @@ def test_keys_go_search_list_and_help_and_can_be_switched_off(live_cast, person)
     keyboard.press("Enter")
     sam.reads("It is yours to start.")
     keyboard.press("/")
-    expect(sam.page.get_by_role("searchbox", name="Find collateral")).to_be_focused()
+    expect(sam.page.get_by_role("searchbox", name="Find anything")).to_be_focused()
 
     sam.open("/")
     sam.page.locator("summary").filter(has_text="your page, look, sign out").click()
@@ -157,7 +157,7 @@ def test_keys_go_search_list_and_help_and_can_be_switched_off(live_cast, person)
     sam.main.get_by_role("checkbox", name="Keyboard shortcuts").uncheck()
     sam.press("Save").reads("Your page")
     keyboard.press("/")
-    expect(sam.page.get_by_role("searchbox", name="Find collateral")).not_to_be_focused()
+    expect(sam.page.get_by_role("searchbox", name="Find anything")).not_to_be_focused()
 
 
 def test_the_look_is_the_members_own_choice(live_cast, person):

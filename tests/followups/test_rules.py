@@ -80,7 +80,7 @@ def test_a_rule_by_api_takes_what_is_sent_and_keeps_the_rest(cast, rule):
 
 def test_what_waits_is_put_off_and_taken_up_again(cast):
     task = make.offered(by=cast.mina, to=cast.sam, title="Case study: Lyon")
-    walk = Walker(cast.sam).open("/").reads("Waits for me", "Case study: Lyon", "Mina Minot has been waiting since")
+    walk = Walker(cast.sam).open("/").reads("My work", "Case study: Lyon", "Mina Minot has been waiting since")
     walk.press("In three working days").reads("You will be reminded of it again on")
     assert list(Snooze.objects.values_list("member__name", "kind", "about_id")) == [
         ("Sam Sanders", "task-offered", task.pk)

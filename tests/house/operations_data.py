@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from tests.house.calls import agreements, collateral, followups, goals, leads, meetings, notices, people
+from tests.house.calls import agreements, collateral, followups, goals, home, leads, meetings, notices, people
 from tests.house.operations import Call
 from tests.house.world import World
 
@@ -15,4 +15,5 @@ CALLS: dict[str, Callable[[World], Call]] = {
     **collateral.CALLS,
     **meetings.CALLS,
     **followups.CALLS,
+    **home.CALLS,
 }

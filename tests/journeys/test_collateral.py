@@ -52,7 +52,7 @@ def test_from_upload_to_the_word_of_who_asked(cast: Cast):
     mara.follow("Deliver").press("Deliver", asset="Price list 2027", answer="On its second page.")
     mara.reads("Delivered. Whoever asked is told", "Delivered", "On its second page.")
 
-    sam.open("/").reads("Waits for me 1 warranty terms", "Mara Marsh has been waiting since")
+    sam.open("/").reads("My work", "warranty terms", "Mara Marsh has been waiting since")
     sam.follow("Mara Marsh delivered “warranty terms”: is it what you needed?").reads("On its second page.")
     sam.press("It is what I needed").reads("Good to hear. Mara Marsh is told.", "It is what was needed.")
     mara.open("/").follow("Sam Sanders confirmed “warranty terms”: it is what they needed").reads("Confirmed")

@@ -28,7 +28,7 @@ def test_offered_overdue_and_waiting_are_reminded_of_once_and_fold_into_one_mail
     # The task's date has passed at midnight, which counts from nine; the offer, to be answered by Thursday at ten, and
     # the request, promised within three working days, are reminded of a working day before: on Wednesday at ten.
     pass_time(berlin(WEDNESDAY, 8, 59), berlin(WEDNESDAY, 9), berlin(WEDNESDAY, 9, 59), berlin(WEDNESDAY, 10))
-    walk = Walker(moritz).open("/")
+    walk = Walker(moritz).open("/inbox/")
     told = walk.page.xpath("//*[@id='results']//*[contains(@class, 'row-link')]/text()")
     assert sorted(told) == [
         "Sam Sanders asks for “Warranty terms”",
@@ -84,7 +84,7 @@ def test_one_click_in_a_mail_program_stops_that_kind_and_the_inbox_keeps_it(cast
     # Two working days after the first reminder it is told of again, and no mail follows.
     pass_time(berlin(FRIDAY, 9), berlin(NEXT_MONDAY, 8), berlin(NEXT_MONDAY, 9))
     assert len(mails_to(mail_server, cast.sam)) == 1
-    sam = Walker(cast.sam).open("/")
+    sam = Walker(cast.sam).open("/inbox/")
     told = [row for row in sam.rows() if "“Print the flyer” is past its date." in row]
     assert len(told) == 2
     assert rhythm_of(sam.follow("What I hear of"), "A task of mine is past its date") == "No mail"

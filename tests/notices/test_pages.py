@@ -35,7 +35,7 @@ def test_an_empty_inbox_says_so(cast):
 
 def test_opening_a_notice_leads_to_the_thing_and_reads_it(cast, area):
     (notice,) = post(cast, area)
-    walk = Walker(cast.sam).open("/").reads("New", "Ada Adler did it with “Pricing one-pagers”")
+    walk = Walker(cast.sam).open("/inbox/").reads("New", "Ada Adler did it with “Pricing one-pagers”")
     walk.follow("Ada Adler did it with “Pricing one-pagers”").reads("Pricing one-pagers")
     notice.refresh_from_db()
     assert notice.read_at is not None
@@ -44,7 +44,7 @@ def test_opening_a_notice_leads_to_the_thing_and_reads_it(cast, area):
 def test_all_can_be_marked_read_and_that_undone(cast, area):
     post(cast, area)
     post(cast, people.area(owner=cast.mara, name="Events"))
-    walk = Walker(cast.sam).open("/").press("Mark all as read").reads("2 notices marked as read.")
+    walk = Walker(cast.sam).open("/inbox/").press("Mark all as read").reads("2 notices marked as read.")
     assert Notice.objects.unread().count() == 0
     walk.press("Undo")
     assert Notice.objects.unread().count() == 2
@@ -73,20 +73,20 @@ def test_only_unread_ones_are_shown_where_that_is_asked(cast, area):
     (read,) = post(cast, area)
     commands.mark_read(actor=cast.sam, notice=read, now=NOW)
     post(cast, people.area(owner=cast.mara, name="Events"))
-    Walker(cast.sam).open("/?unread=on").reads("“Events”").does_not_read("“Pricing one-pagers”")
+    Walker(cast.sam).open("/inbox/?unread=on").reads("“Events”").does_not_read("“Pricing one-pagers”")
 
 
 def test_the_inbox_costs_as_many_queries_with_one_notice_as_with_thirty(cast, area, django_assert_num_queries):
     """Beside its own, one or two for each kind of thing that may wait for a member."""
     client = client_of(cast.sam)
     post(cast, area)
-    client.get("/")
+    client.get("/inbox/")
     with django_assert_num_queries(30):
-        client.get("/")
+        client.get("/inbox/")
     for number in range(29):
         post(cast, people.area(owner=cast.mara, name=f"Area {number}"), now=NOW + timedelta(seconds=number))
     with django_assert_num_queries(30):
-        client.get("/")
+        client.get("/inbox/")
 
 
 def test_choices_are_kept(cast):

@@ -19,12 +19,13 @@ ORDER = ["asset", "lead", "member", "task", "request", "goal", "agreement", "mee
 
 @dataclass(frozen=True)
 class Hit:
-    """One thing that fits."""
+    """One thing that fits; `who` answers for it, where its kind says so."""
 
     kind: str
     id: UUID
     title: str
     url: str
+    who: Member | None = None
 
     @property
     def about(self) -> things.Pair:
@@ -76,7 +77,7 @@ def search(*, viewer: Member, words: str, kind: str = "") -> Found:
 def _hits(thing: things.Thing, viewer: Member, words: str, most: int) -> Hits:
     assert thing.find is not None
     rows = list(thing.find(viewer, words)[: most + 1])
-    shown = [Hit(thing.kind, row.pk, thing.title(row), thing.url(row)) for row in rows[:most]]
+    shown = [Hit(thing.kind, row.pk, thing.title(row), thing.url(row), _who(row)) for row in rows[:most]]
     return Hits(
         kind=thing.kind,
         label=thing.many or thing.label,
@@ -84,6 +85,12 @@ def _hits(thing: things.Thing, viewer: Member, words: str, most: int) -> Hits:
         more=len(rows) > most,
         in_title=any(_holds(hit.title, words) for hit in shown),
     )
+
+
+def _who(row: Any) -> Member | None:
+    """Whoever answers for it, if they were read along: nobody is asked for one by one."""
+    owner: Member | None = row._state.fields_cache.get("owner")
+    return owner
 
 
 def _holds(title: str, words: str) -> bool:

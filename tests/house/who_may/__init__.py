@@ -10,6 +10,7 @@ from tests.house.who_may.agreements import AGREEMENTS
 from tests.house.who_may.collateral import COLLATERAL, REQUESTS
 from tests.house.who_may.followups import FOLLOWUPS
 from tests.house.who_may.goals import GOALS, OBSTACLES, PLANS, TASKS
+from tests.house.who_may.home import HOME
 from tests.house.who_may.leads import LEADS
 from tests.house.who_may.machines import MACHINES
 from tests.house.who_may.meetings import MEETINGS
@@ -42,13 +43,13 @@ def who_sees(page: Page) -> list[str]:
 
 PAGES: tuple[Page, ...] = (
     *NOTICES, *PEOPLE, *OWN, *SETTINGS, *ENTRANCE, *GOALS, *PLANS, *OBSTACLES, *TASKS, *COLLATERAL, *REQUESTS,
-    *AGREEMENTS, *LEADS, *MEETINGS, *FOLLOWUPS, *MACHINES,
+    *AGREEMENTS, *LEADS, *MEETINGS, *FOLLOWUPS, *HOME, *MACHINES,
 )  # fmt: skip
 
 # --- What a page shows to whom who may open it: its address, the query, what stands on it, who finds that there.
 SHOWS = (
     ("notices:inbox", "", "notice", "sam"),
-    ("notices:inbox", "", "snooze", "sam"),
+    ("home:home", "", "snooze", "sam"),
     ("people:tokens", "", "token", "sam"),
     ("goals:tasks", "", "saved_view", "sam"),
     ("goals:obstacles", "?mine=on", "obstacle", "mara"),
@@ -57,6 +58,9 @@ SHOWS = (
     ("collateral:library", "?state=draft&q=anybody", "draft", MAKERS),
     ("collateral:library", "?state=draft&format=csv", "draft", MAKERS),
     ("notices:deliveries", "", "delivery", "ada"),
+    ("home:search", "?q=anybody", "draft", MAKERS),
+    ("home:search", "?q=discount", "draft_agreement", "sam sofie mara eva ada"),
+    ("home:search", "?q=customer&kind=lead", "lead", SEE_LEADS),
     ("leads:leads", "", "lead", SEE_LEADS),
     ("people:invitations", "", "invitation", "ada"),
     ("meetings:meetings", "", "meeting_ahead", "sam mara mina"),

@@ -10,6 +10,7 @@ from tests.house.who_may_api.agreements import AGREEMENTS
 from tests.house.who_may_api.collateral import COLLATERAL, REQUESTS
 from tests.house.who_may_api.followups import FOLLOWUPS
 from tests.house.who_may_api.goals import GOALS, OBSTACLES, PLANS, TASKS
+from tests.house.who_may_api.home import HOME
 from tests.house.who_may_api.leads import LEADS
 from tests.house.who_may_api.line import Line
 from tests.house.who_may_api.meetings import MEETINGS
@@ -18,7 +19,7 @@ from tests.house.who_may_api.people import AREAS, ME, PEOPLE
 
 OPERATIONS: tuple[Line, ...] = (
     *ME, *PEOPLE, *AREAS, *NOTICES, *AGREEMENTS, *GOALS, *PLANS, *OBSTACLES,
-    *TASKS, *COLLATERAL, *REQUESTS, *LEADS, *MEETINGS, *FOLLOWUPS,
+    *TASKS, *COLLATERAL, *REQUESTS, *LEADS, *MEETINGS, *FOLLOWUPS, *HOME,
 )  # fmt: skip
 
 # --- What a list holds for whom: everybody may ask for it, and finds what they may see. The operation, the query, what
