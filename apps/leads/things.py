@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -32,12 +32,15 @@ def register() -> None:
 
 
 def _leads_of(member: Member) -> QuerySet[Lead]:
-    return Lead.objects.filter(owner=member)
+    """What they answer for, and what they are asked to take; with `held_by`, their own id."""
+    asked = HandOff.objects.offered().filter(qualifier=member).values("lead")
+    return Lead.objects.filter(Q(owner=member) | Q(pk__in=asked)).annotate(held_by=Value(member.pk))
 
 
 def _hand_over(*, actor: Member, rows: Iterable[Lead], to: Member, now: datetime) -> None:
     for lead in rows:
-        commands.hand_over_lead(actor=actor, lead=lead, to=to, now=now)
+        leaver = Member.objects.get(pk=vars(lead)["held_by"])
+        commands.hand_over_lead(actor=actor, lead=lead, leaver=leaver, to=to, now=now)
 
 
 def _find_leads(viewer: Any, words: str) -> QuerySet[Lead]:

@@ -11,6 +11,7 @@ ACTS = {
     "lead.edited": _("changed what is known of it"),
     "lead.handed_over": _("handed it over to {to}"),
     "lead.offered": _("offered it to {to}"),
+    "lead.taken_from_leaver": _("took it back from {to}, who leaves"),
     "lead.not_answered": _("took the offer back, because {to} didn't answer in time"),
     "lead.accepted": _("took the lead"),
     "lead.returned": _("returned it to marketing"),

@@ -7,12 +7,16 @@ from django.db import OperationalError, transaction
 
 from apps.collateral import commands as collateral
 from apps.goals import commands as goals
+from apps.leads import commands as of_leads
+from apps.leads.models import Lead
+from apps.meetings import commands as of_meetings
 from apps.people import commands as people
 from apps.people.holding import lock_members
 from apps.people.models import Member, Team
 from tests.cast import NOW, make_cast
 from tests.factories import collateral as assets
 from tests.factories import goals as make
+from tests.factories import leads, meetings
 from tests.factories.people import area
 from tests.goals.test_races import somebody_waits
 from tests.racing import at_once
@@ -87,6 +91,19 @@ def _new_obstacle(cast):
     return lambda: goals.raise_obstacle(actor=cast.ada, blocks=task, what="No room", remover=cast.milo, now=NOW)
 
 
+def _series(cast):
+    row = meetings.series(by=cast.ada, facilitator=cast.mara)
+    return lambda: of_meetings.edit_series(actor=cast.ada, series=row, facilitator=cast.milo, now=NOW)
+
+
+def _lead(cast):
+    """Returned to Milo, who brought it; it is Mara's until then."""
+    hand_off = leads.offered(cast, to=cast.sam)
+    Lead.objects.filter(pk=hand_off.lead_id).update(owner=cast.mara, brought_by=cast.milo)
+    hand_off.refresh_from_db()
+    return lambda: of_leads.return_lead(actor=cast.sam, hand_off=hand_off, reason=leads.reason(by=cast.ada), now=NOW)
+
+
 GIVING = [
     _asset,
     _delivery,
@@ -100,6 +117,8 @@ GIVING = [
     _not_me,
     _obstacle,
     _new_obstacle,
+    _series,
+    _lead,
 ]
 
 

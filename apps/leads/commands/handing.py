@@ -14,6 +14,7 @@ from apps.leads.commands import routing
 from apps.leads.commands.ground import ReasonNeeded, WrongState, change, wake_workers
 from apps.leads.models import Definition, HandOff, Lead
 from apps.people import queries as people
+from apps.people.holding import lock_members
 from apps.people.models import Choice, ChoiceList, Member
 from apps.trail import commands as trail
 
@@ -24,7 +25,7 @@ BATCH = 200
 def offer(lead: Lead, now: datetime) -> HandOff | None:
     """Offer a sales-ready lead, held by the caller, to the qualifier whose turn it is; None where it has to wait."""
     choice = routing.choose(lead, now)
-    if choice.member is None:
+    if choice.member is None or not _stays(choice.member):
         return None
     assert lead.verdict_id is not None
     system = Member.objects.system()
@@ -41,6 +42,26 @@ def offer(lead: Lead, now: datetime) -> HandOff | None:
     trail.record_many(actor=system, act="lead.offered", about=[lead, hand_off], now=now, to=choice.member)
     telling.tell(to=[choice.member], kind="hand-off-offered", about=hand_off, actor=system, now=now)
     return hand_off
+
+
+def _stays(member: Member) -> bool:
+    """Whether the member is here and, held from now on, stays. Whom others hold just now isn't waited for.
+
+    The lead is locked already, and members come before leads: to wait here could be to wait in a ring.
+    """
+    rows = Member.objects.raw(
+        "select * from people_member where id = %s and is_active for share skip locked", [member.pk]
+    )
+    return bool(list(rows))
+
+
+def take_from(leaver: Member, lead: Lead, *, actor: Member, now: datetime) -> None:
+    """Take back what is offered to a leaver, the lead held by the caller; the workers offer it to the next."""
+    for hand_off in lead.hand_offs.select_for_update().filter(state=State.OFFERED, qualifier=leaver):
+        change(hand_off, {"state": State.LATE, "answered_at": now})
+        change(lead, {"stage": Lead.Stage.SALES_READY})
+        trail.record_many(actor=actor, act="lead.taken_from_leaver", about=[lead, hand_off], now=now, to=leaver)
+        wake_workers()
 
 
 @transaction.atomic
@@ -83,6 +104,7 @@ def expire_offers(*, now: datetime) -> int:
 @transaction.atomic
 def accept_lead(*, actor: Member, hand_off: HandOff, now: datetime) -> HandOff:
     """Take the lead: from now on the actor answers for it, and for the first contact in the promised time."""
+    (actor,) = lock_members([actor.pk])
     hand_off = _held(hand_off)
     require(policy.may_answer(actor, hand_off))
     if hand_off.state != State.OFFERED:
@@ -99,13 +121,13 @@ def accept_lead(*, actor: Member, hand_off: HandOff, now: datetime) -> HandOff:
 @transaction.atomic
 def return_lead(*, actor: Member, hand_off: HandOff, reason: Choice | None, now: datetime, note: str = "") -> HandOff:
     """Give the lead back to marketing, with a reason; it comes again only with new evidence, and to somebody else."""
+    back = _marketing_owner(hand_off.lead)
     hand_off = _held(hand_off)
     require(policy.may_answer(actor, hand_off))
     if hand_off.state not in (State.OFFERED, State.ACCEPTED):
         raise WrongState(_said(hand_off))
     if reason is None or reason.list != ChoiceList.RETURN_REASON or reason.retired_at is not None:
         raise ReasonNeeded(_("Choose why it comes back: marketing learns from it."))
-    back = _marketing_owner(hand_off.lead)
     change(
         hand_off,
         {"state": State.RETURNED, "answered_at": now, "answered_by": actor, "reason": reason, "note": note.strip()},
@@ -156,8 +178,9 @@ def _said(hand_off: HandOff) -> str:
 
 
 def _marketing_owner(lead: Lead) -> Member:
-    """Who answers for a returned lead: who brought it, or their manager where they left."""
-    if lead.brought_by.is_active:
-        member: Member = lead.brought_by
-        return member
-    return people.manager_of(lead.brought_by)
+    """Who answers for a returned lead: who brought it, or their manager where they left. Locked before the lead."""
+    (brought_by,) = lock_members([lead.brought_by_id])
+    if brought_by.is_active:
+        return brought_by
+    (manager,) = lock_members([people.manager_of(brought_by).pk])
+    return manager

@@ -74,11 +74,13 @@ def edit_lead(
 
 
 @transaction.atomic
-def hand_over_lead(*, actor: Member, lead: Lead, to: Member, now: datetime) -> Lead:
-    """Another member answers for a lead, because its owner leaves."""
+def hand_over_lead(*, actor: Member, lead: Lead, leaver: Member, to: Member, now: datetime) -> Lead:
+    """Another member answers for a leaver's lead; what was only offered to them is offered to the next."""
     lead = locked(lead)
-    change(lead, {"owner": to})
-    trail.record(actor=actor, act="lead.handed_over", about=lead, now=now, to=to)
+    handing.take_from(leaver, lead, actor=actor, now=now)
+    if lead.owner_id == leaver.pk:
+        change(lead, {"owner": to})
+        trail.record(actor=actor, act="lead.handed_over", about=lead, now=now, to=to)
     return lead
 
 

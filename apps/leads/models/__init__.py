@@ -3,6 +3,7 @@ from apps.leads.models.definitions import Definition, DefinitionVersion, Verdict
 from apps.leads.models.handoffs import HandOff, Qualifier
 from apps.leads.models.imports import Import, Reject
 from apps.leads.models.leads import Lead, Outcome
+from apps.leads.models.leaving import OwnerOfLeads
 
 __all__ = [
     "Attribute",
@@ -12,6 +13,7 @@ __all__ = [
     "Import",
     "Lead",
     "Outcome",
+    "OwnerOfLeads",
     "Qualifier",
     "Reject",
     "Verdict",

@@ -9,6 +9,7 @@ from apps.leads.models.definitions import Verdict
 from apps.leads.models.leads import Lead, sees_all_leads
 from apps.leads.models.rules import legal_jumps
 from apps.people.models import Choice, Member
+from apps.people.models.guards import held_by_active_members
 
 MOST_AT_ONCE = 100
 
@@ -126,6 +127,7 @@ class HandOff(Revised):
         ]
         triggers = [
             *Revised.Meta.triggers,
+            held_by_active_members("hand_off", "qualifier_id", only="({row}.state = 'offered')"),
             *legal_jumps(
                 "hand_off",
                 ("offered", "accepted"),

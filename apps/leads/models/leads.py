@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.core.models import Revised
 from apps.leads.models.attributes import OWN
 from apps.people.models import Member, Role, Side, Team
+from apps.people.models.guards import held_by_active_members
 
 
 class Outcome(models.TextChoices):
@@ -99,6 +100,7 @@ class Lead(Revised):
             ),
         ]
         triggers = [
+            held_by_active_members("lead", "owner_id", named=True),
             # A verdict is no change that somebody's edit could overwrite.
             pgtrigger.Trigger(
                 name="count_revision",
