@@ -13,21 +13,26 @@ from icalendar import Calendar, Event, vCalAddress, vText
 
 from apps.core import things
 from apps.meetings import rhythm
-from apps.meetings.models import Every, Meeting, Segment
+from apps.meetings.models import Coming, Every, Meeting, Segment
+from apps.meetings.queries import answers_of
 from apps.meetings.zones import vtimezone
 from apps.people.models import Member
 
 REQUEST, CANCEL = "REQUEST", "CANCEL"
+PARTSTAT = {Coming.YES: "ACCEPTED", Coming.MAYBE: "TENTATIVE", Coming.NO: "DECLINED"}
 
 
 def of_segment(segment: Segment, *, method: str, reader: Member, now: datetime) -> bytes:
     """The whole segment with what was moved or cancelled in it."""
     calendar = _calendar(segment, method)
     changed = [meeting for meeting in segment.meetings.order_by("slot") if meeting.state != Meeting.State.CLOSED]
-    event = _event(segment, reader, segment.sequence, now)
+    said = answers_of(reader, segment)
+    event = _event(segment, reader, segment.sequence, now, said.usual)
     _span(event, segment.moment_of(segment.first_on), segment.minutes, segment)
     if segment.every != Every.ONCE:
         event.add("rrule", _rule(segment))
+    elif changed:
+        _answered(event, said.to(changed[0]))
     if method == CANCEL:
         event.add("status", "CANCELLED")
         calendar.add_component(event)
@@ -36,12 +41,13 @@ def of_segment(segment: Segment, *, method: str, reader: Member, now: datetime) 
     if gone and segment.every != Every.ONCE:
         event.add("exdate", [moment.astimezone(segment.tz) for moment in gone])
     calendar.add_component(event)
-    moved = [one for one in changed if one.is_ahead and one.is_moved]
+    ahead = [one for one in changed if one.is_ahead]
     if segment.every == Every.ONCE:
-        _settle_once(event, moved, segment)
+        _settle_once(event, [one for one in ahead if one.is_moved], segment)
         return calendar.to_ical()
-    for meeting in moved:
-        calendar.add_component(_exception(meeting, reader, now))
+    for meeting in ahead:
+        if meeting.is_moved or said.to(meeting) != said.usual:
+            calendar.add_component(_exception(meeting, reader, now))
     return calendar.to_ical()
 
 
@@ -66,7 +72,7 @@ def _calendar(segment: Segment, method: str) -> Calendar:
     return calendar
 
 
-def _event(segment: Segment, reader: Member, sequence: int, now: datetime) -> Event:
+def _event(segment: Segment, reader: Member, sequence: int, now: datetime, answer: str | None) -> Event:
     series = segment.series
     event = Event()
     event.add("uid", f"{segment.uid}@{settings.MAIL_DOMAIN}")
@@ -85,12 +91,18 @@ def _event(segment: Segment, reader: Member, sequence: int, now: datetime) -> Ev
     attendee.params["cn"] = vText(str(reader))
     attendee.params["rsvp"] = vText("FALSE")
     event.add("attendee", attendee, encode=False)
+    _answered(event, answer)
     return event
+
+
+def _answered(event: Event, answer: str | None) -> None:
+    event["attendee"].params["partstat"] = vText(PARTSTAT.get(answer or "", "NEEDS-ACTION"))
 
 
 def _exception(meeting: Meeting, reader: Member, now: datetime) -> Event:
     segment = meeting.segment
-    event = _event(segment, reader, max(segment.sequence, meeting.sequence), now)
+    answer = answers_of(reader, segment).to(meeting)
+    event = _event(segment, reader, max(segment.sequence, meeting.sequence), now, answer)
     _span(event, meeting.starts_at, meeting.minutes, segment)
     if segment.every != Every.ONCE:
         event.add("recurrence-id", segment.moment_of(meeting.slot).astimezone(segment.tz))

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from apps.core import due
 from apps.core.due import Due, DueKind, Window
 from apps.goals.models import Task
-from apps.meetings.models import Entry, Meeting
+from apps.meetings.models import Entry, Invitee, Meeting
+from apps.meetings.queries.answers import unanswered
 from apps.people.models import Member
 
 MOST = 200
@@ -25,6 +26,13 @@ def register() -> None:
             within=_agendas_within,
             waiting=_agendas,
             # A working day before it begins.
+            lead_hours=8,
+        ),
+        DueKind(
+            "invitation-to-answer",
+            label=_("An invitation to a meeting is to be answered"),
+            within=_invitations_within,
+            waiting=_invitations,
             lead_hours=8,
         ),
         DueKind(
@@ -49,9 +57,12 @@ def register() -> None:
 # --- the agenda -------------------------------------------------------------------------------------------
 
 
+def _with_segment() -> QuerySet[Meeting]:
+    return Meeting.objects.select_related("series__facilitator", "segment")
+
+
 def _scheduled() -> QuerySet[Meeting]:
-    rows = Meeting.objects.filter(state=Meeting.State.SCHEDULED)
-    return rows.select_related("series__facilitator", "segment").order_by("starts_at", "pk")
+    return _with_segment().filter(state=Meeting.State.SCHEDULED).order_by("starts_at", "pk")
 
 
 def _agendas_within(window: Window) -> Iterator[Due]:
@@ -68,6 +79,37 @@ def _agendas(member: Member, now: datetime) -> Iterator[Due]:
 def _agenda(meeting: Meeting) -> Due:
     since = meeting.series.created_at
     return Due("agenda-to-prepare", meeting, meeting.series.facilitator, due_at=meeting.starts_at, since=since)
+
+
+# --- invitations ------------------------------------------------------------------------------------------
+
+
+def _invitations_within(window: Window) -> Iterator[Due]:
+    return _to_answer(_scheduled().filter(starts_at__gt=window.after, starts_at__lte=window.until))
+
+
+def _invitations(member: Member, now: datetime) -> Iterator[Due]:
+    """To the next date of each series, until it begins: those after it have time."""
+    asked = Invitee.objects.filter(member=member, until__isnull=True, answer__isnull=True).values("series")
+    ahead = Meeting.objects.filter(state=Meeting.State.SCHEDULED, starts_at__gt=now, series__in=asked)
+    first = ahead.order_by("series", "starts_at", "pk").distinct("series")
+    return _to_answer(Meeting.objects.filter(pk__in=first.values("pk")), member=member)
+
+
+def _to_answer(meetings: QuerySet[Meeting], **whose: Any) -> Iterator[Due]:
+    rows = unanswered(meetings.order_by()).filter(**whose).select_related("member", "series__facilitator")
+    found = list(rows.order_by("begins", "pk"))
+    known = _with_segment().in_bulk({vars(row)["meeting_id"] for row in found})
+    for row in found:
+        meeting = known[vars(row)["meeting_id"]]
+        yield Due(
+            "invitation-to-answer",
+            meeting,
+            row.member,
+            due_at=meeting.starts_at,
+            since=row.since,
+            waiting_for=row.series.facilitator if row.series.facilitator_id != row.member_id else None,
+        )
 
 
 # --- the minutes ------------------------------------------------------------------------------------------

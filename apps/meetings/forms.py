@@ -1,14 +1,15 @@
 """The shapes of what people type about meetings."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.choosing import offer
+from apps.core.choosing import offer, offer_alike
 from apps.meetings import policy
-from apps.meetings.models import AgendaItem, Entry, Every, Meeting, MeetingSide, Series
+from apps.meetings.models import AgendaItem, Coming, Entry, Every, Meeting, MeetingSide, Series
 from apps.people import queries as people
 from apps.people.editing import EditForm
 from apps.people.models import Member, Team
@@ -139,6 +140,14 @@ class EndForm(forms.Form):
     reason = text_field(_("Why?"), most=500, required=False)
 
 
+class AnswerForm(forms.Form):
+    """The answer is the button that is pressed."""
+
+    answer = forms.ChoiceField(choices=Coming, widget=forms.HiddenInput)
+    line = forms.CharField(label=_("A line with it"), max_length=300, required=False)
+    for_all = forms.BooleanField(label=_("For all dates of this series"), required=False)
+
+
 class ItemForm(forms.Form):
     title = forms.CharField(label=_("What should we talk about?"), max_length=200)
     detail = text_field(_("What one needs to know before"), required=False)
@@ -170,10 +179,12 @@ class EntryForm(forms.Form):
     review_on = day_field(_("When do we look at it again?"), required=False)
     concerned = people_field(_("Whom does it concern?"))
 
-    def __init__(self, *args: Any, meeting: Meeting, **options: Any) -> None:
+    def __init__(self, *args: Any, meeting: Meeting, items: Iterable[AgendaItem] | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
         standing = meeting.items.standing().order_by("position", "pk")
         offer(self, item=standing, owner=colleagues())
+        offer_alike(self, standing if items is None else items, "item")
+        offer_alike(self, colleagues(), "owner", "concerned")
 
 
 class EntryChangesForm(EditForm):

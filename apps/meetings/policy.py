@@ -56,6 +56,11 @@ def may_write(member: Member, meeting: Meeting) -> bool:
     return is_invited(member, meeting)
 
 
+def may_answer(member: Member, meeting: Meeting) -> bool:
+    """Whoever is asked says whether they come; nobody says it for another."""
+    return is_invited(member, meeting)
+
+
 def may_mark(member: Member, meeting: Meeting, who: Member) -> bool:
     """Each says so of themselves, who runs the meeting of everybody."""
     return may_run(member, meeting) or (member.pk == who.pk and is_invited(member, meeting))

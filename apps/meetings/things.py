@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from apps.core import navigation, telling, things
 from apps.core.finding import fitting
-from apps.meetings import commands
+from apps.meetings import commands, queries
 from apps.meetings.models import AgendaItem, Decision, Entry, Meeting, Series
 from apps.meetings.words import ACTS, FIELDS, NOTICES
 from apps.people.models import Member
@@ -36,13 +36,15 @@ def _title(meeting: Meeting) -> str:
 
 
 def _series_of(member: Member) -> QuerySet[Series]:
-    """What they run; who only records leaves no meeting without a hand."""
-    return Series.objects.filter(facilitator=member, ended_at__isnull=True)
+    """What they run or record, with `held_by`, their own id."""
+    rows = Series.objects.filter(Q(facilitator=member) | Q(scribe=member), ended_at__isnull=True)
+    return rows.annotate(held_by=Value(member.pk))
 
 
 def _hand_over(*, actor: Member, rows: Iterable[Series], to: Member, now: datetime) -> None:
     for series in rows:
-        commands.hand_over_series(actor=actor, series=series, to=to, now=now)
+        leaver = Member.objects.get(pk=vars(series)["held_by"])
+        commands.hand_over_series(actor=actor, series=series, leaver=leaver, to=to, now=now)
 
 
 def _series_still_due(series: Series, kind: str, recipient: Any) -> bool:
@@ -54,6 +56,8 @@ def _meeting_still_due(meeting: Meeting, kind: str, recipient: Any) -> bool:
         return meeting.state == Meeting.State.SCHEDULED and meeting.series.facilitator_id == recipient.pk
     if kind == "minutes-open":
         return meeting.state == Meeting.State.RUNNING and meeting.series.facilitator_id == recipient.pk
+    if kind == "invitation-to-answer":
+        return meeting.state == Meeting.State.SCHEDULED and queries.awaits_answer(meeting, recipient)
     return kind != "meeting-moved" or meeting.state == Meeting.State.SCHEDULED
 
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("meetings/<uuid:pk>/", meetings.meeting, name="meeting"),
     path("meetings/<uuid:pk>/move/", scheduling.move, name="move"),
     path("meetings/<uuid:pk>/cancel/", scheduling.cancel, name="cancel"),
+    path("meetings/<uuid:pk>/answer/", meetings.answer, name="answer"),
     path("meetings/<uuid:pk>/start/", meetings.start, name="start"),
     path("meetings/<uuid:pk>/attendance/", meetings.attend, name="attend"),
     path("meetings/<uuid:pk>/written/", minutes.written, name="written"),

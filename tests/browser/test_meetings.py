@@ -70,3 +70,44 @@ def test_a_meeting_on_a_phone(live_cast, person):
     sam.press("Sam Sanders is there by call").reads("By call")
     sam.follow("Propose an item").fill("What should we talk about?", "Trains").press("Put it on the agenda")
     sam.reads("It is on the agenda.", "Trains")
+
+
+def test_an_invitation_is_answered_on_a_phone_and_who_runs_it_sees_who_is_missing(live_cast, person):
+    now = timezone.now()
+    make.series(
+        by=live_cast.mina,
+        now=now,
+        title="The joint hour",
+        first_on=now.date() + timedelta(days=2),
+        members=[live_cast.sam, live_cast.mara],
+    )
+    sam, mina = person(live_cast.sam, phone=True), person(live_cast.mina)
+    sam.start().reads("An invitation to a meeting is to be answered").go("Meetings").follow_beginning("The joint hour")
+    sam.reads("Do you come?").press("Yes, I come").reads("You come.", "Your answer: Yes.")
+    assert not sam.scrolls_sideways()
+    mina.start().reads("Sam Sanders answered your invitation").go("Meetings").follow_beginning("The joint hour")
+    mina.reads("Not sure to come from Marketing: Mara Marsh.", "2 yes", "1 not answered")
+    sam.unfold("With a line, or for all dates").fill("A line with it", "On a train until then").press("Maybe")
+    sam.reads("You may come.", "On a train until then")
+    mina.open("/")
+    mina.go("Meetings").follow_beginning("The joint hour").reads("On a train until then", "1 maybe")
+
+
+def test_what_was_noted_for_somebody_there_is_given_back_on_a_phone(live_cast, person):
+    meeting, now = prepared(live_cast), timezone.now()
+    commands.mark_attendance(actor=live_cast.sam, meeting=meeting, member=live_cast.sam, how="remote", now=now)
+    due_on = now.date() + timedelta(days=9)
+    commands.write_entry(
+        actor=live_cast.mara,
+        meeting=meeting,
+        kind="action",
+        text="Call Acme",
+        owner=live_cast.sam,
+        due_on=due_on,
+        now=now,
+    )
+    sam, mara = person(live_cast.sam, phone=True), person(live_cast.mara)
+    sam.start().go("Meetings").follow_beginning("The joint hour").follow("Call Acme")
+    sam.reads("Mara Marsh noted it for you while you were there.").follow("Not me")
+    sam.fill("Why?", "Sofie knows them").press("Not me").reads("It is back with who noted it")
+    mara.start().reads("Sam Sanders says of “Call Acme”: not me. Sofie knows them")

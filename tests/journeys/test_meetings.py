@@ -75,7 +75,7 @@ def test_a_weekly_joint_meeting_from_its_invitation_to_the_next_agenda(cast: Cas
     sam.open("/").follow(f"Mina Minot closed the minutes of “{title_of_first()}”").reads("They stay as they are.")
     sam.does_not_read("Write it down")
     sam.follow("Add to the minutes").press("Add it", text="It was the 12th.").reads("Added since", "It was the 12th.")
-    sam.follow("Call Acme").reads("It is yours to start.", "Came from")
+    sam.follow("Call Acme").reads("Mara Marsh noted it for you while you were there.", "Came from")
     eva.open("/").go("Meetings").follow("Decisions").reads("We go to the fair", "Eva Evers")
     following = Meeting.objects.filter(state="scheduled").order_by("starts_at")[0]
     sam.open(f"/meetings/{following.pk}/")
@@ -98,6 +98,32 @@ def title_of_first() -> str:
     from apps.core import things
 
     return things.title(Meeting.objects.get(state="closed"))
+
+
+def test_who_is_asked_answers_and_who_runs_it_sees_who_is_missing(cast: Cast):
+    mina, sam, mara = Walker(cast.mina), Walker(cast.sam), Walker(cast.mara)
+    plan(mina, "Sam Sanders")
+    sam.open("/").follow(f"Mina Minot asks you to “{TITLE}”").follow("Open its agenda").reads("Do you come?")
+    sam.press("Yes, I come", for_all=True).reads("You come.", "Your answer: Yes.")
+    mara.open("/").go("Meetings").follow(TITLE).press("No, I can't", line="At the fair").reads("You can't come.")
+    mina.open("/").reads("Sam Sanders answered your invitation")
+    mina.go("Meetings").follow(TITLE).reads("Not sure to come from Marketing: Mara Marsh.", "At the fair")
+    mara.press("Maybe", line="If the fair ends early").reads("You may come.", "If the fair ends early")
+    mina.press("Begin")
+    mara.open("/").go("Meetings").follow(TITLE).does_not_read("Do you come?")
+
+
+def test_what_was_noted_for_somebody_there_is_given_back(cast: Cast):
+    mina, sam, mara = Walker(cast.mina), Walker(cast.sam), Walker(cast.mara)
+    plan(mina, "Sam Sanders")
+    mina.follow("Open its agenda").press("Begin").press("Sam Sanders is here")
+    friday = (timezone.now().date() + timedelta(days=9)).isoformat()
+    mara.open("/").go("Meetings").follow(TITLE)
+    mara.press("Write it down", kind="Action item", text="Call Acme", owner="Sam Sanders", due_on=friday)
+    sam.open("/").go("Meetings").follow(TITLE).follow("Call Acme").follow("Not me")
+    sam.press("Not me", reason=" ", expect=422).press("Not me", reason="Sofie knows them.")
+    sam.reads("It is back with who noted it, who is told why.")
+    mara.open("/").reads("Sam Sanders says of “Call Acme”: not me. Sofie knows them.")
 
 
 def test_two_change_the_same_words_and_both_are_shown(cast: Cast):

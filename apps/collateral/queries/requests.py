@@ -43,7 +43,8 @@ class Promise:
 
 
 def promise() -> Promise:
-    return Promise(working_time(), company().request_answer_days)
+    settings = company()
+    return Promise(working_time(settings), settings.request_answer_days)
 
 
 def requests(*, viewer: Member, now: datetime | None = None) -> RequestQuerySet:

@@ -5,7 +5,7 @@ from rest_framework import serializers
 from apps.meetings import commands, queries
 from apps.meetings.api.series import RUNS
 from apps.meetings.filters import MeetingFilters
-from apps.meetings.models import Attendance, Meeting
+from apps.meetings.models import Attendance, Coming, Meeting
 from apps.people.door import (
     AboutField,
     Collection,
@@ -72,6 +72,24 @@ class CancelInput(Input):
     example = {"reason": "All are at the fair."}
 
 
+class AnswerPart(Part):
+    """What somebody asked says to a date; nothing as yet where `answer` is empty."""
+
+    member = MemberField()
+    answer = serializers.ChoiceField(choices=Coming.choices, allow_null=True)
+    line = serializers.CharField()
+    example = {"answer": "maybe", "line": "If my train is on time."}
+
+
+class AnswerInput(Input):
+    answer = serializers.ChoiceField(choices=Coming.choices)
+    line = serializers.CharField(max_length=300, required=False, allow_blank=True)
+    for_all = serializers.BooleanField(
+        required=False, help_text="For all dates of its series but those that are answered by themselves."
+    )
+    example = {"answer": "maybe", "line": "If my train is on time."}
+
+
 class AttendanceInput(Input):
     member = MemberField()
     how = serializers.ChoiceField(choices=[("", "-"), *Attendance.How.choices], help_text="Nothing takes it back.")
@@ -132,6 +150,16 @@ class CancelMeeting(Step):
     roles = RUNS
 
 
+class AnswerInvitation(Step):
+    """Say whether one comes."""
+
+    # It is said of one's own coming, whatever of the meeting changed meanwhile.
+    revised = False
+    input = AnswerInput
+    command = staticmethod(commands.answer_invitation)
+    roles = "all who are asked to the meeting"
+
+
 class StartMeeting(Step):
     """Begin a meeting."""
 
@@ -165,6 +193,15 @@ class AddAddendum(Step):
     status = 201
     command = staticmethod(commands.add_addendum)
     roles = "the invited and the concerned"
+
+
+class Answers(Collection):
+    """List who is asked, and whether they come."""
+
+    rows = staticmethod(queries.answers)
+    within = "meeting"
+    within_rows = staticmethod(queries.meetings)
+    output = AnswerPart
 
 
 class Attendances(Collection):
@@ -205,11 +242,13 @@ urlpatterns = [
         OneMeeting,
         move=MoveMeeting,
         cancel=CancelMeeting,
+        answer=AnswerInvitation,
         start=StartMeeting,
         attend=MarkAttendance,
         close=CloseMeeting,
         add=AddAddendum,
     ),
+    *resource("meetings/<uuid:meeting_id>/answers", Answers),
     *resource("meetings/<uuid:meeting_id>/attendances", Attendances),
     *resource("meetings/<uuid:meeting_id>/addenda", Addenda),
     *resource("meetings/<uuid:meeting_id>/suggestions", Suggestions),

@@ -22,8 +22,8 @@ class EntryOutput(Output):
     example = {"kind": "decision", "text": "Prices go up by two per cent in May."}
 
     def get_concerned(self, entry: Entry) -> list[dict[str, str]]:
-        rows = entry.concerns.select_related("member").order_by("member__name", "pk")
-        return [{"id": str(row.member_id), "name": str(row.member)} for row in rows]
+        found: list[dict[str, str]] = vars(entry)["concerned"]
+        return found
 
 
 class DecisionOutput(Output):

@@ -1,4 +1,5 @@
 from apps.meetings.commands.agenda import edit_item, move_item, propose_item, reach_item, take_in, take_off_item
+from apps.meetings.commands.answering import answer_invitation
 from apps.meetings.commands.changing import cancel_meeting, edit_series, end_series, move_meeting, reschedule_series
 from apps.meetings.commands.closing import add_addendum, close_meeting
 from apps.meetings.commands.handing import hand_over_series
@@ -8,6 +9,7 @@ from apps.meetings.commands.writing import edit_entry, write_entry
 
 __all__ = [
     "add_addendum",
+    "answer_invitation",
     "cancel_meeting",
     "close_meeting",
     "edit_entry",

@@ -7,6 +7,7 @@ from typing import Any, TypedDict, Unpack
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import Case, Value, When
 from django.utils.translation import gettext as _
 
 from apps.core import telling
@@ -17,15 +18,15 @@ from apps.meetings.commands.ground import (
     change,
     current_segment,
     extend,
+    here,
     invited,
     refuse_ended,
-    refuse_leavers,
     refuse_over,
     said,
     sync_invitees,
 )
 from apps.meetings.commands.scheduling import Pace, open_segment, tell_of_invitation
-from apps.meetings.models import AgendaItem, Every, Meeting, Segment, Series
+from apps.meetings.models import AgendaItem, Coming, Every, Meeting, Segment, Series
 from apps.people.models import Member, Team
 from apps.trail import commands as trail
 
@@ -66,6 +67,7 @@ def edit_series(
     *, actor: Member, series: Series, now: datetime, revision: int | None = None, **changes: Unpack[SeriesChanges]
 ) -> Series:
     """Change what it is for, where it is, who runs it and who is asked. Times are changed by rescheduling."""
+    here(changes.get("facilitator"), changes.get("scribe"))
     series = locked(series, revision=revision)
     require(policy.may_edit_series(actor, series))
     refuse_ended(series)
@@ -76,9 +78,7 @@ def edit_series(
         series.teams.set(teams)
     if members is not None:
         series.members.set(members)
-    refuse_leavers(given.get("facilitator"), given.get("scribe"))
     changed = change(series, given)
-    before = invited(series)
     came, went = sync_invitees(series, now)
     if not changed and not came and not went:
         return series
@@ -89,9 +89,7 @@ def edit_series(
     tell_of_invitation(series, came, actor, now)
     telling.tell(to=went, kind="meeting-uninvited", about=series, actor=actor, now=now)
     if set(changed) & set(IN_CALENDARS):
-        segment = _raise_sequence(current_segment(series))
-        stayed = [member for member in before if member not in went]
-        _tell_of_change(series, segment, stayed, actor, now)
+        tell_calendars(series, but={*went, *came}, actor=actor, now=now)
     series.refresh_from_db(fields=["revision"])
     return series
 
@@ -125,6 +123,8 @@ def reschedule_series(
     segment = _segment_from(series, old, pace, kept)
     _move_along(moving, segment)
     extend(segment, now)
+    # What was said of the old times says nothing of the new ones; whoever chose them comes.
+    series.invitees.update(answer=Case(When(member=actor, then=Value(Coming.YES)), default=None))
     changes = {"rhythm": [before, rhythm.in_words(segment)], "at": [old.at, at]}
     trail.record(actor=actor, act="series.rescheduled", about=series, now=now, changes=changes)
     to = invited(series)
@@ -265,9 +265,11 @@ def _next_sequence(meeting: Meeting) -> int:
     return max(meeting.sequence, meeting.segment.sequence) + 1
 
 
-def _raise_sequence(segment: Segment) -> Segment:
+def tell_calendars(series: Series, *, but: Collection[Member], actor: Member, now: datetime) -> None:
+    """Everybody asked takes over what their calendar shows of it, `but` who gets all of it by another mail."""
+    segment = current_segment(series)
     change(segment, {"sequence": segment.sequence + 1})
-    return segment
+    _tell_of_change(series, segment, [one for one in invited(series) if one not in but], actor, now)
 
 
 def _tell_of_change(

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from apps.core.errors import NotNow, Refused
 from apps.meetings import rhythm
 from apps.meetings.models import Every, Invitee, Meeting, Segment, Series
+from apps.people.holding import lock_members
 from apps.people.models import Member
 
 # So far ahead there are meetings with agendas of their own, and at least this many.
@@ -45,6 +46,11 @@ def change(row: Model, changes: Mapping[str, Any]) -> dict[str, list[Any]]:
     if differing:
         row.save(update_fields=list(differing))
     return differing
+
+
+def here(*members: Member | None) -> None:
+    """Refuse leavers; nobody of them leaves until the transaction ends. Members are locked before series."""
+    refuse_leavers(*lock_members(member.pk for member in members if member is not None))
 
 
 def refuse_leavers(*members: Member | None) -> None:
@@ -85,7 +91,7 @@ def sync_invitees(series: Series, now: datetime) -> tuple[list[Member], list[Mem
     back = [row for pk, row in known.items() if row.until is not None and pk in wanted]
     new = [member for pk, member in wanted.items() if pk not in known]
     Invitee.objects.filter(pk__in=[row.pk for row in gone]).update(until=now)
-    Invitee.objects.filter(pk__in=[row.pk for row in back]).update(since=now, until=None)
+    Invitee.objects.filter(pk__in=[row.pk for row in back]).update(since=now, until=None, answer=None)
     Invitee.objects.bulk_create([Invitee(series=series, member=member, since=now) for member in new])
     return [*new, *(row.member for row in back)], [row.member for row in gone]
 

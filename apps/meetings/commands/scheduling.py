@@ -10,8 +10,8 @@ from apps.core import telling
 from apps.core.errors import Refused, require
 from apps.core.models import locked
 from apps.meetings import policy, rhythm
-from apps.meetings.commands.ground import extend, refuse_leavers, sync_invitees
-from apps.meetings.models import Every, MeetingSide, Segment, Series
+from apps.meetings.commands.ground import extend, here, sync_invitees
+from apps.meetings.models import Coming, Every, MeetingSide, Segment, Series
 from apps.people import queries as people
 from apps.people.models import Member, Team
 from apps.trail import commands as trail
@@ -71,7 +71,7 @@ def schedule(
     require(policy.may_schedule(actor))
     require(policy.may_invite(actor, teams))
     facilitator = facilitator or actor
-    refuse_leavers(facilitator, scribe)
+    here(facilitator, scribe)
     pace = Pace(every, first_on, at, zone or people.company().time_zone, minutes)
     pace.check()
     series = Series.objects.create(
@@ -89,6 +89,8 @@ def schedule(
     series.teams.set(teams)
     segment = open_segment(series, pace)
     sync_invitees(series, now)
+    # Whoever asks others comes.
+    series.invitees.filter(member=actor).update(answer=Coming.YES)
     extend(segment, now)
     trail.record(actor=actor, act="series.scheduled", about=series, now=now, rhythm=rhythm.in_words(segment))
     tell_of_invitation(series, [row.member for row in series.invitees.select_related("member")], actor, now)

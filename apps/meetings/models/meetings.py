@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.core.models import Revised, Row
 from apps.meetings.models.rules import frozen_once_closed, meeting_moves, meeting_stays_closed
-from apps.meetings.models.series import Invitee, Segment, Series
+from apps.meetings.models.series import Coming, Invitee, Segment, Series
 from apps.people.models import Member
 
 
@@ -180,3 +180,24 @@ class Attendance(Row):
 
     def __str__(self) -> str:
         return f"{self.member_id}: {self.how}"
+
+
+class Answer(Row):
+    """What somebody asked said to one date. It was said of a time: of another it says nothing."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="answers")
+    member: Any = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="meeting_answers")
+    answer = models.CharField(max_length=5, choices=Coming)
+    line = models.CharField(max_length=300, blank=True)
+    starts_at = models.DateTimeField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="answer_once", fields=["meeting", "member"]),
+            models.CheckConstraint(name="answer_known", condition=Q(answer__in=["yes", "maybe", "no"])),
+        ]
+        triggers = [frozen_once_closed("answer")]
+
+    def __str__(self) -> str:
+        return f"{self.member_id}: {self.answer}"

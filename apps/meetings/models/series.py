@@ -30,6 +30,14 @@ class Every(models.TextChoices):
     MONTH = "month", _("Every month")
 
 
+class Coming(models.TextChoices):
+    """What somebody asked says to an invitation."""
+
+    YES = "yes", _("Yes")
+    MAYBE = "maybe", _("Maybe")
+    NO = "no", _("No")
+
+
 class SeriesQuerySet(QuerySet["Series"]):
     def visible_to(self, viewer: Any) -> "SeriesQuerySet":
         """Open series are known to all members; of others who is or was invited, and admins, know that they exist."""
@@ -39,6 +47,11 @@ class SeriesQuerySet(QuerySet["Series"]):
             return self.all()
         asked = Invitee.objects.filter(series=OuterRef("pk"), member=viewer)
         return self.filter(Q(is_open=True) | Exists(asked))
+
+
+_run_by_active_members = held_by_active_members(
+    "series", "facilitator_id", "scribe_id", only="({row}.ended_at IS NULL)"
+)
 
 
 class Series(Revised):
@@ -68,7 +81,7 @@ class Series(Revised):
             models.CheckConstraint(name="series_has_a_title", condition=~Q(title="")),
             models.CheckConstraint(name="series_side_known", condition=Q(side__in=MeetingSide.values)),
         ]
-        triggers = [*Revised.Meta.triggers, held_by_active_members("series", "facilitator_id", "scribe_id")]
+        triggers = [*Revised.Meta.triggers, _run_by_active_members]
 
     def __str__(self) -> str:
         return self.title
@@ -124,9 +137,16 @@ class Invitee(Row):
     member: Any = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="invited_to")
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
+    # For each of its dates that isn't answered by itself.
+    answer = models.CharField(max_length=5, choices=Coming, null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(name="invitee_once", fields=["series", "member"])]
+        constraints = [
+            models.UniqueConstraint(name="invitee_once", fields=["series", "member"]),
+            models.CheckConstraint(
+                name="invitee_answer_known", condition=Q(answer__isnull=True) | Q(answer__in=["yes", "maybe", "no"])
+            ),
+        ]
         indexes = [models.Index(name="invitee_now", fields=["member", "series"], condition=Q(until__isnull=True))]
 
     def __str__(self) -> str:

@@ -1,8 +1,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery, Sum
+from django.db.models.functions import JSONObject
 
 from apps.meetings.models import (
     Addendum,
@@ -40,6 +43,33 @@ def meetings(*, viewer: Member, now: datetime | None = None) -> MeetingQuerySet:
     )
 
 
+def with_neighbours(rows: MeetingQuerySet, *, viewer: Member) -> MeetingQuerySet:
+    """With `previous` and `following` of the same series that the viewer sees: id and start, or None."""
+    others = Meeting.objects.visible_to(viewer).exclude(state=Meeting.State.CANCELLED)
+    others = others.filter(series=OuterRef("series"))
+    before = others.filter(starts_at__lt=OuterRef("starts_at")).order_by("-starts_at")
+    after = others.filter(starts_at__gt=OuterRef("starts_at")).order_by("starts_at")
+    return rows.annotate(previous=_pointer(before), following=_pointer(after))
+
+
+def _pointer(rows: MeetingQuerySet) -> Subquery:
+    return Subquery(rows.values(pointer=JSONObject(pk="pk", starts_at="starts_at"))[:1])
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """The meeting before or after another."""
+
+    pk: UUID
+    starts_at: datetime
+
+
+def neighbour(meeting: Meeting, which: str) -> Neighbour | None:
+    """`previous` or `following` of a meeting that was read by `with_neighbours`."""
+    pointer = vars(meeting)[which]
+    return Neighbour(UUID(pointer["pk"]), datetime.fromisoformat(pointer["starts_at"])) if pointer else None
+
+
 def items(*, viewer: Member, now: datetime | None = None) -> QuerySet[AgendaItem]:
     rows = AgendaItem.objects.visible_to(viewer)
     return rows.select_related("meeting__series", "meeting__segment", "proposed_by")
@@ -61,10 +91,11 @@ def decisions(*, viewer: Member, now: datetime | None = None) -> QuerySet[Decisi
 
 
 def _whole(rows: QuerySet[Entry]) -> QuerySet[Entry]:
-    concerned = Concerned.objects.select_related("member").order_by("member__name", "pk")
-    return rows.select_related("author", "item", "task__owner", "meeting__series").prefetch_related(
-        Prefetch("concerns", queryset=concerned, to_attr="concerned")
-    )
+    """With `concerned`: id and name of each whom it concerns."""
+    concerned = Concerned.objects.filter(entry=OuterRef("pk")).order_by("member__name", "pk")
+    named = concerned.values(named=JSONObject(id="member_id", name="member__name"))
+    rows = rows.select_related("author", "item", "task__owner", "meeting__series")
+    return rows.annotate(concerned=ArraySubquery(named))
 
 
 def addenda(*, viewer: Member, meeting: Meeting, now: datetime | None = None) -> QuerySet[Addendum]:
@@ -100,17 +131,20 @@ class Agenda:
     Attributes:
         general: entries for no item of it.
         minutes: the sum of the planned ones; `over` is by how many they exceed the meeting.
+        seen: a word for all that stands there: it differs as soon as anybody wrote or changed something.
     """
 
     places: list[Place]
     general: list[Entry]
     minutes: int
     over: int
+    seen: str
 
 
 def agenda(meeting: Meeting) -> Agenda:
     """The agenda and the minutes in one; the caller has found the meeting among what the viewer sees."""
-    rows = list(meeting.items.standing().select_related("proposed_by").order_by("position", "proposed_at", "pk"))
+    items = list(meeting.items.select_related("proposed_by").order_by("position", "proposed_at", "pk"))
+    rows = [item for item in items if item.state != AgendaItem.State.TAKEN_OFF]
     written = list(_whole(Entry.objects.filter(meeting=meeting)).order_by("written_at", "pk"))
     total = sum(item.minutes for item in rows)
     return Agenda(
@@ -118,7 +152,19 @@ def agenda(meeting: Meeting) -> Agenda:
         general=[entry for entry in written if entry.item_id is None],
         minutes=total,
         over=max(total - meeting.minutes, 0),
+        seen=_seen(meeting, sum(one.revision for one in items), sum(one.revision for one in written)),
     )
+
+
+def seen_of(meeting: Meeting) -> str:
+    """`Agenda.seen`, without reading what stands there."""
+    items = meeting.items.aggregate(sum=Sum("revision"))["sum"] or 0
+    entries = meeting.entries.aggregate(sum=Sum("revision"))["sum"] or 0
+    return _seen(meeting, items, entries)
+
+
+def _seen(meeting: Meeting, items: int, entries: int) -> str:
+    return f"{meeting.state}-{items}-{entries}"
 
 
 def _places(meeting: Meeting, rows: list[AgendaItem], written: list[Entry]) -> Iterable[Place]:

@@ -7,8 +7,9 @@ stands on an agenda of the series already, unless something new speaks for it.
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
+from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.timesince import timesince
@@ -53,27 +54,34 @@ def suggested(meeting: Meeting, *, viewer: Member, now: datetime) -> list[Sugges
     """What could go on the meeting's agenda, as far as `viewer` may see it; the weightiest first."""
     if not meeting.is_ahead:
         return []
+    before = _before(meeting)
     found = [
         *_low_ratings(viewer, now),
         *_waiting_requests(viewer, now),
         *_returned_leads(viewer, now),
         *_obstacles(viewer, now),
-        *_parked(meeting),
+        *_parked(before),
     ]
-    taken = _dealt_with(meeting)
+    taken = _dealt_with(before)
     fresh = [one for one in found if one.about not in taken or taken[one.about] < one.since]
     return sorted(fresh, key=lambda one: (-one.weight, one.since, str(one.about)))
 
 
-def _dealt_with(meeting: Meeting) -> dict[things.Pair, datetime]:
+def _before(meeting: Meeting) -> list[AgendaItem]:
+    """What agendas of the series took in or parked, the newest first."""
+    rows = AgendaItem.objects.filter(meeting__series=meeting.series_id).exclude(state=AgendaItem.State.TAKEN_OFF)
+    rows = rows.filter(Q(about_id__isnull=False) | Q(state=AgendaItem.State.PARKED))
+    rows = rows.select_related("meeting__segment", "proposed_by")
+    return list(rows.order_by("-meeting__starts_at", "position", "pk"))
+
+
+def _dealt_with(before: Iterable[AgendaItem]) -> dict[things.Pair, datetime]:
     """What is or was on an agenda of the series, and since when nothing older speaks for it again."""
-    rows = AgendaItem.objects.filter(meeting__series=meeting.series, about_id__isnull=False)
-    rows = rows.exclude(state__in=[AgendaItem.State.TAKEN_OFF, AgendaItem.State.PARKED])
     found: dict[things.Pair, datetime] = {}
-    for item in rows.select_related("meeting"):
-        assert item.about is not None
-        until = item.meeting.closed_at or datetime.max.replace(tzinfo=meeting.starts_at.tzinfo)
-        found[item.about] = max(until, found.get(item.about, until))
+    for item in before:
+        if item.about is not None and item.state != AgendaItem.State.PARKED:
+            until = item.meeting.closed_at or datetime.max.replace(tzinfo=UTC)
+            found[item.about] = max(until, found.get(item.about, until))
     return found
 
 
@@ -172,10 +180,9 @@ def _obstacles(viewer: Member, now: datetime) -> Iterator[Suggestion]:
         )
 
 
-def _parked(meeting: Meeting) -> Iterable[Suggestion]:
+def _parked(before: Iterable[AgendaItem]) -> Iterable[Suggestion]:
     """What was kept without a date at the last meetings, until it is taken up again."""
-    rows = AgendaItem.objects.filter(meeting__series=meeting.series, state=AgendaItem.State.PARKED)
-    rows = rows.select_related("meeting__segment", "proposed_by").order_by("-meeting__starts_at", "position", "pk")
+    rows = [item for item in before if item.state == AgendaItem.State.PARKED]
     for item in rows[:EACH]:
         day = date_format(item.meeting.starts_at.astimezone(item.meeting.segment.tz), "j M")
         yield Suggestion(

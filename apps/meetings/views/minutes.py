@@ -13,7 +13,7 @@ from apps.meetings import commands, policy, queries
 from apps.meetings.forms import AddendumForm, CloseForm, DecisionChangesForm, EntryChangesForm, EntryForm
 from apps.meetings.models import Entry, Meeting
 from apps.meetings.views.forming import form_page, found, page_of, typed
-from apps.meetings.views.meetings import minutes_context, page_context, seen_of
+from apps.meetings.views.meetings import minutes_context, page_context, whole
 from apps.people.access import member_of, signed_in
 
 
@@ -22,7 +22,7 @@ from apps.people.access import member_of, signed_in
 def written(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What others wrote meanwhile; nothing where all of it has been seen."""
     meeting = found(request, pk)
-    if request.GET.get("seen") == seen_of(meeting):
+    if request.GET.get("seen") == queries.seen_of(meeting):
         return HttpResponse(status=204)
     return render(request, "meetings/_minutes.html", minutes_context(meeting, viewer=member_of(request)))
 
@@ -44,7 +44,7 @@ def write(request: HttpRequest, pk: UUID) -> HttpResponse:
     if getattr(request, "htmx", False):
         context = {"meeting": meeting, "entry_form": form, "draft": f"entry-new-{meeting.pk}"}
         return render(request, "meetings/_writing.html", context, status=status)
-    context = page_context(found(request, pk), viewer=actor)
+    context = page_context(whole(request, pk), viewer=actor)
     return render(request, "meetings/meeting.html", context | {"entry_form": form}, status=status)
 
 

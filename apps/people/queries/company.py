@@ -20,18 +20,19 @@ def company() -> Company:
     return Company.objects.get()
 
 
-def working_time() -> WorkingTime:
-    """The company's working time, in which all promises run."""
-    return _working_time(company())
-
-
 def time_of_company() -> tuple[Company, WorkingTime]:
     """The settings with who leads which side, and the working time, for whoever needs both."""
     settings = Company.objects.select_related("sales_lead", "marketing_lead").get()
-    return settings, _working_time(settings)
+    return settings, working_time(settings)
 
 
-def _working_time(settings: Company) -> WorkingTime:
+def working_time(settings: Company | None = None) -> WorkingTime:
+    """The company's working time, in which all promises run.
+
+    Args:
+        settings: where the caller has read them already.
+    """
+    settings = settings or company()
     return WorkingTime(
         zone=ZoneInfo(settings.time_zone),
         days=frozenset(settings.work_days),

@@ -36,6 +36,9 @@ MEETINGS = {
     "meetings_history": lambda w: Call(w.cast.sam, {"id": w.meeting_ahead.pk}),
     "meetings_move": lambda w: Call(w.cast.mina, {"id": w.meeting_ahead.pk}, {"on": _day(w, 5), "at": "11:30"}),
     "meetings_cancel": lambda w: Call(w.cast.mina, {"id": w.meeting_ahead.pk}, {"reason": "All are at the fair."}),
+    "meetings_answer": lambda w: Call(
+        w.cast.sam, {"id": w.meeting_ahead.pk}, {"answer": "maybe", "line": "If my train is on time."}
+    ),
     "meetings_start": lambda w: Call(w.cast.mina, {"id": w.meeting_ahead.pk}),
     "meetings_attend": lambda w: Call(
         w.cast.mina, {"id": w.meeting_running.pk}, {"member": str(w.cast.mara.pk), "how": "remote"}
@@ -46,6 +49,7 @@ MEETINGS = {
         w.cast.sam, {"id": w.meeting_ahead.pk}, {"about": {"kind": "asset", "id": str(w.published.pk)}}
     ),
     "meetings_attendances_list": lambda w: Call(w.cast.sam, {"meeting_id": w.meeting_running.pk}),
+    "meetings_answers_list": lambda w: Call(w.cast.sam, {"meeting_id": w.meeting_ahead.pk}),
     "meetings_addenda_list": lambda w: Call(w.cast.sam, {"meeting_id": w.meeting_closed.pk}),
     "meetings_suggestions_list": lambda w: Call(w.cast.sam, {"meeting_id": w.meeting_ahead.pk}),
 }

@@ -44,6 +44,7 @@ MEETINGS = (
     Page("meetings:meeting", "meeting_closed", case="closed", get=ALL),
     Page("meetings:move", "meeting_ahead", get=runs(200), post=RUNNING, send=lambda w, m: {"at": "11:30"}),
     Page("meetings:cancel", "meeting_ahead", get=runs(200), post=RUNNING, send=lambda w, m: {"reason": "The fair"}),
+    Page("meetings:answer", "meeting_ahead", post=asked(DONE), send=lambda w, m: {"answer": "maybe"}),
     Page("meetings:start", "meeting_ahead", post=RUNNING),
     Page("meetings:attend", "meeting_running", post=asked(DONE), send=_himself),
     Page("meetings:written", "meeting_running", get=asked(200)),
