@@ -18,14 +18,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     if not request.user.is_authenticated:
         return frame | {"theme": "system", "shortcuts": False}
     shown, search_url = navigation.places(request), reverse("home:search")
-    find = {
-        "url": search_url,
-        "label": _("Find"),
-        "icon": "search",
-        "active": request.path == search_url,
-        "count": None,
-        "thumb": 2,
-    }
+    at_search = request.path == search_url
+    find = navigation.Place(url=search_url, label=_("Find"), icon="search", key="", active=at_search, thumb=2)
     return frame | {
         "theme": request.user.theme,
         "shortcuts": request.user.shortcuts,
@@ -34,4 +28,5 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "creatable": navigation.creatable(request),
         "unread": notices.unread_count(viewer=request.user),
         "search_url": search_url,
+        "at_search": at_search,
     }

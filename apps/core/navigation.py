@@ -1,11 +1,12 @@
 """Where people can go and what they can make: each app adds its own entries, so that only what works is listed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+
+from apps.core.addresses import address
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,27 @@ class Entry:
     thumb: int = 0
 
 
+@dataclass(frozen=True)
+class Place:
+    """An entry of the side bar as somebody has it; a value, so that the side bar can be kept by it."""
+
+    url: str
+    label: str
+    icon: str
+    key: str
+    active: bool
+    count: int | None = None
+    thumb: int = 0
+
+
+@dataclass(frozen=True)
+class Making:
+    """An entry of the "New" menu."""
+
+    url: str
+    label: str
+
+
 _places: list[Entry] = []
 _makable: list[Entry] = []
 _admin_pages: list[Entry] = []
@@ -57,40 +79,40 @@ def register_admin(*entries: Entry) -> None:
     _admin_pages.sort(key=lambda entry: entry.order)
 
 
-def places(request: HttpRequest) -> list[dict[str, Any]]:
+def places(request: HttpRequest) -> tuple[Place, ...]:
     """The side bar of who is signed in; the entry whose page is open is marked active."""
-    shown = [(entry, reverse(entry.url_name)) for entry in _places if entry.shown_to(request.user)]
+    shown = [(entry, address(entry.url_name)) for entry in _places if entry.shown_to(request.user)]
     fitting = [url for _, url in shown if request.path == url or (url != "/" and request.path.startswith(url))]
     active = max(fitting, key=len, default="")
-    return [
-        {
-            "url": url,
-            "label": entry.label,
-            "icon": entry.icon,
-            "key": entry.key,
-            "active": url == active,
-            "thumb": entry.thumb,
-            "count": entry.count(request.user) if entry.count else None,
-        }
+    return tuple(
+        Place(
+            url=url,
+            label=str(entry.label),
+            icon=entry.icon,
+            key=entry.key,
+            active=url == active,
+            thumb=entry.thumb,
+            count=entry.count(request.user) if entry.count else None,
+        )
         for entry, url in shown
-    ]
+    )
 
 
-def for_the_thumb(shown: list[dict[str, Any]], *, find: dict[str, Any]) -> list[dict[str, Any]]:
-    """What stands in a phone's bar: of the side bar's entries those with a place there, and Find."""
-    return sorted([*(entry for entry in shown if entry["thumb"]), find], key=lambda entry: entry["thumb"])
+def for_the_thumb(shown: Iterable[Place], *, find: Place) -> tuple[Place, ...]:
+    """What stands in a phone's bar: of the side bar's places those with a spot there, and Find."""
+    return tuple(sorted([*(place for place in shown if place.thumb), find], key=lambda place: place.thumb))
 
 
-def creatable(request: HttpRequest) -> list[dict[str, Any]]:
+def creatable(request: HttpRequest) -> tuple[Making, ...]:
     """What who is signed in may make."""
-    return [{"url": reverse(e.url_name), "label": e.label} for e in _makable if e.shown_to(request.user)]
+    return tuple(Making(address(e.url_name), str(e.label)) for e in _makable if e.shown_to(request.user))
 
 
 def admin_pages(request: HttpRequest) -> list[dict[str, Any]]:
     """What an admin looks after, with a number where something waits."""
     return [
         {
-            "url": reverse(entry.url_name),
+            "url": address(entry.url_name),
             "label": entry.label,
             "hint": entry.hint,
             "icon": entry.icon,

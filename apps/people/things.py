@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from apps.core import navigation, telling, undo
+from apps.core.addresses import address
 from apps.core.finding import fitting
 from apps.core.things import Thing
 from apps.core.things import register as register_thing
@@ -88,7 +89,7 @@ def _register_people() -> None:
             label=gettext_lazy("Member"),
             model=Member,
             title=str,
-            url=lambda member: reverse("people:member", args=[member.pk]),
+            url=lambda member: address("people:member", member.pk),
             visible_to=Member.objects.visible_to,
             involved=lambda member: [member],
             many=gettext_lazy("People"),

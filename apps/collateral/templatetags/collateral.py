@@ -1,6 +1,7 @@
 """What the pages of collateral show beyond the kit."""
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -9,8 +10,8 @@ from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from apps.collateral import queries
 from apps.collateral.models import Asset, Audience, Request
@@ -42,19 +43,35 @@ def mark(text: Any, words: Words | None) -> Any:
 # `get_…_display` translates every choice there is to find one, which a long list feels.
 @register.simple_tag
 def asset_state(asset: Asset) -> SafeString:
-    state = Asset.State(asset.state)
+    return _state(asset.state, get_language())
+
+
+@lru_cache(maxsize=100)
+def _state(key: str, language: str | None) -> SafeString:
+    state = Asset.State(key)
     return pill(state.label, STATES.get(state, ""))
 
 
 @register.filter
 def audience(asset: Asset) -> str:
     """For whom it is; empty while nobody said."""
-    return str(Audience(asset.audience).label) if asset.audience else ""
+    return _audience(asset.audience, get_language()) if asset.audience else ""
+
+
+@lru_cache(maxsize=100)
+def _audience(key: str, language: str | None) -> str:
+    return str(Audience(key).label)
 
 
 @register.simple_tag
 def rating(average: float | None, ratings: int) -> SafeString:
     """What members think of an asset; below a handful of ratings only how many they are."""
+    return _rating(average, ratings, get_language())
+
+
+@lru_cache(maxsize=2000)
+def _rating(average: float | None, ratings: int, language: str | None) -> SafeString:
+    """Of a few ratings there are only so many averages."""
     if not ratings:
         return format_html('<span class="muted">{}</span>', _("none yet"))
     count = ngettext("%(count)s rating", "%(count)s ratings", ratings) % {"count": ratings}

@@ -4,23 +4,30 @@ Rows of a long list call them hundreds of times: they build their few elements h
 """
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django import template
-from django.forms import BoundField
+from django.forms import BoundField, ModelChoiceField
 from django.forms.widgets import CheckboxInput, CheckboxSelectMultiple, ClearableFileInput, RadioSelect, Select
 from django.template import Context
+from django.template.base import FilterExpression, NodeList, Parser, Token, token_kwargs
+from django.template.defaulttags import URLNode
+from django.template.defaulttags import url as compiled_url
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from apps.core import things
+from apps.core.addresses import address
 
 register = template.Library()
 
@@ -35,15 +42,75 @@ NOTES = {"success": "good", "warning": "warn", "error": "bad"}
 MINUTE, HOUR, DAY = 60, 3600, 86_400
 # Beyond this many days a date says more than a distance.
 FAR = 31
+# How many renderings of one `kept` part a process remembers, for as many different values.
+KEPT_AT_MOST = 500
+
+
+class Kept(template.Node):
+    """A part of a page that its values and the language settle: rendered once for each of them.
+
+    Inside there is nothing but these values, so that nothing can be kept that belongs to somebody else or was changed
+    since. What goes by the clock, or carries a form's token, can't stand in it.
+    """
+
+    def __init__(self, nodes: NodeList, values: dict[str, FilterExpression]) -> None:
+        self.nodelist = nodes
+        self.values = values
+        self.known: dict[tuple[Any, ...], SafeString] = {}
+
+    def render(self, context: Context) -> SafeString:
+        given = {name: value.resolve(context) for name, value in self.values.items()}
+        key = (get_language(), *((type(value), value) for value in given.values()))
+        found = self.known.get(key)
+        if found is None:
+            found = self.nodelist.render(context.new(given))
+            if len(self.known) >= KEPT_AT_MOST:
+                self.known.clear()
+            self.known[key] = found
+        return found
+
+
+@register.tag
+def kept(parser: Parser, token: Token) -> Kept:
+    """`{% kept theme=theme %}…{% endkept %}`: values must be words, numbers, or tuples of them; never rows."""
+    bits = token.split_contents()[1:]
+    values = token_kwargs(bits, parser)
+    if bits:
+        raise template.TemplateSyntaxError(f"kept takes values by name, not {bits}")
+    nodes = parser.parse(("endkept",))
+    parser.delete_first_token()
+    return Kept(nodes, values)
+
+
+class Address(URLNode):
+    """Django's `url`, which looks a page up once where only ids follow its name."""
+
+    def render(self, context: Context) -> str:
+        ids = [one.resolve(context) for one in self.args]
+        if self.asvar or self.kwargs or not all(isinstance(one, UUID) for one in ids):
+            return super().render(context)
+        return address(self.view_name.resolve(context), *ids)
+
+
+@register.tag
+def url(parser: Parser, token: Token) -> Address:
+    node = compiled_url(parser, token)
+    return Address(node.view_name, node.args, node.kwargs, node.asvar)
 
 
 @register.simple_tag
 def icon(name: str, label: str | Promise = "") -> SafeString:
     """A drawing of the sprite: silent beside a word, with a name of its own where it stands alone."""
-    address = f"{static('img/icons.svg')}#{name}"
+    return _icon(name, str(label))
+
+
+# `typed` everywhere: a text that is safe as HTML equals the same text that isn't.
+@lru_cache(maxsize=1000, typed=True)
+def _icon(name: str, label: str) -> SafeString:
+    drawing = f"{static('img/icons.svg')}#{name}"
     if label:
-        return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"/></svg>', label, address)
-    return format_html('<svg class="icon" aria-hidden="true"><use href="{}"/></svg>', address)
+        return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"/></svg>', label, drawing)
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}"/></svg>', drawing)
 
 
 @register.simple_tag
@@ -51,6 +118,11 @@ def pill(word: Any, kind: str = "") -> SafeString:
     """A state in a word; the colour only repeats what the word says."""
     if kind not in KINDS:
         raise template.TemplateSyntaxError(f"A pill can't be {kind!r}: {sorted(KINDS)}")
+    return _pill(word if isinstance(word, SafeString) else str(word), kind)
+
+
+@lru_cache(maxsize=1000, typed=True)
+def _pill(word: str, kind: str) -> SafeString:
     return format_html('<span class="{}">{}</span>', f"pill pill-{kind}" if kind else "pill", word)
 
 
@@ -58,6 +130,12 @@ def pill(word: Any, kind: str = "") -> SafeString:
 def side(key: str) -> SafeString:
     """The side somebody or something stands on, in its colour and its word."""
     return format_html('<span class="side side-{}">{}</span>', key, SIDES[key])
+
+
+@register.filter
+def shortened(text: str, most: int) -> str:
+    """A text of at most so many characters; the many that are shorter cost nothing."""
+    return text if len(text) <= most else Truncator(text).chars(most)
 
 
 @register.filter
@@ -74,14 +152,21 @@ def person(member: Any, note: str | Promise = "") -> SafeString:
         return format_html('<span class="muted">{}</span>', _("nobody yet"))
     if member.is_system:
         return format_html('<span class="person"><span class="person-name">{}</span></span>', member)
+    return _chip(
+        str(member), member.side, things.kind("member").url(member), member.is_active, str(note) if note else ""
+    )
+
+
+@lru_cache(maxsize=5000, typed=True)
+def _chip(name: str, side: str, page: str, is_active: bool, note: str) -> SafeString:
     return format_html(
         '<a class="person{}" href="{}"><span class="face face-{}" aria-hidden="true" translate="no">{}</span>'
         '<span class="person-name">{}</span>{}</a>',
-        "" if member.is_active else " person-left",
-        things.kind("member").url(member),
-        member.side,
-        initials(member),
-        member,
+        "" if is_active else " person-left",
+        page,
+        side,
+        initials(name),
+        name,
         format_html(' <span class="muted">{}</span>', note) if note else "",
     )
 
@@ -174,10 +259,22 @@ def _time(machine: str, exact: str, words: str, extra: str = "") -> SafeString:
 @register.simple_tag
 def widget(field: BoundField) -> SafeString:
     """A form's field as its control, with the classes of the kit; Django itself ties it to help and errors."""
-    classes = [field.field.widget.attrs.get("class", ""), _look(field.field.widget)]
+    control = field.field.widget
+    if isinstance(control, Select) and isinstance(field.field, ModelChoiceField):
+        # As it stands: Django would open a cursor on the server for a handful of rows, three statements instead of one.
+        control.choices = _options(field.field)
+    classes = [control.attrs.get("class", ""), _look(control)]
     if field.errors:
         classes.append("is-invalid")
     return field.as_widget(attrs={"class": " ".join(filter(None, classes))})
+
+
+def _options(field: ModelChoiceField) -> list[tuple[Any, Any]]:
+    """What a field is chosen from, by one plain query."""
+    choices = field.iterator(field)
+    nothing = [] if field.empty_label is None else [("", field.empty_label)]
+    rows = field.queryset.all() if field.queryset is not None else ()
+    return nothing + [choices.choice(row) for row in rows]
 
 
 def _look(control: Any) -> str:
