@@ -7,6 +7,8 @@ from http.cookies import SimpleCookie
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
+from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
@@ -78,6 +80,11 @@ class Browsers:
         for client in clients.values():
             # A crash is an outcome like any other, so that the table shows who meets it.
             client.raise_request_exception = False
+
+    def have_been_noted(self) -> None:
+        """As after their first visit: otherwise each try would note its browser anew, and take that back."""
+        sessions = [found[settings.SESSION_COOKIE_NAME] for found in self.cookies.values() if found]
+        cache.set_many({f"browser-noted:{session}": 1 for session in sessions})
 
     def try_(self, role: str, call: Callable[[Client], Any]) -> Try:
         answer = self._called(role, call)

@@ -35,6 +35,11 @@ def _crashes_alone_are_logged(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.ERROR, logger="django.request")
 
 
+@pytest.fixture(autouse=True)
+def _nobody_comes_for_the_first_time(world: World, own_cache: None) -> None:
+    world.browsers.have_been_noted()
+
+
 def test_every_page_has_a_line_and_every_line_a_page():
     found, lines = {one.name for one in ADDRESSES}, {page.name for page in PAGES}
     assert (sorted(found - lines), sorted(lines - found)) == ([], [])
