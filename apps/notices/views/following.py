@@ -2,7 +2,7 @@ from uuid import UUID
 
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -43,6 +43,9 @@ def unfollow(request: HttpRequest, kind: str, pk: UUID) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, thing: Model) -> HttpResponse:
+    """On its own page the buttons change; elsewhere one is back where the button stood."""
+    if where := back(request, ""):
+        return redirect(where)
     fragment = "notices/_follow.html"
     context = standing(thing, viewer=member_of(request))
-    return answer(request, page=fragment, fragment=fragment, context=context, done=back(request, things.url(thing)))
+    return answer(request, page=fragment, fragment=fragment, context=context, done=things.url(thing))
