@@ -91,7 +91,12 @@ class DecisionPageFilters(DecisionFilters):
 class EntryFilters(django_filters.FilterSet):
     meeting = django_filters.ModelChoiceFilter(queryset=Meeting.objects.all(), widget=forms.HiddenInput)
     kind = django_filters.ChoiceFilter(
-        choices=[("note", _("Note")), ("decision", _("Decision")), ("action", _("Action item"))]
+        choices=[
+            ("note", _("Note")),
+            ("decision", _("Decision")),
+            ("action", _("Action item")),
+            ("obstacle", _("In the way")),
+        ]
     )
 
 

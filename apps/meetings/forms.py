@@ -8,11 +8,14 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.choosing import offer, offer_alike
+from apps.goals.forms import ObstacleForm
 from apps.meetings import policy
 from apps.meetings.models import AgendaItem, Coming, Entry, Every, Meeting, MeetingSide, Series
 from apps.people import queries as people
 from apps.people.editing import EditForm
 from apps.people.models import Member, Team
+
+WRITTEN = [(kind.value, kind.label) for kind in Entry.Kind if kind != Entry.Kind.OBSTACLE]
 
 
 def colleagues() -> QuerySet[Member]:
@@ -165,9 +168,7 @@ class WhereForm(forms.Form):
 
 
 class EntryForm(forms.Form):
-    kind = forms.ChoiceField(
-        label=_("What is it?"), choices=Entry.Kind, initial=Entry.Kind.NOTE, widget=forms.RadioSelect
-    )
+    kind = forms.ChoiceField(label=_("What is it?"), choices=WRITTEN, initial=Entry.Kind.NOTE, widget=forms.RadioSelect)
     item: Any = forms.ModelChoiceField(
         label=_("For which item?"), queryset=AgendaItem.objects.none(), required=False, empty_label=_("None of them")
     )
@@ -185,6 +186,20 @@ class EntryForm(forms.Form):
         offer(self, item=standing, owner=colleagues())
         offer_alike(self, standing if items is None else items, "item")
         offer_alike(self, colleagues(), "owner", "concerned")
+
+
+class WriteObstacleForm(ObstacleForm):
+    """What is in the way, as anywhere else, and under which item it came up."""
+
+    item: Any = forms.ModelChoiceField(
+        label=_("For which item?"), queryset=AgendaItem.objects.none(), required=False, empty_label=_("None of them")
+    )
+
+    field_order = [*ObstacleForm.field_order, "item"]
+
+    def __init__(self, *args: Any, meeting: Meeting, **options: Any) -> None:
+        super().__init__(*args, **options)
+        offer(self, item=meeting.items.standing().order_by("position", "pk"))
 
 
 class EntryChangesForm(EditForm):

@@ -19,6 +19,7 @@ urlpatterns = [
     path("meetings/<uuid:pk>/attendance/", meetings.attend, name="attend"),
     path("meetings/<uuid:pk>/written/", minutes.written, name="written"),
     path("meetings/<uuid:pk>/write/", minutes.write, name="write"),
+    path("meetings/<uuid:pk>/obstacle/", minutes.obstacle, name="obstacle"),
     path("meetings/<uuid:pk>/close/", minutes.close, name="close"),
     path("meetings/<uuid:pk>/addendum/", minutes.add, name="add"),
     path("meetings/<uuid:pk>/propose/", agenda.propose, name="propose"),

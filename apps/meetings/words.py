@@ -43,6 +43,8 @@ ACTS = {
     "entry.note_written": _("wrote a note down"),
     "entry.decision_written": _("wrote a decision down"),
     "entry.action_written": _("wrote an action item down"),
+    "entry.obstacle_written": _("wrote down what is in the way"),
+    "obstacle.raised_in_meeting": _("raised it in the meeting “{meeting}”"),
     "entry.edited": _("changed the words"),
 }
 FIELDS = {"rhythm": _("Rhythm"), "is_open": _("All members may read the minutes"), "place": _("Place or link")}
@@ -111,6 +113,7 @@ def _minutes(meeting: Meeting, reader: Member, facts: dict[str, Any]) -> Letter:
     sections = [
         (_now("For you to do"), [_action(entry, with_owner=False) for entry in own]),
         (_now("Decided"), [entry.text for entry in entries if entry.kind == Entry.Kind.DECISION]),
+        (_now("In the way"), [_obstacle(entry) for entry in entries if entry.kind == Entry.Kind.OBSTACLE]),
         (_now("Others do"), [_action(entry) for entry in actions if entry not in own]),
     ]
     notes: dict[str, list[str]] = {}
@@ -131,6 +134,11 @@ def _action(entry: Entry, *, with_owner: bool = True) -> str:
     }
     say = _now("%(who)s: %(what)s, until %(day)s") if with_owner else _now("%(what)s, until %(day)s: %(url)s")
     return say % facts
+
+
+def _obstacle(entry: Entry) -> str:
+    facts = {"what": entry.text, "who": entry.obstacle.remover, "url": settings.BASE_URL + things.url(entry.obstacle)}
+    return _now("%(what)s; %(who)s can remove it: %(url)s") % facts
 
 
 def _added(meeting: Meeting, reader: Member, facts: dict[str, Any]) -> Letter:

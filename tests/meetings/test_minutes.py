@@ -6,13 +6,15 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from apps.core.errors import Stale
-from apps.goals.models import Task
+from apps.goals.models import Obstacle, Task
 from apps.meetings import commands
 from apps.meetings.models import AgendaItem, Attendance, Decision, Entry, Meeting
 from apps.notices import commands as notices
 from apps.notices.models import Notice
+from apps.trail import queries as trail
 from tests import days
 from tests.cast import NOW
+from tests.factories import goals as make_goals
 from tests.factories import meetings as make
 from tests.outcome import outcome
 
@@ -112,6 +114,43 @@ def test_an_action_item_is_changed_as_a_task(cast, meeting):
     entry = action(cast, meeting, cast.sam)
     act = lambda: commands.edit_entry(actor=cast.mina, entry=entry, text="Mail Acme", now=NOW)  # noqa: E731
     assert outcome(act) == "stays-a-task"
+
+
+# --- what is in the way
+
+
+def in_the_way(cast, meeting, *, by=None, **given):
+    blocks = make_goals.task(owner=cast.sam, title="Visit Acme")
+    defaults = {"what": "No samples", "blocks": blocks, "remover": cast.milo, "now": NOW}
+    return commands.write_obstacle(actor=by or cast.sofie, meeting=meeting, **defaults | given)
+
+
+def test_what_is_in_the_way_is_an_obstacle_that_points_back_to_the_meeting(cast, meeting):
+    item = make.item(by=cast.mina, meeting=meeting)
+    entry = in_the_way(cast, meeting, item=item)
+    row = entry.obstacle
+    assert (entry.kind, entry.text, entry.item, entry.author) == ("obstacle", "No samples", item, cast.sofie)
+    assert (row.what, row.remover, row.raised_by, row.state) == ("No samples", cast.milo, cast.sofie, "raised")
+    last = trail.history_of(row)
+    assert "raised it in the meeting “Weekly sync, 12 Mar 2026”" in [str(one.words) for one in last]
+    assert [one.member for one in entry.concerns.all()] == [cast.milo]
+
+
+def test_what_is_in_the_way_is_raised_by_who_may_write_in_a_meeting_that_runs(cast, meeting):
+    assert outcome(lambda: in_the_way(cast, meeting, by=cast.moritz)) == "403"
+    ahead = make.meeting(by=cast.sofie)
+    assert outcome(lambda: in_the_way(cast, ahead)) == "not-begun"
+    other = make.item(by=cast.mina, meeting=make.meeting(by=cast.mina))
+    assert outcome(lambda: in_the_way(cast, meeting, item=other)) == "other-meeting"
+    assert (Entry.objects.count(), Obstacle.objects.count()) == (0, 0)
+
+
+def test_an_obstacle_is_no_mere_text(cast, meeting):
+    assert outcome(lambda: make.entry(by=cast.sam, meeting=meeting, kind="obstacle")) == "says-what-it-blocks"
+    entry = in_the_way(cast, meeting)
+    assert outcome(lambda: commands.edit_entry(actor=cast.sofie, entry=entry, text="None", now=NOW)) == "stays-a-task"
+    with pytest.raises(DatabaseError, match="entry_in_the_way_is_an_obstacle"), transaction.atomic():
+        Entry.objects.filter(pk=entry.pk).update(obstacle=None)
 
 
 # --- closing

@@ -1,9 +1,25 @@
+from typing import Any
+
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 
+from apps.goals.models import Goal, Task
 from apps.meetings import commands, queries
+from apps.meetings.api.meetings import Step
 from apps.meetings.filters import DecisionFilters, EntryFilters
+from apps.meetings.forms import WRITTEN
 from apps.meetings.models import Decision, Entry
-from apps.people.door import Collection, Input, MemberField, Output, Single, ThingField, ThingsField, resource
+from apps.people.door import (
+    AboutField,
+    Collection,
+    Input,
+    MemberField,
+    Output,
+    Single,
+    ThingField,
+    ThingsField,
+    resource,
+)
 
 ASKED = "all who are asked to the meeting"
 
@@ -18,12 +34,16 @@ class EntryOutput(Output):
     edited_at = serializers.DateTimeField(allow_null=True)
     review_on = serializers.DateField(allow_null=True)
     task = ThingField("task", allow_null=True)
+    obstacle = ThingField("obstacle", named_by="what", allow_null=True)
     concerned = serializers.SerializerMethodField()
     example = {"kind": "decision", "text": "Prices go up by two per cent in May."}
 
     def get_concerned(self, entry: Entry) -> list[dict[str, str]]:
-        found: list[dict[str, str]] = vars(entry)["concerned"]
-        return found
+        if "concerned" in vars(entry):
+            return list(vars(entry)["concerned"])
+        # Just written: nobody has read it with its names yet.
+        rows = entry.concerns.select_related("member").order_by("member__name", "pk")
+        return [{"id": str(row.member_id), "name": str(row.member)} for row in rows]
 
 
 class DecisionOutput(Output):
@@ -46,12 +66,39 @@ class EntryChangesInput(Input):
 
 class EntryInput(EntryChangesInput):
     meeting = ThingField("meeting")
-    kind = serializers.ChoiceField(choices=Entry.Kind.choices)
+    kind = serializers.ChoiceField(choices=WRITTEN)
     item = ThingField("agenda-item", required=False, allow_null=True)
     owner = MemberField(required=False, allow_null=True, help_text="Of an action item.")
     due_on = serializers.DateField(required=False, allow_null=True, help_text="Of an action item.")
     concerned = ThingsField("member", required=False, help_text="By a decision.")
     example = {"kind": "decision", "text": "Prices go up by two per cent in May."}
+
+
+class WriteObstacleInput(Input):
+    what = serializers.CharField(max_length=200)
+    blocks = AboutField(help_text="A task or a goal.")
+    remover = MemberField()
+    since = serializers.DateField(required=False, allow_null=True)
+    remove_by = serializers.DateField(required=False, allow_null=True)
+    item = ThingField("agenda-item", required=False, allow_null=True)
+    example = {"what": "No samples for the visit"}
+
+    def validate_blocks(self, row: Any) -> Any:
+        if not isinstance(row, Goal | Task):
+            raise serializers.ValidationError(_("Name a task or a goal."), code="not-held-up")
+        return row
+
+
+class WriteObstacle(Step):
+    """Write down what is in the way: it is raised, and stands in the minutes."""
+
+    # Several write at once: a meeting that changed meanwhile is none the worse.
+    revised = False
+    input = WriteObstacleInput
+    output = EntryOutput
+    status = 201
+    command = staticmethod(commands.write_obstacle)
+    roles = ASKED
 
 
 class Entries(Collection):
@@ -95,4 +142,8 @@ class Decisions(Collection):
     words = ("text",)
 
 
-urlpatterns = [*resource("entries", Entries, OneEntry), *resource("decisions", Decisions)]
+urlpatterns = [
+    *resource("meetings", write_obstacle=WriteObstacle),
+    *resource("entries", Entries, OneEntry),
+    *resource("decisions", Decisions),
+]

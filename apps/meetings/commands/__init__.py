@@ -5,7 +5,7 @@ from apps.meetings.commands.closing import add_addendum, close_meeting
 from apps.meetings.commands.handing import hand_over_series
 from apps.meetings.commands.running import mark_attendance, start_meeting
 from apps.meetings.commands.scheduling import look_ahead, schedule
-from apps.meetings.commands.writing import edit_entry, write_entry
+from apps.meetings.commands.writing import edit_entry, write_entry, write_obstacle
 
 __all__ = [
     "add_addendum",
@@ -29,4 +29,5 @@ __all__ = [
     "take_in",
     "take_off_item",
     "write_entry",
+    "write_obstacle",
 ]

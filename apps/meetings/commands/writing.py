@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from apps.core.errors import NotNow, Refused, require
 from apps.core.models import locked
 from apps.goals import commands as goals
-from apps.goals.models import Task
+from apps.goals.models import Goal, Task
 from apps.meetings import policy
 from apps.meetings.commands.ground import change, refuse_leavers, refuse_over
 from apps.meetings.models import AgendaItem, Attendance, Concerned, Entry, Meeting
@@ -37,7 +37,11 @@ class NotBegun(NotNow):
 
 
 class StaysATask(Refused):
-    """An action item is a task, and changed as one."""
+    """An action item is a task, and changed as one; so is an obstacle."""
+
+
+class SaysWhatItBlocks(Refused):
+    """What is in the way is in the way of something, and somebody can remove it."""
 
 
 @transaction.atomic
@@ -60,11 +64,9 @@ def write_entry(
         owner, due_on: of an action item, which is a task: accepted by who is there, offered to who isn't.
         review_on, concerned: of a decision.
     """
-    meeting = shared(meeting)
-    require(policy.may_write(actor, meeting))
-    _refuse_unless_running(meeting)
-    if item is not None and item.meeting_id != meeting.pk:
-        raise OtherMeeting(_("Choose an item of this meeting's agenda."))
+    meeting = _open_for(actor, meeting, item)
+    if kind == Kind.OBSTACLE:
+        raise SaysWhatItBlocks(_("Say what it is in the way of, and who can remove it."))
     task = None
     if kind == Kind.ACTION:
         if owner is None or due_on is None:
@@ -85,6 +87,43 @@ def write_entry(
         Concerned.objects.bulk_create([Concerned(entry=entry, member=one) for one in set(concerned)])
     trail.record(actor=actor, act=f"entry.{kind}_written", about=entry, now=now)
     return entry
+
+
+@transaction.atomic
+def write_obstacle(
+    *,
+    actor: Member,
+    meeting: Meeting,
+    what: str,
+    blocks: Task | Goal,
+    remover: Member,
+    now: datetime,
+    item: AgendaItem | None = None,
+    since: date | None = None,
+    remove_by: date | None = None,
+) -> Entry:
+    """Write down what is in the way of a task or goal: it is raised, and stands in the minutes."""
+    meeting = _open_for(actor, meeting, item)
+    obstacle = goals.raise_obstacle(
+        actor=actor, blocks=blocks, what=what, remover=remover, since=since, remove_by=remove_by, now=now
+    )
+    trail.record(actor=actor, act="obstacle.raised_in_meeting", about=obstacle, now=now, meeting=meeting)
+    entry = Entry.objects.create(
+        meeting=meeting, item=item, kind=Kind.OBSTACLE, text=what, author=actor, written_at=now, obstacle=obstacle
+    )
+    Concerned.objects.create(entry=entry, member=remover)
+    trail.record(actor=actor, act="entry.obstacle_written", about=entry, now=now)
+    return entry
+
+
+def _open_for(actor: Member, meeting: Meeting, item: AgendaItem | None) -> Meeting:
+    """The meeting, held against closing, once it is sure that the actor may write into it, under that item."""
+    meeting = shared(meeting)
+    require(policy.may_write(actor, meeting))
+    _refuse_unless_running(meeting)
+    if item is not None and item.meeting_id != meeting.pk:
+        raise OtherMeeting(_("Choose an item of this meeting's agenda."))
+    return meeting
 
 
 def shared(meeting: Meeting) -> Meeting:
@@ -136,8 +175,8 @@ def edit_entry(
     require(policy.may_write(actor, meeting))
     _refuse_unless_running(meeting)
     entry = locked(entry, revision=revision)
-    if entry.kind == Kind.ACTION:
-        raise StaysATask(_("An action item is a task: change it on the task's own page."))
+    if entry.kind in Entry.ELSEWHERE:
+        raise StaysATask(_("It has a page of its own: change it there."))
     changed = change(entry, {"text": text} | ({"review_on": review_on} if entry.kind == Kind.DECISION else {}))
     if changed:
         change(entry, {"edited_at": now})

@@ -5,7 +5,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.models import Revised, Row, append_only
-from apps.goals.models import Task
+from apps.goals.models import Obstacle, Task
 from apps.meetings.models.meetings import AgendaItem, Meeting
 from apps.meetings.models.rules import frozen_once_closed
 from apps.people.models import Member
@@ -24,6 +24,10 @@ class Entry(Revised):
         NOTE = "note", _("Note")
         DECISION = "decision", _("Decision")
         ACTION = "action", _("Action item")
+        OBSTACLE = "obstacle", _("In the way")
+
+    # Whose words live on a page of their own, by which they are changed.
+    ELSEWHERE = (Kind.ACTION, Kind.OBSTACLE)
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="entries")
     item = models.ForeignKey(AgendaItem, null=True, on_delete=models.PROTECT, related_name="entries")
@@ -37,15 +41,24 @@ class Entry(Revised):
     # Of an action item: it is this task.
     task: Any = models.OneToOneField(Task, null=True, on_delete=models.PROTECT, related_name="noted_in")
 
+    # Of what is in the way: it is this obstacle.
+    obstacle: Any = models.OneToOneField(Obstacle, null=True, on_delete=models.PROTECT, related_name="raised_in")
+
     objects = EntryQuerySet.as_manager()
 
     class Meta(Revised.Meta):
         constraints = [
             models.CheckConstraint(name="entry_says_something", condition=~Q(text="")),
-            models.CheckConstraint(name="entry_kind_known", condition=Q(kind__in=["note", "decision", "action"])),
+            models.CheckConstraint(
+                name="entry_kind_known", condition=Q(kind__in=["note", "decision", "action", "obstacle"])
+            ),
             models.CheckConstraint(
                 name="entry_action_is_a_task",
                 condition=Q(kind="action", task__isnull=False) | ~Q(kind="action") & Q(task__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="entry_in_the_way_is_an_obstacle",
+                condition=Q(kind="obstacle", obstacle__isnull=False) | ~Q(kind="obstacle") & Q(obstacle__isnull=True),
             ),
             models.CheckConstraint(
                 name="entry_decisions_are_reviewed", condition=Q(kind="decision") | Q(review_on__isnull=True)

@@ -94,7 +94,7 @@ def _whole(rows: QuerySet[Entry]) -> QuerySet[Entry]:
     """With `concerned`: id and name of each whom it concerns."""
     concerned = Concerned.objects.filter(entry=OuterRef("pk")).order_by("member__name", "pk")
     named = concerned.values(named=JSONObject(id="member_id", name="member__name"))
-    rows = rows.select_related("author", "item", "task__owner", "meeting__series")
+    rows = rows.select_related("author", "item", "task__owner", "obstacle__remover", "meeting__series")
     return rows.annotate(concerned=ArraySubquery(named))
 
 

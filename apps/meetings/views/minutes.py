@@ -9,8 +9,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from apps.core import things
 from apps.core.errors import NotNow, Refused, require
+from apps.goals import queries as goals
 from apps.meetings import commands, policy, queries
-from apps.meetings.forms import AddendumForm, CloseForm, DecisionChangesForm, EntryChangesForm, EntryForm
+from apps.meetings.forms import (
+    AddendumForm,
+    CloseForm,
+    DecisionChangesForm,
+    EntryChangesForm,
+    EntryForm,
+    WriteObstacleForm,
+)
 from apps.meetings.models import Entry, Meeting
 from apps.meetings.views.forming import form_page, found, page_of, typed
 from apps.meetings.views.meetings import minutes_context, page_context, whole
@@ -55,6 +63,27 @@ def _taken(request: HttpRequest, meeting: Meeting, form: EntryForm) -> HttpRespo
     fresh = EntryForm(meeting=meeting, initial={name: form.cleaned_data[name] for name in ("kind", "item")})
     context = minutes_context(meeting, viewer=member_of(request)) | {"entry_form": fresh, "taken": True}
     return render(request, "meetings/_writing.html", context)
+
+
+@signed_in
+def obstacle(request: HttpRequest, pk: UUID) -> HttpResponse:
+    actor, row = member_of(request), found(request, pk)
+    require(policy.may_write(actor, row))
+    context = {
+        "heading": _("Say what is in the way"),
+        "intro": _("It stands in the minutes, and with what it holds up until it is removed."),
+        "submit": _("Write it down"),
+        "cancel_url": page_of("meeting", row),
+        "draft": f"obstacle-new-{row.pk}",
+    }
+    return form_page(
+        request,
+        WriteObstacleForm(typed(request), meeting=row, initial={"since": goals.today(timezone.now())}),
+        act=partial(commands.write_obstacle, actor=actor, meeting=row, now=timezone.now()),
+        done=things.url,
+        context=context,
+        said=_("It is written down, and who can remove it is told."),
+    )
 
 
 def _entry(request: HttpRequest, pk: UUID) -> Entry:

@@ -43,6 +43,11 @@ MEETINGS = {
     "meetings_attend": lambda w: Call(
         w.cast.mina, {"id": w.meeting_running.pk}, {"member": str(w.cast.mara.pk), "how": "remote"}
     ),
+    "meetings_write_obstacle": lambda w: Call(
+        w.cast.sam,
+        {"id": w.meeting_running.pk},
+        {"what": "No samples", "blocks": {"kind": "goal", "id": str(w.goal.pk)}, "remover": str(w.cast.mara.pk)},
+    ),
     "meetings_close": lambda w: Call(w.cast.mina, {"id": w.meeting_running.pk}, {"park": [str(w.running_item.pk)]}),
     "meetings_add": lambda w: Call(w.cast.sam, {"id": w.meeting_closed.pk}, {"text": "On the 12th."}),
     "meetings_take_in": lambda w: Call(

@@ -49,6 +49,13 @@ MEETINGS = (
     Page("meetings:attend", "meeting_running", post=asked(DONE), send=_himself),
     Page("meetings:written", "meeting_running", get=asked(200)),
     Page("meetings:write", "meeting_running", post=asked(DONE), send=lambda w, m: {"kind": "note", "text": "Said"}),
+    Page(
+        "meetings:obstacle",
+        "meeting_running",
+        get=asked(200),
+        post=asked(DONE),
+        send=lambda w, m: {"what": "No samples", "blocks": f"goal:{w.goal.pk}", "remover": w.cast.mara.pk},
+    ),
     Page("meetings:close", "meeting_running", get=runs(200), post=RUNNING),
     Page(
         "meetings:add",

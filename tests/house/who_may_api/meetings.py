@@ -25,6 +25,7 @@ MEETINGS = (
     Line("meetings_answer", ASKED),
     Line("meetings_start", RUNS),
     Line("meetings_attend", RUNS, "somebody else"),
+    Line("meetings_write_obstacle", ASKED),
     Line("meetings_close", RUNS),
     Line("meetings_add", only("sam mara mina")),
     Line("meetings_take_in", ASKED),
