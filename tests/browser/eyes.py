@@ -37,6 +37,17 @@ READ = r"""
   .replace(/⟦(just now|in a moment|(in )?\d+ \w+( ago)?)[ ~]*⟧/g, "").replace(/\d+/g, "0")
   .split("\n").map((line) => line.trim())
 """
+# The page's own form with this typed into it, as far as a browser that asks nothing back would send it.
+SEND = """
+(typed) => {
+  const forms = [...document.querySelectorAll("main form[method=post]")];
+  const form = forms.sort((one, other) => other.elements.length - one.elements.length)[0];
+  for (const [name, value] of Object.entries(typed))
+    for (const field of form.querySelectorAll(`[name="${name}"]`))
+      if (["radio", "checkbox"].includes(field.type)) field.checked = field.value === value; else field.value = value;
+  HTMLFormElement.prototype.submit.call(form);
+}
+"""
 UNSENDABLE = """
 () => [...document.forms].filter((form) => form.getAttribute("method") !== "dialog")
   .filter((form) => [...form.elements].some((one) => one.type !== "hidden"))
@@ -82,19 +93,29 @@ class Eyes:
             self.cookies[member] = client_of(member).cookies[name].value
         return {"name": name, "value": self.cookies[member], "url": self.base}
 
-    def look_at(self, url: str, data: list[str]) -> list[str]:
+    def look_at(
+        self, url: str, data: list[str], *, status: int = 200, typed: dict[str, str] | None = None
+    ) -> list[str]:
         """Whatever is wrong with the page at this address.
 
         Args:
             data: what people typed, which stands there in their own words.
+            status: that it answers with.
+            typed: sent in the page's form; what comes back is looked at then.
         """
         self.heard.clear()
         page = self.page
         page.emulate_media(color_scheme="light")
         page.set_viewport_size(SIZES["desk"])
         answer = page.goto(self.base + url)
-        if answer is None or answer.status != 200:
+        if typed is not None:
+            with page.expect_navigation() as sent:
+                page.evaluate(SEND, typed)
+            answer = sent.value
+        if answer is None or answer.status != status:
             return [f"isn't there: {answer and answer.status}"]
+        # A browser says of its own accord that an answer was no success.
+        self.heard[:] = [heard for heard in self.heard if "Failed to load resource" not in heard]
         page.evaluate(AXE.read_text())
         found = [f"bare words: {line}" for line in words.bare(page.evaluate(words.SAID), data)]
         found += _at("desk", page)
@@ -102,7 +123,10 @@ class Eyes:
         found += [f"dark: {fault}" for fault in page.evaluate(FAULTS, COLOURS)]
         page.set_viewport_size(SIZES["phone"])
         found += _at("phone", page)
-        return [*found, *self.heard, *self._without_scripts(url)]
+        page.emulate_media(color_scheme="light")
+        found += [f"light phone: {fault}" for fault in page.evaluate(FAULTS, COLOURS)]
+        # What was sent shows once what no second visit would.
+        return [*found, *self.heard, *([] if typed is not None else self._without_scripts(url))]
 
     def _without_scripts(self, url: str) -> list[str]:
         self.plain.goto(self.base + url)

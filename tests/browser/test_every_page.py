@@ -51,6 +51,40 @@ def test_every_page(part, world, chromium, live_server):
     assert not found, "\n" + "\n".join(found)
 
 
+# What is sent by whom, and what it is answered with.
+SENT = (
+    ("sam", "/requests/new/", {"title": ""}, 422),
+    ("ada", "/collateral/upload/", {}, 422),
+    ("ada", "/goals/new/", {"title": ""}, 422),
+    ("sam", "/tasks/new/", {"title": ""}, 422),
+    ("ada", "/agreements/new/", {"title": ""}, 422),
+    ("ada", "/meetings/new/", {"title": ""}, 422),
+    ("ada", "/leads/new/", {}, 422),
+    ("ada", "/admin/invitations/new/", {"email": ""}, 422),
+    # The one look at a new token.
+    ("sam", "/people/me/tokens/new/", {"name": "A script", "scopes": "read", "days": "30"}, 201),
+)
+# Lists in which nothing fits, and what isn't there or isn't for who asks.
+FRUITLESS = (
+    *[("sam", f"{at}?q=zzqx", 200) for at in ("/collateral/", "/requests/", "/requests/board/", "/tasks/", "/goals/")],
+    *[("ada", f"{at}?q=zzqx", 200) for at in ("/agreements/", "/leads/", "/meetings/", "/meetings/decisions/")],
+    ("ada", "/people/?q=zzqx", 200),
+    ("sam", "/admin/", 403),
+    ("sam", "/nowhere/", 404),
+)
+
+
+def test_every_page_that_no_link_leads_to(world, chromium, live_server):
+    eyes = Eyes(chromium, live_server.url)
+    data = words.typed()
+    found = []
+    for role, url, typed, status in [*SENT, *[(role, url, None, status) for role, url, status in FRUITLESS]]:
+        eyes.become(world.cast.by_name(role))
+        found += [f"{url}, as {role}: {fault}" for fault in eyes.look_at(url, data, status=status, typed=typed)]
+    eyes.close()
+    assert not found, "\n" + "\n".join(found)
+
+
 def _roles(world: World, page: Page) -> list[str]:
     """Whoever sees the most; and a salesperson, where their page isn't made of the same parts."""
     first, *others = who_sees(page)
