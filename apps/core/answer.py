@@ -47,6 +47,12 @@ def back(request: HttpRequest, otherwise: str) -> str:
     return wanted if wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, None) else otherwise
 
 
+def asks_for(request: HttpRequest, target: str) -> bool:
+    """Whether htmx will put the answer in place of the element with this id, and wants no more than that."""
+    htmx = getattr(request, "htmx", None)
+    return bool(htmx) and htmx.target == target and not htmx.boosted and not htmx.history_restore_request
+
+
 def say(request: HttpRequest, text: str, *, undo: Undo | None = None) -> None:
     """A note on the next page: what happened, with the way back where there is one."""
     messages.success(request, text, extra_tags=f"undo:{undo.token}" if undo else "")

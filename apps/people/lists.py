@@ -14,8 +14,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
+from apps.core.answer import asks_for
 from apps.core.paging import page as page_of
 from apps.people.models import SavedView
 
@@ -61,7 +63,7 @@ def listing(
     rows_template: str = "",
     context: dict[str, Any] | None = None,
 ) -> HttpResponse:
-    """A list's whole answer: the page (htmx takes `#results` out of it), or the CSV of all that the filter finds.
+    """A list's whole answer: the page, for htmx its results alone, or the CSV of all that the filter finds.
 
     Args:
         page: the page's name under which a member's saved views are kept, its URL name.
@@ -87,7 +89,11 @@ def listing(
         else Empty(_("Nothing fits this filter."), request.path, _("Show all")),
         "rows_template": rows_template,
     }
-    return render(request, template, shown | saved_views(request, page) | (context or {}))
+    around = {"frame": "kit/_only_results.html"} if asks_for(request, "results") else saved_views(request, page)
+    answer = render(request, template, shown | around | (context or {}))
+    # One address has two answers: a browser must not show the one it kept where the other is due.
+    patch_vary_headers(answer, ["HX-Request", "HX-Target"])
+    return answer
 
 
 def _ordered(rows: QuerySet[Any], fields: str | tuple[str, ...]) -> QuerySet[Any]:

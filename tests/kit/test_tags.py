@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from django import forms
 from django.template import Context, Template, TemplateSyntaxError
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.safestring import mark_safe
 
 from apps.core.templatetags import kit
 from apps.people.models import Company, Member
@@ -181,3 +182,42 @@ def test_group_of_choices_is_a_fieldset_that_an_error_link_reaches():
 def test_revision_of_a_thousand_is_posted_as_digits():
     form = SimpleNamespace(visible_fields=[], hidden_fields=[], errors={}, is_multipart=False)
     assert 'name="revision" value="1204"' in rendered('{% include "kit/_form.html" %}', form=form, revision=1204)
+
+
+def test_what_is_kept_is_drawn_once_for_its_values(monkeypatch):
+    drawn = []
+    monkeypatch.setattr(kit, "static", lambda path: drawn.append(path) or "/icons.svg")
+    kit._icon.cache_clear()
+    page = Template("{% kept theme=theme %}{{ theme }} {{ user }}{% icon 'sun' %}{% endkept %}")
+    said = [page.render(Context({"theme": theme, "user": "Mina"})) for theme in ("light", "dark", "light")]
+    assert [text.split("<")[0] for text in said] == ["light ", "dark ", "light "]
+    kit._icon.cache_clear()
+    assert page.render(Context({"theme": "light"})) == said[0]
+    assert drawn == ["img/icons.svg"]
+
+
+def test_what_is_kept_tells_safe_words_from_the_same_words_typed():
+    page = Template("{% kept word=word %}{{ word }}{% endkept %}")
+    assert [page.render(Context({"word": word})) for word in (mark_safe("<b>"), "<b>")] == ["<b>", "&lt;b&gt;"]
+    assert [kit.pill(word) for word in (mark_safe("<i>"), "<i>")] == [
+        '<span class="pill"><i></span>',
+        '<span class="pill">&lt;i&gt;</span>',
+    ]
+
+
+def test_what_is_kept_speaks_the_readers_language():
+    page = Template("{% kept %}{% get_current_language as language %}{{ language }}{% endkept %}")
+    said = []
+    for language in ("en", "de", "en"):
+        with translation.override(language):
+            said.append(page.render(Context()))
+    assert said == ["en", "de", "en"]
+
+
+def test_what_is_kept_takes_values_by_name_alone():
+    with pytest.raises(TemplateSyntaxError, match="by name"):
+        Template("{% kept user %}{% endkept %}")
+
+
+def test_a_text_is_shortened_where_it_is_long():
+    assert [kit.shortened(text, 5) for text in ("short", "longer")] == ["short", "long…"]

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from lxml import html
 
 from apps.core.ids import uuid7
 from apps.people.lists import safe_cell
@@ -150,3 +151,36 @@ def test_a_list_takes_the_same_queries_with_one_row_and_with_thirty(cast, name, 
             one_more(cast, name)
     assert counts[0] == counts[1], [one["sql"] for one in asked]
     assert counts[0] <= most, [one["sql"] for one in asked]
+
+
+def test_htmx_gets_the_results_alone(cast, areas):
+    browser, filtered = client_of(cast.sam), {"words": "fair"}
+    page = browser.get(areas, filtered)
+    (results,) = html.fromstring(page.content).xpath("//section[@id='results']")
+    answer = browser.get(areas, filtered, headers={"HX-Request": "true", "HX-Target": "results"})
+    (fragment,) = html.fragments_fromstring(answer.content.decode().strip())
+    assert html.tostring(fragment).split() == html.tostring(results).split()
+    assert "HX-Target" in answer["Vary"]
+    assert "HX-Target" in page["Vary"]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"HX-Request": "true"},
+        {"HX-Request": "true", "HX-Target": "main"},
+        {"HX-Request": "true", "HX-Target": "results", "HX-History-Restore-Request": "true"},
+    ],
+)
+def test_whoever_asks_for_more_than_the_results_gets_the_page(cast, areas, headers):
+    shown = html.fromstring(client_of(cast.sam).get(areas, headers=headers).content)
+    assert shown.xpath("count(//section[@id='results'])") == 1
+    assert shown.xpath("count(//header[@class='sidebar'])") == 1
+
+
+def test_the_results_alone_take_fewer_queries(cast, areas, django_assert_num_queries):
+    browser = client_of(cast.sam)
+    browser.get(areas)  # the first visit notes the browser
+    with django_assert_num_queries(4):  # session, member, areas, company
+        browser.get(areas, headers={"HX-Request": "true", "HX-Target": "results"})
