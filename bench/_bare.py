@@ -1,9 +1,10 @@
-"""The floors of `page` and `api`: the same query, session and member, the same rows, and nothing else."""
+"""The floors of `page`, `api` and `home`: the same query, session and member, the same rows, and nothing else."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.urls import path
+from django.utils import timezone
 from rest_framework.authentication import SessionAuthentication
 from rest_framework.pagination import CursorPagination
 from rest_framework.renderers import JSONRenderer
@@ -12,6 +13,10 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from apps.collateral import queries
+from apps.home import queries as home_queries
+from apps.home.views import MANY, NEWEST
+from apps.notices import lines
+from apps.notices import queries as notices
 
 ORDER = ("-published_at", "pk")
 TEMPLATE = engines["django"].from_string(
@@ -26,6 +31,29 @@ TEMPLATE = engines["django"].from_string(
 def page(request: HttpRequest) -> HttpResponse:
     rows = queries.library(viewer=request.user).exclude(state="archived").order_by(*ORDER)
     return HttpResponse(TEMPLATE.render({"rows": list(rows[:50])}))
+
+
+HOME = engines["django"].from_string(
+    "<!DOCTYPE html><title>Home</title>{% for group in groups %}<h3>{{ group.label }}</h3><ul>"
+    '{% for work in group.works|slice:most %}<li><a class="row-link" href="{{ work.url }}">{{ work.title }}</a> '
+    "{{ work.what }} {{ work.waiting_for }} {{ work.since }} {{ work.due_at }}"
+    '{% for step in work.steps %}<form method="post" action="{{ step.url }}"><button>{{ step.label }}</button></form>'
+    "{% endfor %}</li>{% endfor %}</ul>{% endfor %}"
+    '<ul>{% for line in told %}<li><a href="{{ line.url }}">{{ line.words }}</a> {{ line.notice.at }}</li>{% endfor %}'
+    "</ul>"
+)
+
+
+@login_required
+def home(request: HttpRequest) -> HttpResponse:
+    now = timezone.now()
+    newest = notices.inbox(viewer=request.user).order_by("-at", "pk")[:NEWEST]
+    context = {
+        "groups": home_queries.my_work(viewer=request.user, now=now),
+        "most": f":{MANY}" if "few" in request.GET else "",
+        "told": lines.lines(newest, reader=request.user),
+    }
+    return HttpResponse(HOME.render(context))
 
 
 class Pages(CursorPagination):
@@ -48,4 +76,4 @@ class Api(APIView):
         return pages.get_paginated_response(pages.paginate_queryset(rows, request, view=self))
 
 
-urlpatterns = [path("collateral/", page), path("api/", Api.as_view())]
+urlpatterns = [path("collateral/", page), path("api/", Api.as_view()), path("home/", home)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import Case, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
@@ -26,12 +27,12 @@ def register() -> None:
     work.register(_obstacles, covers=("obstacle-to-remove",))
 
 
-def _tap(label: object, name: str, row: object, icon: str = "check") -> Step:
-    return Step(label, reverse(f"goals:{name}", args=[row.pk]), taps=True, icon=icon)  # type: ignore[attr-defined]
+def _tap(label: Any, name: str, row: Any, icon: str = "check") -> Step:
+    return Step(label, reverse(f"goals:{name}", args=[row.pk]), taps=True, icon=icon)
 
 
-def _go(label: object, name: str, row: object) -> Step:
-    return Step(label, reverse(f"goals:{name}", args=[row.pk]))  # type: ignore[attr-defined]
+def _go(label: Any, name: str, row: Any) -> Step:
+    return Step(label, reverse(f"goals:{name}", args=[row.pk]))
 
 
 # --- tasks ------------------------------------------------------------------------------------------------

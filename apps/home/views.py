@@ -12,6 +12,8 @@ from apps.people.models import Role, Side
 
 # As many of the newest notices stand beside the work; the inbox has them all.
 NEWEST = 5
+# Of each group so many lines stand there at first: who has two hundred things to do is helped by the next twenty-five.
+MANY = 25
 
 
 @signed_in
@@ -23,6 +25,8 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "groups": groups,
         "now": now,
+        "many": MANY,
+        "most": "" if "all" in request.GET else f":{MANY}",
         "count": sum(len(group.works) for group in groups),
         "newest": list(notices.inbox(viewer=viewer).order_by("-at", "pk")[:NEWEST]),
         "first_steps": queries.first_steps(viewer=viewer, now=now),

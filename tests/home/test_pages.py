@@ -76,6 +76,14 @@ def test_a_new_member_sees_the_first_steps_of_their_role(cast):
     assert "Rate a piece of collateral you know" not in [words.text for words in sam.open("/").page.xpath("//main//a")]
 
 
+def test_a_full_desk_shows_the_next_of_each_group_and_all_when_asked(cast):
+    for number in range(27):
+        make.task(owner=cast.sam, title=f"Call {number:02}", due_on=date(2126, 3, 1) + timedelta(days=number))
+    walk = Walker(cast.sam).open("/").reads("Call 24").does_not_read("Call 25")
+    assert len([row for row in walk.rows() if row.startswith("Call")]) == 25
+    walk.follow("All 27: Later").reads("Call 26")
+
+
 def fill(cast, count):
     """So many of each kind on Sam's desk."""
     later = date(2126, 3, 10)

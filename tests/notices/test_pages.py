@@ -77,15 +77,15 @@ def test_only_unread_ones_are_shown_where_that_is_asked(cast, area):
 
 
 def test_the_inbox_costs_as_many_queries_with_one_notice_as_with_thirty(cast, area, django_assert_num_queries):
-    """Beside its own, one or two for each kind of thing that may wait for a member."""
+    """One for the notices, one for each kind of thing they are about; the rest is every page's."""
     client = client_of(cast.sam)
     post(cast, area)
     client.get("/inbox/")
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(7):
         client.get("/inbox/")
     for number in range(29):
         post(cast, people.area(owner=cast.mara, name=f"Area {number}"), now=NOW + timedelta(seconds=number))
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(7):
         client.get("/inbox/")
 
 
