@@ -5,8 +5,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from apps.core.asking import whole_number
+
 SIZE = 50
 CAP = 1000
+LAST = 10_000
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ class Page:
 
 def page(rows: QuerySet[Any], number: Any, *, size: int = SIZE) -> Page:
     """Page `number` of `rows`; what isn't a number is page 1."""
-    wanted = int(number) if str(number).isdecimal() and 0 < int(number) <= 10_000 else 1
+    wanted = whole_number(str(number), most=LAST) or 1
     found = list(rows[(wanted - 1) * size : wanted * size + 1])
     total = rows.order_by().values("pk")[: CAP + 1].count() if wanted > 1 or len(found) > size else len(found)
     return Page(found[:size], wanted, min(total, CAP), total > CAP, len(found) > size)

@@ -15,10 +15,12 @@ from apps.collateral.things import asset_url
 from apps.collateral.views.ground import invalid, refused, revision_of, stale_context
 from apps.collateral.words import parse
 from apps.core.answer import answer, say
+from apps.core.asking import whole_number
 from apps.core.errors import Refused, Stale, require
 from apps.people.access import MemberRequest, signed_in
 
 PAGE = "collateral/asset.html"
+MOST_PAGES = 100_000
 
 
 def found(request: MemberRequest, pk: UUID) -> Asset:
@@ -44,7 +46,7 @@ def asset_context(request: MemberRequest, asset: Asset, form: FeedbackForm | Non
         "version": version,
         "versions": queries.versions(viewer=viewer, asset=asset).order_by("-number"),
         "words": parse(request.GET.get("q", "")),
-        "shelf": queries.shelf(viewer=viewer, version=version, page=int(page) if page.isdecimal() else 1),
+        "shelf": queries.shelf(viewer=viewer, version=version, page=whole_number(page, most=MOST_PAGES) or 1),
         "trouble": queries.in_the_way(version),
         "missing": commands.missing_to_publish(asset),
         "gaps": queries.gaps(asset),

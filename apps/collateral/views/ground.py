@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.utils.encoding import force_str
 
 from apps.core.answer import answer
+from apps.core.asking import LARGEST_REVISION, whole_number
 from apps.core.errors import NotNow, Refused
 from apps.core.models import Revised
 from apps.people.access import MemberRequest
@@ -28,8 +29,7 @@ def invalid(request: MemberRequest, form: Form, *, page: str, context: dict[str,
 
 def revision_of(request: MemberRequest) -> int:
     """The revision that an edit is based on; a form without one is based on nothing that ever stood there."""
-    given = request.POST.get("revision", "")
-    return int(given) if given.isdecimal() and len(given) < 10 else 0
+    return whole_number(request.POST.get("revision", ""), most=LARGEST_REVISION) or 0
 
 
 def stale_context(request: MemberRequest, form: Form, current: Revised, *, url: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from apps.agreements import policy as agreements_policy
 from apps.core import markdown
+from apps.core.asking import LARGEST_REVISION, whole_number
 from apps.core.errors import NotNow, Refused, Stale, require
 from apps.leads import commands, editor, policy, queries
 from apps.leads.criteria import words_of
@@ -104,8 +105,7 @@ def _edited(
     status = 200
     if request.method == "POST":
         tree = editor.read(request.POST, facts)
-        typed = request.POST.get("revision", "")
-        revision = int(typed) if typed.isdecimal() else None
+        revision = whole_number(request.POST.get("revision", ""), most=LARGEST_REVISION)
         if do == "save":
             status = _saved(form, act, tree, revision)
             if status == 302:

@@ -20,6 +20,7 @@ from rest_framework.views import APIView
 from apps.core.undo import Undo
 from apps.people.door import idempotency, revisions
 from apps.people.door.authentication import BearerToken, Session
+from apps.people.door.cleaning import refuse_unkeepable
 from apps.people.door.fields import Input
 from apps.people.door.output import Part
 from apps.people.door.problems import Problem
@@ -167,9 +168,11 @@ class Operation(APIView):
     def body(self) -> Any:
         """What was sent, parsed."""
         try:
-            return self.request.data
+            sent = self.request.data
         except RecursionError as fault:
             raise Problem(400, "malformed", _("This is nested too deeply.")) from fault
+        refuse_unkeepable(sent)
+        return sent
 
     def once(self, act: Callable[[], Response]) -> Response:
         """Do `act` in one transaction, and only once per idempotency key."""

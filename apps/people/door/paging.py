@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.utils.urls import replace_query_param
 
+from apps.core.asking import whole_number
+from apps.people.door.cleaning import unkeepable
 from apps.people.door.problems import Problem
 
 SIZE = 50
@@ -84,9 +86,10 @@ def _size(request: Request) -> int:
     given = request.query_params.get("page_size", "")
     if not given:
         return SIZE
-    if not given.isdecimal() or not 1 <= int(given[:9]) <= LARGEST:
+    size = whole_number(given, most=LARGEST)
+    if not size:
         raise Problem(400, "page-size-not-valid", _("page_size is a number from 1 to 200."))
-    return int(given)
+    return size
 
 
 def _read(given: str | None, parts: int) -> Cursor | None:
@@ -94,8 +97,10 @@ def _read(given: str | None, parts: int) -> Cursor | None:
         return None
     try:
         direction, *values = json.loads(base64.urlsafe_b64decode(given + "=" * (-len(given) % 4)))
-    except (binascii.Error, ValueError, TypeError) as fault:
+    except (binascii.Error, ValueError, TypeError, RecursionError) as fault:
         raise _unreadable() from fault
+    if any(isinstance(value, str) and unkeepable(value) for value in values):
+        raise _unreadable()
     if direction not in ("f", "b") or len(values) != parts:
         raise _unreadable()
     return Cursor(direction == "b", values)
@@ -159,7 +164,7 @@ def _typed(rows: QuerySet[Any], column: str, given: Any) -> Any:
         raise _unreadable()
     try:
         return field.to_python(given)
-    except (ValidationError, ValueError) as fault:
+    except (ValidationError, ValueError, TypeError, ArithmeticError) as fault:
         raise _unreadable() from fault
 
 
