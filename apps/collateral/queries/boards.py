@@ -1,6 +1,6 @@
 """The wishes of both sides side by side by state, and how much each side has in hand."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
@@ -82,6 +82,6 @@ def capacities(*, viewer: Member, now: datetime) -> list[Capacity]:
     return [_capacity(side, found[side], now) for side in WishSide if side in found]
 
 
-def _capacity(side: WishSide, count: dict[str, Any], now: datetime) -> Capacity:
+def _capacity(side: WishSide, count: Mapping[str, Any], now: datetime) -> Capacity:
     weeks = min(max(ceil((now - count["first"]) / timedelta(weeks=1)), 1), WEEKS)
     return Capacity(side, side.label, count["in_progress"], count["delivered"] / weeks)

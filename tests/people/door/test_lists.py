@@ -1,3 +1,4 @@
+import base64
 import re
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -86,7 +87,16 @@ def test_page_size_has_bounds(cast, sam):
         assert (answer.status_code, answer.json()["code"]) == (400, "page-size-not-valid")
 
 
-@pytest.mark.parametrize("cursor", ["x", "====", "WzFd", "eyJhIjoxfQ", "WyJmIiwiYSIsIm5vdC1hbi1pZCJd", "bnVsbA", "ü"])
+def cursor_of(text: str) -> str:
+    return base64.urlsafe_b64encode(text.encode()).decode()
+
+
+NOT_OURS = ["x", "====", "WzFd", "eyJhIjoxfQ", "WyJmIiwiYSIsIm5vdC1hbi1pZCJd", "bnVsbA", "ü"]
+# Half a character, none, a place beyond all numbers, brackets without end.
+ODD = ['["f", "\\ud800", "x"]', '["f", "\\u0000", "x"]', '["f", "a", 1e999]', '["f", "a", {}]', "[" * 50_000]
+
+
+@pytest.mark.parametrize("cursor", [*NOT_OURS, *map(cursor_of, ODD)])
 def test_a_cursor_that_is_not_ours_is_400(sam, cursor):
     answer = sam("GET", f"world-areas/?cursor={cursor}")
     assert (answer.status_code, answer.json()["code"]) == (400, "cursor-not-valid")

@@ -84,6 +84,25 @@ def test_broken_json_is_400(ada, cast, body):
     assert problem(answer)["code"] in {"parse-error", "malformed", "input-not-valid"}
 
 
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        ({"name": "a\0b"}, "name"),
+        ({"name": "\ud800"}, "name"),
+        ({"name": {"deep": [{"down": "\udfff"}]}}, "name"),
+        ({"na\0me": "Pricing"}, "na?me"),
+        (["\ud800"], ""),
+    ],
+)
+def test_a_character_that_cant_be_kept_is_400_at_its_field(ada, cast, body, field):
+    """Before any field looks at it: none could say which choice it isn't without sending the half character back."""
+    answer = ada("POST", "world-areas/", json.dumps(body))
+    assert answer.status_code == 400
+    assert problem(answer)["errors"] == [
+        {"field": field, "code": "unkeepable-character", "detail": "It holds a character that can't be kept."}
+    ]
+
+
 @pytest.mark.parametrize("body", [[], "text", 3, None, [{"name": "Pricing"}]])
 def test_a_body_that_is_no_object_is_400(ada, cast, body):
     answer = ada("POST", "world-areas/", json.dumps(body))
