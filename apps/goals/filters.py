@@ -162,8 +162,9 @@ class TaskPageFilters(TaskFilters):
 
 
 class GroupedFilters(TaskPageFilters):
-    """Who spreads the work looks at a team at a time."""
+    """Who spreads the work looks at a team at a time; how it is grouped stays while it is narrowed."""
 
+    by = django_filters.ChoiceFilter(choices=list(queries.BY.items()), method="all_the_same", widget=forms.HiddenInput)
     team = django_filters.ModelChoiceFilter(
         field_name="owner__team",
         queryset=Team.objects.order_by("name", "pk"),
@@ -172,6 +173,9 @@ class GroupedFilters(TaskPageFilters):
     )
 
     field_order = ["q", "team", "state", "side", "goal", "due", "waiting", "mine"]
+
+    def all_the_same(self, rows: QuerySet[Task], name: str, by: str) -> QuerySet[Task]:
+        return rows
 
 
 class BoardFilters(TaskPageFilters):

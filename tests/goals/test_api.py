@@ -53,6 +53,7 @@ def test_a_task_is_written_down_for_a_goal_and_offered(cast, sam):
         "offered_by": member(cast.sam),
         "note": "You know them.",
         "reason": "",
+        "noted": False,
         "answered_at": None,
         "ended_at": None,
     }
@@ -72,6 +73,7 @@ def test_a_task_is_written_down_for_a_goal_and_offered(cast, sam):
         "serves": serves,
         "origin": serves,
         "wanted_by": member(cast.sam),
+        "times_moved": 0,
         "drop_reason": "",
         "done_at": None,
         "confirmed_at": None,

@@ -71,6 +71,7 @@ def test_a_manager_ticks_what_changes_hands_and_takes_it_back(cast, work):
     late, today = Task.objects.get(title="Late"), Task.objects.get(title="Today")
     mina = Walker(cast.mina).open("/tasks/").follow("Who has what").follow("By side")
     mina.reads("Sales", "Marketing", "In a week")
+    assert mina.page.xpath("//form[@role='search']//input[@name='by']/@value") == ["side"]
     # Nobody of Moritz's team can be ticked by Mina.
     assert len(mina.page.xpath("//input[@name='ids']")) == 4
     mina.press("Assign", ids=[str(late.pk), str(today.pk)], to="Sofie Sommer", note="Sam is ill.")

@@ -91,6 +91,17 @@ class CheckInInput(Input):
     example = {"confidence": "at_risk", "line": "Two large talks moved to autumn."}
 
 
+class ForecastPart(Part):
+    """What becomes of a measure if it goes on as it did."""
+
+    value = _number(help_text="At the due date.")
+    low = _number(help_text="The band around it: a fifth of all slopes lies below.")
+    high = _number()
+    reaches_on = serializers.DateField(allow_null=True)
+    readings = serializers.IntegerField(help_text="How many it was made from.")
+    example = {"value": "980000.0000", "low": "910000.0000", "high": "1040000.0000", "readings": 9}
+
+
 class NumbersPart(Part):
     """What is derived of a goal, and how."""
 
@@ -99,6 +110,10 @@ class NumbersPart(Part):
     pace = serializers.ChoiceField(choices=Pace.choices)
     reporting = serializers.IntegerField(help_text="Of a goal without its own measure: how many below it report.")
     below = serializers.IntegerField()
+    coverage = _number(allow_null=True, help_text="The part of the weight below that reports.")
+    forecast = ForecastPart(allow_null=True, help_text="None while there are too few readings, over too few days.")
+    needed_per_week = _number(allow_null=True)
+    gained_per_week = _number(allow_null=True, help_text="What the last four weeks brought.")
     how = serializers.ListField(child=serializers.CharField())
     example = {
         "progress": "0.3417",
@@ -166,7 +181,14 @@ class _Derived:
         numbers = tree.numbers[goal.pk]
         self.progress, self.expected, self.pace = numbers.progress, numbers.expected, str(numbers.pace)
         self.reporting, self.below = numbers.reporting, numbers.below
+        self.coverage = numbers.coverage
         self.how = queries.how_computed(goal, tree)
+        ahead = queries.outlook(goal, day=tree.today)
+        self.forecast = ahead.forecast if ahead else None
+        self.needed_per_week = ahead.rates.needed if ahead else None
+        self.gained_per_week = ahead.rates.lately if ahead else None
+        if ahead:
+            self.how += queries.how_forecast(goal, ahead)
 
 
 class GoalNumbers(Single):

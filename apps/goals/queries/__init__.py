@@ -1,7 +1,7 @@
-from apps.goals.queries.explaining import how_computed, worded
+from apps.goals.queries.explaining import how_computed, how_forecast, rounded, worded
 from apps.goals.queries.goals import check_ins, goals, milestones, readings, tasks_under
 from apps.goals.queries.grouping import BY, Grouped, grouped
-from apps.goals.queries.numbers import Numbers, Tree, tree
+from apps.goals.queries.numbers import Numbers, Outlook, Tree, outlook, tree
 from apps.goals.queries.obstacles import in_the_way_of, obstacles, open_obstacles
 from apps.goals.queries.periods import periods, today
 from apps.goals.queries.plans import entries, plans, text_of
@@ -24,6 +24,7 @@ __all__ = [
     "Grouped",
     "Line",
     "Numbers",
+    "Outlook",
     "Scoreboard",
     "Sight",
     "Tree",
@@ -34,6 +35,7 @@ __all__ = [
     "goals",
     "grouped",
     "how_computed",
+    "how_forecast",
     "in_the_way_of",
     "line_of_goal",
     "line_of_task",
@@ -41,9 +43,11 @@ __all__ = [
     "milestones",
     "obstacles",
     "open_obstacles",
+    "outlook",
     "periods",
     "plans",
     "readings",
+    "rounded",
     "scoreboard",
     "sight_of",
     "tasks",

@@ -5,10 +5,12 @@ from typing import Any
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from apps.goals.models import Direction, Goal, Unit
+from apps.goals.queries.forecasting import Forecast
 from apps.goals.queries.measuring import Pace
-from apps.goals.queries.numbers import Numbers, Tree
+from apps.goals.queries.numbers import Numbers, Outlook, Tree
 from apps.people import queries as people
 
 
@@ -94,10 +96,72 @@ def _of_those_below(goal: Goal, whole: Tree, numbers: Numbers) -> list[str]:
         for child, part in below
         if part.progress is not None
     )
-    words = {"reporting": numbers.reporting, "below": numbers.below, "percent": numbers.percent, "parts": parts}
+    words = {
+        "reporting": numbers.reporting,
+        "below": numbers.below,
+        "percent": numbers.percent,
+        "parts": parts,
+        "covered": numbers.coverage_percent,
+    }
     said = [_("%(reporting)s of %(below)s goals below it report.") % words]
+    if numbers.coverage is not None and numbers.reporting < numbers.below:
+        said = [_("%(reporting)s of %(below)s goals below it report, with %(covered)s %% of the weight.") % words]
     if numbers.progress is not None:
         said.append(_("Their weighted mean, each cut to 0…100 %%: %(percent)s %%, from %(parts)s.") % words)
     if numbers.worst is not None:
         said.append(_("Its pace is the worst of theirs: that of “%(title)s”.") % {"title": numbers.worst.title})
     return said
+
+
+def how_forecast(goal: Goal, ahead: Outlook) -> list[str]:
+    """Where it is heading, as somebody would check it by hand."""
+    said = [_by_forecast(goal, ahead.forecast)] if ahead.forecast else [_too_little(*ahead.missing)]
+    if ahead.rates.needed is not None:
+        words = {"rate": _a_week(goal, ahead.rates.needed)}
+        said.append(
+            _("Needed from now on: what is left of the way by the days that are left, %(rate)s a week.") % words
+        )
+    if ahead.rates.lately is not None:
+        words = {"rate": _a_week(goal, ahead.rates.lately)}
+        said.append(_("The last four weeks brought %(rate)s a week.") % words)
+    return said
+
+
+def _by_forecast(goal: Goal, found: Forecast) -> str:
+    words = {
+        "readings": found.readings,
+        "rate": _a_week(goal, found.slope * 7),
+        "value": worded(goal, rounded(found.value)),
+        "low": worded(goal, rounded(found.low)),
+        "high": worded(goal, rounded(found.high)),
+    }
+    return (
+        _(
+            "Forecast for the due date: %(value)s (%(low)s to %(high)s). Between each two of %(readings)s readings"
+            " something was gained by the day; the middle one of all these, %(rate)s a week, goes on from the last"
+            " reading. A fifth of them lies below the band, a fifth above."
+        )
+        % words
+    )
+
+
+def _too_little(readings: int, days: int) -> str:
+    if readings:
+        return ngettext(
+            "A forecast needs %(count)d reading more.", "A forecast needs %(count)d readings more.", readings
+        ) % {"count": readings}
+    return ngettext(
+        "A forecast needs readings over %(count)d day more.",
+        "A forecast needs readings over %(count)d days more.",
+        days,
+    ) % {"count": days}
+
+
+def rounded(value: Decimal) -> Decimal:
+    """A number that nobody knows so exactly: whole from ten on, with two places below."""
+    return value.quantize(Decimal(1) if abs(value) >= 10 else Decimal("0.01"))
+
+
+def _a_week(goal: Goal, rate: Decimal) -> str:
+    text = worded(goal, rounded(rate))
+    return text if rate < 0 else f"+{text}"

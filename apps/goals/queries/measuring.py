@@ -97,6 +97,13 @@ def rolled_up(children: Iterable[tuple[int, Decimal | None]]) -> Decimal | None:
     return sum((weight * progress for weight, progress in reporting), NOTHING) / whole
 
 
+def coverage(children: Iterable[tuple[int, Decimal | None]]) -> Decimal | None:
+    """The part of the weight that reports: `sum(weight of those with data) / sum(weight)`; None where none has any."""
+    parts = list(children)
+    whole = sum(weight for weight, _progress in parts)
+    return Decimal(sum(weight for weight, progress in parts if progress is not None)) / whole if whole else None
+
+
 def worst(paces: Iterable[Pace]) -> Pace:
     """The worst of those below that report; a mean would hide it."""
     found = set(paces)

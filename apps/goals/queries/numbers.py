@@ -9,8 +9,9 @@ from uuid import UUID
 
 from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, When
 
-from apps.goals.models import CheckIn, Direction, Goal, Reading
-from apps.goals.queries import measuring
+from apps.goals.models import CheckIn, Direction, Goal, Reading, Unit
+from apps.goals.queries import forecasting, measuring
+from apps.goals.queries.forecasting import Forecast, Rates
 from apps.goals.queries.measuring import Pace
 from apps.goals.queries.periods import today
 from apps.people.models import Member
@@ -24,6 +25,7 @@ class Numbers:
         progress: the part that is reached or kept; None without data. It may be below 0 and above 1.
         expected: the part of the time that has passed; None where the goal has no measure of its own.
         reporting, below: of a goal without its own measure: how many of the goals below report, of how many.
+        coverage: the part of their weight that reports.
         worst: the goal below whose pace it shows.
     """
 
@@ -32,6 +34,7 @@ class Numbers:
     pace: Pace = Pace.NO_DATA
     reporting: int = 0
     below: int = 0
+    coverage: Decimal | None = None
     worst: Goal | None = None
 
     @property
@@ -45,6 +48,10 @@ class Numbers:
     @property
     def expected_percent(self) -> int | None:
         return None if self.expected is None else _percent(self.expected)
+
+    @property
+    def coverage_percent(self) -> int | None:
+        return None if self.coverage is None else _percent(self.coverage)
 
     @property
     def bar(self) -> int:
@@ -78,6 +85,34 @@ def with_readings(rows: QuerySet[Goal]) -> QuerySet[Goal]:
 
 def _many(readings: QuerySet[Reading]) -> Subquery:
     return Subquery(readings.order_by().values("goal").annotate(n=Count("pk")).values("n"))
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """Where a goal is heading.
+
+    Attributes:
+        forecast: None while there is too little to go by; `missing` says how many readings and days more it takes.
+    """
+
+    forecast: Forecast | None
+    missing: tuple[int, int]
+    rates: Rates
+
+
+def outlook(goal: Goal, *, day: date) -> Outlook | None:
+    """Of a goal that goes from one number to another; what is kept, or is yes or no, goes nowhere."""
+    if goal.baseline is None or goal.target is None or goal.unit == Unit.YES_NO:
+        return None
+    assert goal.due_on is not None
+    rows = goal.readings.that_count().order_by("as_of", "at").values_list("as_of", "value")
+    # One a day: of two sources on the same day the later word counts.
+    points = [(as_of, value) for as_of, value in dict(rows).items() if value is not None]
+    return Outlook(
+        forecast=forecasting.forecast(points, target=goal.target, due_on=goal.due_on),
+        missing=forecasting.missing(points),
+        rates=forecasting.rates(points, baseline=goal.baseline, target=goal.target, due_on=goal.due_on, today=day),
+    )
 
 
 def own_numbers(goal: Goal, day: date) -> Numbers:
@@ -168,5 +203,6 @@ def _rolled_up(whole: Tree, below: Iterable[Goal]) -> Numbers:
         pace=worst,
         reporting=len(reporting),
         below=len(parts),
+        coverage=measuring.coverage((child.weight, numbers.progress) for child, numbers in parts),
         worst=next((child for child, numbers in reporting if numbers.pace == worst), None),
     )

@@ -1,5 +1,6 @@
 """What the pages of goals say about numbers."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -42,6 +43,17 @@ def face(confidence: str) -> Any:
 def in_unit(value: Decimal | None, goal: Goal) -> str:
     """A value with its currency or per cent."""
     return queries.worded(goal, value)
+
+
+@register.filter
+def about_in_unit(value: Decimal, goal: Goal) -> str:
+    """A value that nobody knows exactly, such as a forecast."""
+    return queries.worded(goal, queries.rounded(value))
+
+
+@register.filter
+def is_after(day: date, other: date) -> bool:
+    return day > other
 
 
 @register.filter

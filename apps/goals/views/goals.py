@@ -84,12 +84,14 @@ def goal(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _measured(row: Goal, viewer: Member, now: datetime) -> dict[str, Any]:
     """What the numbers say, how they came about, and what the goal serves."""
     tree = queries.tree(viewer=viewer, now=now)
+    ahead = queries.outlook(row, day=tree.today)
     readings = queries.readings(viewer=viewer, now=now, goal=row).that_count()
     return {
         "tree": tree,
         "today": tree.today,
         "numbers": tree.numbers[row.pk],
-        "how": queries.how_computed(row, tree),
+        "how": queries.how_computed(row, tree) + (queries.how_forecast(row, ahead) if ahead else []),
+        "ahead": ahead,
         "line": queries.line_of_goal(row, tree),
         "below": [(child, tree.numbers[child.pk]) for child in tree.children.get(row.pk, [])],
         "chart": chart_of(row, readings.order_by("as_of", "at"), tree.today),

@@ -7,6 +7,7 @@ all fields are bare columns, a list is answered from these, without building a m
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from decimal import Decimal
 from functools import cache
 from operator import attrgetter
 from typing import Any, ClassVar
@@ -116,6 +117,17 @@ def moment(value: datetime) -> str:
     return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
+def _decimal(places: int) -> Taker:
+    """A decimal as its digits; of what was computed no more places than the schema says."""
+    least = Decimal(1).scaleb(-places)
+
+    def convert(value: Decimal) -> str:
+        cut = value.quantize(least)
+        return format(value if value == cut else cut, "f")
+
+    return convert
+
+
 _CONVERTED: dict[type[Any], Taker] = {
     serializers.UUIDField: str,
     serializers.DateTimeField: moment,
@@ -185,6 +197,8 @@ def _converter(field: Any) -> Taker | None:
     if isinstance(field, serializers.ListField):
         inner = _converter(field.child)
         return (lambda values: [inner(value) for value in values]) if inner else list
+    if type(field) is serializers.DecimalField:
+        return _decimal(field.decimal_places)
     if type(field) in _CONVERTED:
         return _CONVERTED[type(field)]
     if _is_plain(field):
