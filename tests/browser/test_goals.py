@@ -35,7 +35,8 @@ def test_an_agreed_target_leads_to_an_amendment_that_holds_what_was_typed(live_c
     sam = person(live_cast.sam)
     sam.start().go("Goals").follow("Scoreboard").follow("Ten new customers").reads("Agreed")
     sam.follow("Change the measure").fill("To", "8").press("Save").reads("Propose another target")
-    sam.press("Open an amendment with this").reads("The amendment is open.", "From 0 to 8", "Changed in the draft")
+    sam.press("Open an amendment with this").reads("The amendment is open.", "What counts now")
+    sam.reads("What the draft says, and where it differs", "Changed", "From 0 to 8")
 
 
 def test_a_year_is_opened_and_planned_together(live_cast, person):

@@ -1,5 +1,7 @@
 """The first way, in three browsers: offered, declined, accepted, done, confirmed; and assigned in one step."""
 
+from django.utils import timezone
+
 from tests.factories import goals
 
 TASK = "Ask ten installers what they miss"
@@ -64,3 +66,23 @@ def test_a_manager_assigns_within_the_own_team_and_its_member_reads_it(live_cast
     sofie.start().follow("Call Alpha").reads("Mina Minot assigned it to you").press("Accept")
     sofie.reads("You answer for it now.")
     mina.start().reads("Sofie Sommer accepted “Call Alpha”.")
+
+
+def test_what_was_noted_for_the_wrong_one_is_back_by_one_tap(live_cast, person):
+    cast = live_cast
+    goals.task(owner=cast.mara, title=TASK, present=cast.sofie, origin=goals.goal(owner=cast.mina), now=timezone.now())
+    sofie, mara = person(cast.sofie, phone=True), person(cast.mara)
+    sofie.start().follow_beginning(f"“{TASK}” was noted for you while you were there").press("Not me")
+    sofie.reads("It is back with who noted it.", "Mara Marsh")
+    mara.start().follow(f"Sofie Sommer says that “{TASK}” isn't theirs. Mara Marsh answers for it again.")
+    mara.reads("It is yours to start.", "“Not me.”")
+
+
+def test_work_is_spread_from_who_has_what(live_cast, person):
+    for title in ("Call Alpha", "Call Beta"):
+        goals.task(owner=live_cast.sam, title=title)
+    mina = person(live_cast.mina)
+    mina.start().go("Tasks").follow("Who has what").reads("Sam Sanders").follow("By due date").reads("Without a date")
+    mina.tick("All on this page").reads("2 selected").choose("To whom?", "Sofie Sommer").press("Assign")
+    mina.reads("2 tasks assigned to Sofie Sommer.", "2 not yet accepted").press("Undo")
+    mina.reads("It is as it was before.").does_not_read("not yet accepted")

@@ -117,8 +117,10 @@ def moment(value: datetime) -> str:
     return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
-def _decimal(places: int) -> Taker:
+def _decimal(places: int | None) -> Taker:
     """A decimal as its digits; of what was computed no more places than the schema says."""
+    if places is None:
+        return lambda value: format(value, "f")
     least = Decimal(1).scaleb(-places)
 
     def convert(value: Decimal) -> str:
