@@ -98,7 +98,7 @@ def _invitations(member: Member, now: datetime) -> Iterator[Due]:
 
 def _to_answer(meetings: QuerySet[Meeting], **whose: Any) -> Iterator[Due]:
     rows = unanswered(meetings.order_by()).filter(**whose).select_related("member", "series__facilitator")
-    found = list(rows.order_by("begins", "pk"))
+    found = sorted(rows, key=lambda row: (vars(row)["begins"], str(row.pk)))
     known = _with_segment().in_bulk({vars(row)["meeting_id"] for row in found})
     for row in found:
         meeting = known[vars(row)["meeting_id"]]
