@@ -49,7 +49,7 @@ def back(request: HttpRequest, otherwise: str) -> str:
 
 def asks_for(request: HttpRequest, target: str) -> bool:
     """Whether htmx will put the answer in place of the element with this id, and wants no more than that."""
-    htmx = getattr(request, "htmx", None)
+    htmx: Any = getattr(request, "htmx", None)
     return bool(htmx) and htmx.target == target and not htmx.boosted and not htmx.history_restore_request
 
 
