@@ -17,6 +17,7 @@ from apps.home import queries as home_queries
 from apps.home.views import MANY, NEWEST
 from apps.notices import lines
 from apps.notices import queries as notices
+from portal.urls import urlpatterns as portals_own
 
 ORDER = ("-published_at", "pk")
 TEMPLATE = engines["django"].from_string(
@@ -76,4 +77,5 @@ class Api(APIView):
         return pages.get_paginated_response(pages.paginate_queryset(rows, request, view=self))
 
 
-urlpatterns = [path("collateral/", page), path("api/", Api.as_view()), path("home/", home)]
+# The portal's own addresses stand behind them, for the links of the rows.
+urlpatterns = [path("collateral/", page), path("api/", Api.as_view()), path("home/", home), *portals_own]
