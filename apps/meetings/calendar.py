@@ -19,7 +19,7 @@ from apps.meetings.zones import vtimezone
 from apps.people.models import Member
 
 REQUEST, CANCEL = "REQUEST", "CANCEL"
-PARTSTAT = {Coming.YES: "ACCEPTED", Coming.MAYBE: "TENTATIVE", Coming.NO: "DECLINED"}
+PARTSTAT: dict[str, str] = {Coming.YES: "ACCEPTED", Coming.MAYBE: "TENTATIVE", Coming.NO: "DECLINED"}
 
 
 def of_segment(segment: Segment, *, method: str, reader: Member, now: datetime) -> bytes:

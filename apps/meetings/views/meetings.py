@@ -130,7 +130,9 @@ def sides(guests: list[queries.Guest]) -> list[OfSide]:
     first = [Side.SALES, Side.MARKETING]
     order = [*first, *(side for side in Side if side not in first)]
     asked = [guest for guest in guests if guest.is_asked]
-    ranks = {answer: rank for rank, answer in enumerate([Coming.YES, Coming.MAYBE, None, Coming.NO])}
+    ranks: dict[str | None, int] = {
+        answer: rank for rank, answer in enumerate([Coming.YES, Coming.MAYBE, None, Coming.NO])
+    }
     by_side = {side: [guest for guest in asked if guest.member.side == side] for side in order}
     return [
         OfSide(side, sorted(there, key=lambda guest: ranks[guest.answer])) for side, there in by_side.items() if there
