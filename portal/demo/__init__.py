@@ -37,6 +37,9 @@ def load(*, now: datetime) -> None:
             people.lines(calendar, cast),
             goals.lines(calendar, cast),
             collateral.lines(calendar, cast),
+            agreements.lines(calendar, cast),
+            leads.lines(calendar, cast),
+            meetings.lines(calendar, cast),
             [measures.in_the_way(calendar, cast), _told_at_once(calendar, cast)],
             rounds.lines(calendar),
         )
@@ -47,10 +50,7 @@ def load(*, now: datetime) -> None:
 def _told_at_once(calendar: Calendar, cast: Any) -> story.Storyline:
     """What has a clock of its own; it is all there when reminding begins."""
     yield calendar.at(rounds.FIRST_REMINDERS, rounds.HOUR - 1)
-    agreements.tell(calendar, cast)
     measures.tell(calendar, cast, cast.goals)
-    leads.tell(calendar, cast)
-    meetings.tell(calendar, cast)
 
 
 def require_demo() -> None:

@@ -1,10 +1,12 @@
 """What both sides of Northwind Metering count on from each other: what counts, and what is objected to."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from apps.agreements import commands, queries
 from apps.agreements.models import Agreement
 from portal.demo.calendar import Calendar
+from portal.demo.story import Storyline
 
 TOGETHER = """Sales and marketing answer each other within one working day.
 
@@ -21,10 +23,9 @@ FAIRS = """After a fair marketing sends the list of visitors within one working 
 Sales calls every visitor on it within two working days and writes down what came of it."""
 
 
-def tell(calendar: Calendar, cast: Any) -> None:
-    together = _how_we_work_together(calendar, cast)
-    _amended(calendar, cast, together)
-    _after_a_fair(calendar, cast)
+def lines(calendar: Calendar, cast: Any) -> Iterator[Storyline]:
+    yield _how_we_work_together(calendar, cast)
+    yield _after_a_fair(calendar, cast)
 
 
 def digest_of(agreement: Agreement) -> str:
@@ -35,7 +36,8 @@ def digest_of(agreement: Agreement) -> str:
     return proposal.digest
 
 
-def _how_we_work_together(calendar: Calendar, cast: Any) -> Agreement:
+def _how_we_work_together(calendar: Calendar, cast: Any) -> Storyline:
+    now = yield calendar.at(-95, 10)
     agreement = commands.start_agreement(
         actor=cast.nora,
         title="How we work together",
@@ -45,52 +47,46 @@ def _how_we_work_together(calendar: Calendar, cast: Any) -> Agreement:
         consulted=[cast.sam, cast.mara],
         audience=["sales", "marketing"],
         review_on=calendar.day(90),
-        now=calendar.at(-95, 10),
+        now=now,
     )
-    commands.propose(actor=cast.nora, agreement=agreement, now=calendar.at(-92, 9))
-    commands.sign(
-        actor=cast.nora,
-        agreement=agreement,
-        digest=digest_of(agreement),
-        words="You hear from us before your customers do.",
-        now=calendar.at(-92, 9, 30),
-    )
-    commands.sign(
-        actor=cast.theo,
-        agreement=agreement,
-        digest=digest_of(agreement),
-        concern="In the weeks of the fairs a day will be hard to keep.",
-        now=calendar.at(-90, 16),
-    )
+    now = yield calendar.at(-92, 9)
+    commands.propose(actor=cast.nora, agreement=agreement, now=now)
+    now = yield calendar.at(-92, 9, 30)
+    words = "You hear from us before your customers do."
+    commands.sign(actor=cast.nora, agreement=agreement, digest=digest_of(agreement), words=words, now=now)
+    now = yield calendar.at(-90, 16)
+    concern = "In the weeks of the fairs a day will be hard to keep."
+    commands.sign(actor=cast.theo, agreement=agreement, digest=digest_of(agreement), concern=concern, now=now)
     for reader, day in ((cast.sam, -90), (cast.mara, -89), (cast.tom, -89), (cast.lena, -88), (cast.victor, -86)):
-        commands.acknowledge(actor=reader, agreement=agreement, now=calendar.at(day, 17))
-    return agreement
+        now = yield calendar.at(day, 17)
+        commands.acknowledge(actor=reader, agreement=agreement, now=now)
+    yield from _amended(calendar, cast, agreement)
 
 
-def _amended(calendar: Calendar, cast: Any, agreement: Agreement) -> None:
+def _amended(calendar: Calendar, cast: Any, agreement: Agreement) -> Storyline:
     """The concern of the first version became the second one's change."""
-    commands.amend(actor=cast.theo, agreement=agreement, now=calendar.at(-30, 9))
-    commands.edit_draft(
-        actor=cast.theo,
-        agreement=agreement,
-        text=SHORTER,
-        what_changed="A day was too short while half of us stand at a fair; two can be kept.",
-        now=calendar.at(-30, 9, 30),
-    )
-    commands.propose(actor=cast.theo, agreement=agreement, now=calendar.at(-29, 10))
+    now = yield calendar.at(-30, 9)
+    commands.amend(actor=cast.theo, agreement=agreement, now=now)
+    now = yield calendar.at(-30, 9, 30)
+    changed = "A day was too short while half of us stand at a fair; two can be kept."
+    commands.edit_draft(actor=cast.theo, agreement=agreement, text=SHORTER, what_changed=changed, now=now)
+    now = yield calendar.at(-29, 10)
+    commands.propose(actor=cast.theo, agreement=agreement, now=now)
     for signer, day in ((cast.theo, -29), (cast.nora, -27)):
-        commands.sign(actor=signer, agreement=agreement, digest=digest_of(agreement), now=calendar.at(day, 14))
-    for reader, day in ((cast.mara, -26), (cast.tom, -26), (cast.lena, -25), (cast.elena, -24), (cast.jonas, -21)):
-        commands.acknowledge(actor=reader, agreement=agreement, now=calendar.at(day, 11))
-    commands.acknowledge(
-        actor=cast.paul,
-        agreement=agreement,
-        question="Does a fair begin with the first day of building the stand?",
-        now=calendar.at(-24, 15),
-    )
+        now = yield calendar.at(day, 14)
+        commands.sign(actor=signer, agreement=agreement, digest=digest_of(agreement), now=now)
+    for reader, day in ((cast.mara, -26), (cast.tom, -26), (cast.lena, -25), (cast.elena, -24)):
+        now = yield calendar.at(day, 11)
+        commands.acknowledge(actor=reader, agreement=agreement, now=now)
+    now = yield calendar.at(-24, 15)
+    question = "Does a fair begin with the first day of building the stand?"
+    commands.acknowledge(actor=cast.paul, agreement=agreement, question=question, now=now)
+    now = yield calendar.at(-21, 11)
+    commands.acknowledge(actor=cast.jonas, agreement=agreement, now=now)
 
 
-def _after_a_fair(calendar: Calendar, cast: Any) -> None:
+def _after_a_fair(calendar: Calendar, cast: Any) -> Storyline:
+    now = yield calendar.at(-9, 10)
     agreement = commands.start_agreement(
         actor=cast.ruben,
         title="Who calls whom after a fair",
@@ -98,21 +94,19 @@ def _after_a_fair(calendar: Calendar, cast: Any) -> None:
         seats=[cast.carla, cast.ruben],
         sponsor=cast.ingrid,
         consulted=[cast.paul],
-        now=calendar.at(-9, 10),
+        now=now,
     )
-    commands.propose(actor=cast.ruben, agreement=agreement, now=calendar.at(-6, 9))
-    commands.sign(
-        actor=cast.ruben,
-        agreement=agreement,
-        digest=digest_of(agreement),
-        words="The list comes with a line on what each of them looked at.",
-        now=calendar.at(-6, 9, 15),
-    )
+    now = yield calendar.at(-6, 9)
+    commands.propose(actor=cast.ruben, agreement=agreement, now=now)
+    now = yield calendar.at(-6, 9, 15)
+    words = "The list comes with a line on what each of them looked at."
+    commands.sign(actor=cast.ruben, agreement=agreement, digest=digest_of(agreement), words=words, now=now)
+    now = yield calendar.at(-4, 11)
     commands.object_to(
         actor=cast.carla,
         agreement=agreement,
         digest=digest_of(agreement),
         why="Key accounts talk to the same people every week. A second call on the same matter annoys them.",
         would_do="Leave out who has an account manager; they get the list and decide themselves.",
-        now=calendar.at(-4, 11),
+        now=now,
     )

@@ -1,5 +1,7 @@
 """Leads: a definition in two versions with an objection in between, imports, hand-offs and returns."""
 
+from collections.abc import Generator, Iterator
+from datetime import datetime
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,6 +13,7 @@ from apps.leads.models import Definition
 from apps.people import queries as people_queries
 from apps.people.models.company import ChoiceList
 from portal.demo.calendar import Calendar
+from portal.demo.story import Storyline
 
 ATTRIBUTES: tuple[tuple[str, str, str, list[str], list[str]], ...] = (
     ("meters", "Meters in the field", "number", [], ["-1", "?"]),
@@ -49,24 +52,38 @@ _NAMES = ("Alex", "Bea", "Chris", "Dana", "Elif", "Finn", "Greta", "Hugo", "Ivan
 _INDUSTRIES = ("Water", "District heating", "Housing", "unknown", "Water")
 
 
-def tell(calendar: Calendar, cast: Any) -> None:
-    listed = people_queries.choices(viewer=cast.ada).filter(list=ChoiceList.RETURN_REASON, retired_at__isnull=True)
-    reasons = list(listed.order_by("position", "label"))
+def lines(calendar: Calendar, cast: Any) -> Iterator[Storyline]:
+    yield _told(calendar, cast)
+
+
+def _told(calendar: Calendar, cast: Any) -> Storyline:
+    now = yield calendar.at(-95, 9)
     for name, label, kind, choices, missing in ATTRIBUTES:
         commands.add_attribute(
-            actor=cast.mara, name=name, label=label, kind=kind, choices=choices, missing=missing,
-            now=calendar.at(-95, 9),
-        )  # fmt: skip
+            actor=cast.mara, name=name, label=label, kind=kind, choices=choices, missing=missing, now=now
+        )
+    now = yield calendar.at(-90, 9)
     for member, capacity in ((cast.sam, 12), (cast.lena, 8), (cast.jonas, 8)):
-        commands.name_qualifier(actor=cast.theo, member=member, capacity=capacity, now=calendar.at(-90, 9))
-    _import(calendar, cast, 0, 340, is_history=True, day=-88)
-    definition = _first_version(calendar, cast)
-    _judge(calendar, -79)
-    _second_version(calendar, cast, definition)
-    _judge(calendar, -18)
-    _import(calendar, cast, 340, 400, is_history=False, day=-5)
-    _judge(calendar, -5)
-    _hand_offs(calendar, cast, reasons)
+        commands.name_qualifier(actor=cast.theo, member=member, capacity=capacity, now=now)
+    yield from _import(calendar, cast, 0, 340, is_history=True, day=-88)
+    definition = yield from _first_version(calendar, cast)
+    yield from _judge(calendar, -79)
+    reasons = _reasons(cast)
+    for first, day in ((340, -64), (355, -48), (370, -34)):
+        yield from _import(calendar, cast, first, first + 15, is_history=False, day=day)
+        yield from _judge(calendar, day)
+        yield from _hand_offs(calendar, cast, reasons, day + 1)
+    yield from _second_version(calendar, cast, definition)
+    yield from _judge(calendar, -18)
+    yield from _import(calendar, cast, 385, 445, is_history=False, day=-5)
+    yield from _judge(calendar, -5)
+    yield from _hand_offs(calendar, cast, reasons, -4)
+    yield from _waiting_now(calendar, cast)
+
+
+def _reasons(cast: Any) -> list[Any]:
+    listed = people_queries.choices(viewer=cast.ada).filter(list=ChoiceList.RETURN_REASON, retired_at__isnull=True)
+    return list(listed.order_by("position", "label"))
 
 
 def _row(number: int) -> str:
@@ -80,31 +97,31 @@ def _row(number: int) -> str:
     return ",".join([*cells, ROLES[number % 5]]) + "\n"
 
 
-def _import(calendar: Calendar, cast: Any, first: int, last: int, *, is_history: bool, day: int) -> None:
+def _import(calendar: Calendar, cast: Any, first: int, last: int, *, is_history: bool, day: int) -> Storyline:
     rows = "".join(_row(number) for number in range(first, last))
     rows += "NW-9999,Nobody,No company,not an address,Website,many,Water,yes,Buyer\n"
-    name = "leads-of-last-year.csv" if is_history else "water-fair.csv"
-    source = commands.upload_import(
-        actor=cast.elena, file=SimpleUploadedFile(name, (_HEAD + rows).encode()), is_history=is_history,
-        now=calendar.at(day, 10),
-    )  # fmt: skip
-    commands.map_import(
-        actor=cast.elena,
-        source=source,
-        mapping=source.mapping | {"Lead id": "external_id"},
-        now=calendar.at(day, 10, 5),
-    )
-    commands.start_import(actor=cast.elena, source=source, now=calendar.at(day, 10, 6))
-    while commands.run_import(now=calendar.at(day, 10, 7)):
+    name = "leads-of-last-year.csv" if is_history else f"{SOURCES[first % 4].lower().replace(' ', '-')}.csv"
+    now = yield calendar.at(day, 10)
+    file = SimpleUploadedFile(name, (_HEAD + rows).encode())
+    source = commands.upload_import(actor=cast.elena, file=file, is_history=is_history, now=now)
+    now = yield calendar.at(day, 10, 5)
+    mapping = source.mapping | {"Lead id": "external_id"}
+    commands.map_import(actor=cast.elena, source=source, mapping=mapping, now=now)
+    now = yield calendar.at(day, 10, 6)
+    commands.start_import(actor=cast.elena, source=source, now=now)
+    now = yield calendar.at(day, 10, 7)
+    while commands.run_import(now=now):
         pass
 
 
-def _judge(calendar: Calendar, day: int) -> None:
-    while commands.classify_waiting(now=calendar.at(day, 16, 30)):
+def _judge(calendar: Calendar, day: int) -> Storyline:
+    now = yield calendar.at(day, 16, 30)
+    while commands.classify_waiting(now=now):
         pass
 
 
-def _first_version(calendar: Calendar, cast: Any) -> Definition:
+def _first_version(calendar: Calendar, cast: Any) -> Generator[datetime, datetime, Definition]:
+    now = yield calendar.at(-85, 10)
     definition = commands.start_definition(
         actor=cast.mara,
         title="What makes a lead sales-ready",
@@ -113,38 +130,47 @@ def _first_version(calendar: Calendar, cast: Any) -> Definition:
         text="They asked to be called, or came to our stand.",
         seats=[cast.sam, cast.mara],
         sponsor=cast.ingrid,
-        now=calendar.at(-85, 10),
+        now=now,
     )
-    agreements.propose(actor=cast.mara, agreement=definition.agreement, now=calendar.at(-84, 10))
-    _sign(calendar, definition, cast.mara, -84, "Every lead has its industry filled in.")
-    _sign(calendar, definition, cast.sam, -80, "I take or return each within four hours.")
+    now = yield calendar.at(-84, 10)
+    agreements.propose(actor=cast.mara, agreement=definition.agreement, now=now)
+    yield from _sign(calendar, definition, cast.mara, -84, "Every lead has its industry filled in.")
+    yield from _sign(calendar, definition, cast.sam, -80, "I take or return each within four hours.")
     return definition
 
 
-def _second_version(calendar: Calendar, cast: Any, definition: Definition) -> None:
+def _second_version(calendar: Calendar, cast: Any, definition: Definition) -> Storyline:
     """Marketing asks for too much at first; Sam objects, and what he would accept is what both sign."""
     agreement = definition.agreement
     strict = SECOND | {"items": [*SECOND["items"][:2], SECOND["items"][2]["items"][0]]}
-    commands.write_definition(actor=cast.mara, definition=definition, tree=strict, now=calendar.at(-30, 10))
+    now = yield calendar.at(-30, 10)
+    definition.refresh_from_db()
+    commands.write_definition(actor=cast.mara, definition=definition, tree=strict, now=now)
     changed = (
         "Housing associations are out, and there must be a budget: one lead in three came back for the lack of it."
     )
-    agreements.edit_draft(actor=cast.mara, agreement=agreement, what_changed=changed, now=calendar.at(-30, 11))
-    agreements.propose(actor=cast.mara, agreement=agreement, now=calendar.at(-29, 10))
+    now = yield calendar.at(-30, 11)
+    agreements.edit_draft(actor=cast.mara, agreement=agreement, what_changed=changed, now=now)
+    now = yield calendar.at(-29, 10)
+    agreements.propose(actor=cast.mara, agreement=agreement, now=now)
+    now = yield calendar.at(-27, 9)
     agreements.object_to(
         actor=cast.sam,
         agreement=agreement,
         digest=_digest(definition),
         why="Municipal works never tell a budget before the tender. We would lose the best ones.",
         would_do="A budget, or somebody from operations who can decide.",
-        now=calendar.at(-27, 9),
+        now=now,
     )
-    agreements.take_back(actor=cast.mara, agreement=agreement, now=calendar.at(-26, 10))
+    now = yield calendar.at(-26, 10)
+    agreements.take_back(actor=cast.mara, agreement=agreement, now=now)
+    now = yield calendar.at(-26, 11)
     definition.refresh_from_db()
-    commands.write_definition(actor=cast.mara, definition=definition, tree=SECOND, now=calendar.at(-26, 11))
-    agreements.propose(actor=cast.mara, agreement=agreement, now=calendar.at(-25, 10))
-    _sign(calendar, definition, cast.sam, -22, "With operations in, I call the same day.")
-    _sign(calendar, definition, cast.mara, -20, "The role is asked in every form from now on.")
+    commands.write_definition(actor=cast.mara, definition=definition, tree=SECOND, now=now)
+    now = yield calendar.at(-25, 10)
+    agreements.propose(actor=cast.mara, agreement=agreement, now=now)
+    yield from _sign(calendar, definition, cast.sam, -22, "With operations in, I call the same day.")
+    yield from _sign(calendar, definition, cast.mara, -20, "The role is asked in every form from now on.")
 
 
 def _digest(definition: Definition) -> str:
@@ -153,33 +179,37 @@ def _digest(definition: Definition) -> str:
     return proposal.digest
 
 
-def _sign(calendar: Calendar, definition: Definition, member: Any, day: int, words: str) -> None:
-    agreements.sign(
-        actor=member,
-        agreement=definition.agreement,
-        digest=_digest(definition),
-        words=words,
-        now=calendar.at(day, 15),
-    )
+def _sign(calendar: Calendar, definition: Definition, member: Any, day: int, words: str) -> Storyline:
+    now = yield calendar.at(day, 15)
+    agreements.sign(actor=member, agreement=definition.agreement, digest=_digest(definition), words=words, now=now)
 
 
-def _hand_offs(calendar: Calendar, cast: Any, reasons: list[Any]) -> None:
-    """Offered each day; most were taken and reached, some came back, some wait now."""
-    commands.offer_waiting(now=calendar.at(-4, 9))
-    offered = queries.hand_offs(viewer=cast.ada, now=calendar.now).filter(state="offered")
-    for place, hand_off in enumerate(offered.order_by("offered_at", "lead__external_id")):
-        taker = hand_off.qualifier
+def _hand_offs(calendar: Calendar, cast: Any, reasons: list[Any], day: int) -> Storyline:
+    """Offered in the morning; most were taken and reached, some came back."""
+    now = yield calendar.at(day, 9)
+    commands.offer_waiting(now=now)
+    offered = queries.hand_offs(viewer=cast.ada, now=now).filter(state="offered")
+    rows = list(enumerate(offered.order_by("offered_at", "lead__external_id")))
+    taken = [(place, one) for place, one in rows if place % 6 != 5]
+    now = yield calendar.at(day, 10)
+    for _place, one in taken:
+        commands.accept_lead(actor=one.qualifier, hand_off=one, now=now)
+    now = yield calendar.at(day, 11)
+    note = "Three calls, three times the exchange."
+    for place, one in rows:
         if place % 6 == 5:
-            commands.return_lead(
-                actor=taker, hand_off=hand_off, reason=reasons[place % len(reasons)],
-                note="Three calls, three times the exchange.", now=calendar.at(-4, 11),
-            )  # fmt: skip
-            continue
-        commands.accept_lead(actor=taker, hand_off=hand_off, now=calendar.at(-4, 10))
+            reason = reasons[place % len(reasons)]
+            commands.return_lead(actor=one.qualifier, hand_off=one, reason=reason, note=note, now=now)
+    now = yield calendar.at(day + 1, 10)
+    for place, one in taken:
         if place % 5 != 4:
             how = ("reached", "no_answer", "mailed")[place % 3]
-            commands.record_contact(actor=taker, hand_off=hand_off, contact=how, now=calendar.at(-3, 10))
-    commands.offer_waiting(now=calendar.now)
+            commands.record_contact(actor=one.qualifier, hand_off=one, contact=how, now=now)
+
+
+def _waiting_now(calendar: Calendar, cast: Any) -> Storyline:
+    now = yield calendar.now
+    commands.offer_waiting(now=now)
     for number in range(900, 904):
         commands.create_lead(
             actor=cast.elena,
@@ -189,5 +219,5 @@ def _hand_offs(calendar: Calendar, cast: Any, reasons: list[Any]) -> None:
             email=f"contact{number}@customer-{number}.example",
             source="Website",
             attributes={"meters": 5000, "industry": "Water", "budget": "yes"},
-            now=calendar.now,
+            now=now,
         )

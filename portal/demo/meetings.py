@@ -1,5 +1,6 @@
-"""The third way: a joint hour that has been held for most of a year, with what was decided and who did what since."""
+"""The third way: a joint hour that has been held for a year, with what was decided and who did what since."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -7,15 +8,17 @@ from apps.collateral.models import Asset
 from apps.core import things
 from apps.goals import commands as goals
 from apps.meetings import commands, queries
-from apps.meetings.models import Entry, Meeting, Series
-from apps.notices import commands as notices
+from apps.meetings.models import AgendaItem, Entry, Meeting, Series
 from portal.demo.calendar import ZONE, Calendar
+from portal.demo.story import Storyline
 
 TUESDAY = 1
 TEN = time(10)
 HOUR = timedelta(hours=1)
-# Every two weeks at first, every week since six weeks.
-SLOWLY, LATELY = 17, 6
+# Every two weeks at first, every week since ten.
+SLOWLY, LATELY = 20, 10
+# Of the weekly ones, counted from the last: where something was in the way, and where somebody said “not me”.
+IN_THE_WAY, NOT_ME = 3, 2
 TOPICS = [
     ("What sales heard this week", "note", "Two utilities ask for radio range in old buildings.", ""),
     ("Numbers of the month", "note", "Eleven new talks, three more than the month before.", ""),
@@ -33,31 +36,39 @@ TOPICS = [
 ]
 
 
-def tell(calendar: Calendar, cast: Any) -> None:
+def lines(calendar: Calendar, cast: Any) -> Iterator[Storyline]:
+    """The joint hour, what came of its action items, and a meeting of two."""
     ahead = calendar.today + timedelta(days=(TUESDAY - calendar.today.weekday()) % 7)
-    weekly_from = ahead - timedelta(weeks=LATELY)
-    first = weekly_from - timedelta(weeks=2 * SLOWLY)
-    series = _schedule(cast, first)
-    topic = 0
-    for slot in [first + timedelta(weeks=2 * number) for number in range(SLOWLY)]:
-        topic = _hold(calendar, cast, series, slot, topic)
-    commands.reschedule_series(
-        actor=cast.theo, series=series, first_on=weekly_from, at=TEN, every="week", now=_moment(weekly_from, -6 * 24)
-    )
-    for slot in [weekly_from + timedelta(weeks=number) for number in range(LATELY)]:
-        topic = _hold(calendar, cast, series, slot, topic)
-    commands.look_ahead(now=calendar.now)
-    for member in (cast.theo, cast.mara, cast.sam, cast.lena, cast.nora, cast.tom, cast.elena):
-        notices.mark_all_read(actor=member, now=calendar.at(-6, 17))
-    _next_agenda(calendar, cast, series)
-    _planning(calendar, cast)
+    weekly = [ahead - timedelta(weeks=number) for number in range(LATELY, 0, -1)]
+    slowly = [weekly[0] - timedelta(weeks=2 * number) for number in range(SLOWLY, 0, -1)]
+    noted: list[Entry] = []
+    yield _joint_hour(calendar, cast, slowly, weekly, noted)
+    yield _work_on(calendar, noted, [*slowly, *weekly])
+    yield _planning(calendar, cast)
+
+
+def _joint_hour(calendar: Calendar, cast: Any, slowly: list[date], weekly: list[date], noted: list[Entry]) -> Storyline:
+    now = yield _moment(slowly[0], -8 * 24)
+    series = _schedule(cast, slowly[0], now)
+    now = yield _moment(slowly[0], -7 * 24)
+    _all_answer(cast, series, now)
+    for number, slot in enumerate(slowly):
+        yield from _hold(cast, series, slot, number, noted)
+    now = yield _moment(weekly[0], -6 * 24)
+    commands.reschedule_series(actor=cast.theo, series=series, first_on=weekly[0], at=TEN, every="week", now=now)
+    now = yield _moment(weekly[0], -5 * 24)
+    _all_answer(cast, series, now)
+    for number, slot in enumerate(weekly, start=SLOWLY):
+        left = SLOWLY + LATELY - number
+        yield from _hold(cast, series, slot, number, noted, is_held_up=left == IN_THE_WAY, not_me=left == NOT_ME)
+    yield from _next_agenda(calendar, cast, series, after=_moment(weekly[-1], 1))
 
 
 def _moment(day: date, hours: float = 0) -> datetime:
     return datetime.combine(day, TEN, ZONE) + timedelta(hours=hours)
 
 
-def _schedule(cast: Any, first: date) -> Series:
+def _schedule(cast: Any, first: date, now: datetime) -> Series:
     return commands.schedule(
         actor=cast.theo,
         title="Sales and marketing, the joint hour",
@@ -70,84 +81,157 @@ def _schedule(cast: Any, first: date) -> Series:
         minutes=60,
         scribe=cast.mara,
         members=[cast.sam, cast.lena, cast.nora, cast.tom, cast.elena],
-        now=_moment(first, -8 * 24),
+        now=now,
     )
 
 
-def _hold(calendar: Calendar, cast: Any, series: Series, slot: date, topic: int) -> int:
-    """One meeting from agenda to closed minutes; returns the next topic. One in six was cancelled."""
-    begins = _moment(slot)
-    commands.look_ahead(now=begins - timedelta(days=2))
-    meeting = series.meetings.get(slot=slot, state=Meeting.State.SCHEDULED)
-    if topic % 12 == 4:
-        reason = "Most of us are at a customer's."
-        commands.cancel_meeting(actor=cast.theo, meeting=meeting, reason=reason, now=begins - timedelta(hours=20))
-        return topic + 1
-    chosen = [TOPICS[(topic + step) % len(TOPICS)] for step in range(2)]
-    items = [
-        commands.propose_item(
-            actor=(cast.sam, cast.nora, cast.lena)[(topic + step) % 3],
-            meeting=meeting,
-            title=title,
-            minutes=20,
-            now=begins - timedelta(days=1, hours=step),
-        )
-        for step, (title, *_said) in enumerate(chosen)
-    ]
-    commands.start_meeting(actor=cast.theo, meeting=meeting, now=begins)
-    _attendance(cast, meeting, topic, begins)
-    for step, (item, (_title, kind, text, who)) in enumerate(zip(items, chosen, strict=True)):
-        at = begins + timedelta(minutes=10 + 20 * step)
-        entry = _write(cast, meeting, item, kind, text, who, at)
-        if entry.task is not None and at + timedelta(days=6) < calendar.now:
-            goals.complete_task(actor=entry.task.owner, task=entry.task, now=at + timedelta(days=5))
-    commands.close_meeting(actor=cast.mara, meeting=meeting, now=begins + HOUR)
-    return topic + 2
-
-
-def _attendance(cast: Any, meeting: Meeting, topic: int, at: datetime) -> None:
-    """All are there, one by call; Nora is excused now and then."""
+def _all_answer(cast: Any, series: Series, now: datetime) -> None:
+    """Once for all dates; Nora says it of each, and Lena never gets round to it."""
+    meeting = _next(series)
     for member in (cast.mara, cast.sam, cast.tom, cast.elena):
+        commands.answer_invitation(actor=member, meeting=meeting, answer="yes", for_all=True, now=now)
+
+
+def _next(series: Series) -> Meeting:
+    return series.meetings.filter(state=Meeting.State.SCHEDULED).order_by("starts_at")[0]
+
+
+def _hold(
+    cast: Any,
+    series: Series,
+    slot: date,
+    number: int,
+    noted: list[Entry],
+    *,
+    is_held_up: bool = False,
+    not_me: bool = False,
+) -> Storyline:
+    """One meeting from agenda to closed minutes; now and then it was cancelled, or an item wasn't reached."""
+    begins = _moment(slot)
+    now = yield begins - timedelta(days=1)
+    if number % 4 == 0:
+        commands.look_ahead(now=now)
+    meeting = series.meetings.get(slot=slot, state=Meeting.State.SCHEDULED)
+    if number % 9 == 4:
+        reason = "Most of us are at a customer's."
+        commands.cancel_meeting(actor=cast.theo, meeting=meeting, reason=reason, now=now)
+        return
+    _propose(cast, meeting, number, now)
+    is_away = number % 5 == 0
+    line = "At the printer's all morning." if is_away else ""
+    commands.answer_invitation(actor=cast.nora, meeting=meeting, answer="no" if is_away else "yes", line=line, now=now)
+    now = yield begins
+    meeting = commands.start_meeting(actor=cast.theo, meeting=meeting, now=now)
+    _attendance(cast, meeting, now, is_away=is_away)
+    items = list(meeting.items.filter(state="open").order_by("position"))
+    for step, item in enumerate(items[: -1 if number % 4 == 1 else None]):
+        now = yield begins + timedelta(minutes=10 + 12 * step)
+        noted.append(_write(cast, meeting, item, is_away=is_away, now=now))
+    if is_held_up:
+        _hold_up(cast, meeting, now)
+    if not_me:
+        noted.append(_note_for_tom(cast, meeting, now))
+    now = yield begins + HOUR
+    commands.close_meeting(actor=cast.mara, meeting=meeting, now=now)
+
+
+def _propose(cast: Any, meeting: Meeting, number: int, now: datetime) -> None:
+    """Two topics; where one won't be reached a third, which the next meeting has by that."""
+    for step in {1: (0, 1, 2), 2: (1,)}.get(number % 4, (0, 1)):
+        title = TOPICS[(2 * number + step) % len(TOPICS)][0]
+        proposer = (cast.sam, cast.nora, cast.lena)[(number + step) % 3]
+        commands.propose_item(actor=proposer, meeting=meeting, title=title, minutes=20, now=now)
+
+
+def _attendance(cast: Any, meeting: Meeting, at: datetime, *, is_away: bool) -> None:
+    """All are there, one by call; who said no is excused by that."""
+    there = [cast.mara, cast.sam, cast.tom, cast.elena, *([] if is_away else [cast.nora])]
+    for member in there:
         commands.mark_attendance(actor=cast.theo, meeting=meeting, member=member, how="present", now=at)
     commands.mark_attendance(actor=cast.lena, meeting=meeting, member=cast.lena, how="remote", now=at)
-    how = "excused" if topic % 3 == 0 else "present"
-    commands.mark_attendance(actor=cast.theo, meeting=meeting, member=cast.nora, how=how, now=at)
 
 
-def _write(cast: Any, meeting: Meeting, item: Any, kind: str, text: str, who: str, at: datetime) -> Entry:
+def _write(cast: Any, meeting: Meeting, item: AgendaItem, *, is_away: bool, now: datetime) -> Entry:
+    _title, kind, text, who = next(topic for topic in TOPICS if topic[0] == item.title)
     more: dict[str, Any] = {}
     if kind == "action":
-        more = {"owner": getattr(cast, who), "due_on": (at + timedelta(days=9)).date()}
+        more = {"owner": getattr(cast, who), "due_on": (now + timedelta(days=9)).date()}
     if kind == "decision":
-        more = {"concerned": [getattr(cast, who)], "review_on": (at + timedelta(days=90)).date()}
-    author = cast.mara if kind != "note" else cast.nora
-    return commands.write_entry(actor=author, meeting=meeting, item=item, kind=kind, text=text, now=at, **more)
+        more = {"concerned": [getattr(cast, who)], "review_on": (now + timedelta(days=90)).date()}
+    author = cast.nora if kind == "note" and not is_away else cast.mara
+    return commands.write_entry(actor=author, meeting=meeting, item=item, kind=kind, text=text, now=now, **more)
 
 
-def _next_agenda(calendar: Calendar, cast: Any, series: Series) -> None:
-    """Two proposals, and what was suggested first taken in; the rest is left to be taken in by whoever tries it."""
-    meeting = series.meetings.filter(state=Meeting.State.SCHEDULED).order_by("starts_at")[0]
-    asked = calendar.at(-2, 14)
-    commands.propose_item(
-        actor=cast.sam, meeting=meeting, title="What Riverside works wants before it signs", minutes=15, now=asked
+def _hold_up(cast: Any, meeting: Meeting, now: datetime) -> None:
+    commands.write_obstacle(
+        actor=cast.elena,
+        meeting=meeting,
+        what="Two of three reference customers haven't said when we may come",
+        blocks=cast.goals.utilities,
+        remover=cast.lena,
+        remove_by=(now + timedelta(days=24)).date(),
+        now=now,
     )
+
+
+def _note_for_tom(cast: Any, meeting: Meeting, now: datetime) -> Entry:
+    return commands.write_entry(
+        actor=cast.mara,
+        meeting=meeting,
+        kind="action",
+        text="Ask the test house for the new report on radio range",
+        owner=cast.tom,
+        due_on=(now + timedelta(days=14)).date(),
+        now=now,
+    )
+
+
+def _work_on(calendar: Calendar, noted: list[Entry], slots: list[date]) -> Storyline:
+    """On the third day after a meeting its action items are done, but one that is given back the next morning."""
+    for number, slot in enumerate(slots):
+        left = len(slots) - number
+        if left == NOT_ME:
+            now = yield _moment(slot, 23)
+            reason = "Priya orders the tests; I only write down what comes of them."
+            goals.say_not_me(actor=noted[-1].task.owner, task=noted[-1].task, reason=reason, now=now)
+        done_at = _moment(slot, 3 * 24 + 5)
+        if done_at >= calendar.now:
+            return
+        now = yield done_at
+        for entry in noted:
+            if entry.task is not None and left > NOT_ME:
+                goals.complete_task(actor=entry.task.owner, task=entry.task, now=now)
+        noted.clear()
+
+
+def _next_agenda(calendar: Calendar, cast: Any, series: Series, *, after: datetime) -> Storyline:
+    """Two proposals, and what was suggested first taken in; the rest is left to be taken in by whoever tries it."""
+    now = yield max(calendar.at(-2, 14), after)
+    meeting = _next(series)
+    commands.propose_item(
+        actor=cast.sam, meeting=meeting, title="What Riverside works wants before it signs", minutes=15, now=now
+    )
+    now = yield max(calendar.at(-1, 9), after)
     commands.propose_item(
         actor=cast.elena,
         meeting=meeting,
         title="Invitations to the open day",
         detail="Who asks whom, so that nobody is asked twice.",
-        now=calendar.at(-1, 9),
+        now=now,
     )
-    now = calendar.at(-1, 11)
+    now = yield max(calendar.at(-1, 11), after)
     for one in queries.suggested(meeting, viewer=cast.theo, now=now):
         thing = things.find(*one.about, cast.theo)
         if isinstance(thing, Asset):
             commands.take_in(actor=cast.theo, meeting=meeting, about=thing, now=now)
-            return
+            break
+    now = yield calendar.now
+    commands.look_ahead(now=now)
 
 
-def _planning(calendar: Calendar, cast: Any) -> None:
-    """A single meeting of two."""
+def _planning(calendar: Calendar, cast: Any) -> Storyline:
+    """A single meeting of two, to which neither has said yes."""
+    now = yield calendar.at(-1, 15)
     commands.schedule(
         actor=cast.nora,
         title="Story of the heating network: who calls whom",
@@ -156,5 +240,5 @@ def _planning(calendar: Calendar, cast: Any) -> None:
         zone=ZONE.key,
         minutes=30,
         members=[cast.mara, cast.lena],
-        now=calendar.at(-1, 15),
+        now=now,
     )
