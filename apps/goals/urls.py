@@ -10,6 +10,7 @@ urlpatterns = [
     path("goals/<uuid:pk>/edit/", goals.edit_goal, name="edit_goal"),
     path("goals/<uuid:pk>/milestones/new/", milestones.new_milestone, name="new_milestone"),
     path("goals/<uuid:pk>/measure/", measures.measure, name="measure"),
+    path("goals/<uuid:pk>/phases/", measures.phases, name="phases"),
     path("goals/<uuid:pk>/amend/", measures.amend, name="amend_goal"),
     path("goals/<uuid:pk>/readings/", measures.readings, name="readings"),
     path("goals/<uuid:pk>/readings/new/", measures.new_reading, name="new_reading"),

@@ -10,6 +10,7 @@ ACTS = {
     "goal.edited": _("changed the goal"),
     "goal.milestone_added": _("added the milestone “{milestone}”"),
     "goal.measured": _("said what it is measured by"),
+    "goal.phased": _("said how much is expected by when"),
     "goal.read": _("wrote down what it stands at"),
     "goal.reading_taken_back": _("took a number back"),
     "goal.on_track": _("said that it is on track"),
@@ -56,6 +57,7 @@ FIELDS = {
     "why": _("Why"),
     "detail": _("What one needs to know"),
     "due_on": _("Due"),
+    "phases": _("Expected by"),
     "serves": _("Serves"),
 }
 VALUES = {"side": dict(GoalSide.choices)}
@@ -200,6 +202,12 @@ NOTICES = (
         label=_("Somebody else answers for my goal"),
         line=_("{actor} gave the goal “{title}” to somebody else; you no longer answer for it."),
         why=_WAS_OWNER,
+    ),
+    NoticeKind(
+        "goal-phased",
+        label=_("What is expected by when of an agreed goal"),
+        line=_("{actor} said how much of “{title}” is expected by when. The target stays as you agreed on it."),
+        why=_("You have a seat in the agreement that it stands in."),
     ),
     NoticeKind(
         "goal-off-track",

@@ -30,6 +30,9 @@ def tell(calendar: Calendar, cast: Any, goals: Any) -> None:
         now=calendar.at(-80, 9),
     )
     _measure(calendar, root, year.starts_on, year.ends_on, unit="money", target=4_800_000, rhythm=14)
+    # Utilities decide toward the end of their budget year.
+    half = (year.starts_on + timedelta(days=182), Decimal(2_200_000))
+    commands.set_phases(actor=root.owner, goal=root, phases=[half], now=calendar.at(-79, 15))
     contact = commands.create_goal(
         actor=cast.carla,
         title="Nine in ten leads are called within a day",

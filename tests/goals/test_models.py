@@ -34,6 +34,7 @@ TERM_JUMPS = {
     ("assigned", "declined"),
     ("assigned", "withdrawn"),
     ("assigned", "ended"),
+    ("accepted", "declined"),
     ("accepted", "withdrawn"),
     ("accepted", "ended"),
 }

@@ -4,7 +4,14 @@ from apps.goals.api import goals, measures, milestones, obstacles, plans, sight,
 from apps.people.door import resource
 
 urlpatterns = [
-    *resource("goals", goals.Goals, goals.OneGoal, set_measure=measures.SetMeasure, amend=plans.AmendGoal),
+    *resource(
+        "goals",
+        goals.Goals,
+        goals.OneGoal,
+        set_measure=measures.SetMeasure,
+        set_phases=measures.SetPhases,
+        amend=plans.AmendGoal,
+    ),
     *measures.urlpatterns,
     *milestones.urlpatterns,
     *obstacles.urlpatterns,

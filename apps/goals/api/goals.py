@@ -2,7 +2,7 @@ from rest_framework import serializers
 
 from apps.goals import commands, queries
 from apps.goals.filters import GoalFilters
-from apps.goals.models import Confidence, Direction, GoalSide, Unit
+from apps.goals.models import Confidence, Direction, Goal, GoalSide, Unit
 from apps.people.door import Collection, Input, MemberField, Output, Single, ThingField
 
 MAY = "its owner, their manager, admins"
@@ -26,6 +26,7 @@ class GoalOutput(Output):
     lower = serializers.DecimalField(max_digits=18, decimal_places=4, allow_null=True)
     upper = serializers.DecimalField(max_digits=18, decimal_places=4, allow_null=True)
     starts_on = serializers.DateField(allow_null=True)
+    phases = serializers.SerializerMethodField(help_text="What is expected by which day; a straight line where none.")
     check_in_days = serializers.IntegerField(allow_null=True)
     value = serializers.DecimalField(
         max_digits=18, decimal_places=4, allow_null=True, help_text="The newest reading that counts."
@@ -36,6 +37,9 @@ class GoalOutput(Output):
     milestones_done = serializers.SerializerMethodField()
     created_at = serializers.DateTimeField()
     example = {"title": "Twenty customers say why they chose us", "side": "joint", "milestones_all": 4}
+
+    def get_phases(self, goal: Goal) -> list[dict[str, str]]:
+        return [{"on": day.isoformat(), "value": format(value, "f")} for day, value in goal.phases]
 
     def get_milestones_all(self, goal: object) -> int:
         return vars(goal)["milestones_all"] or 0

@@ -1,14 +1,16 @@
 """What a goal is measured by and what it stands at, for machines."""
 
+from datetime import datetime
 from typing import Any
 
 from rest_framework import serializers
 
 from apps.goals import commands, queries
 from apps.goals.api.goals import MAY, GoalOutput
-from apps.goals.models import Confidence, Direction, GoalSide, Source, Unit
+from apps.goals.models import Confidence, Direction, Goal, GoalSide, Source, Unit
 from apps.goals.queries.measuring import Pace
 from apps.people.door import Collection, Input, MemberField, Part, Single, ThingField, Verb, resource, single
+from apps.people.models import Member
 
 
 def _number(**options: Any) -> serializers.DecimalField:
@@ -135,6 +137,36 @@ class SetMeasure(Verb):
     input = MeasureInput
     output = GoalOutput
     command = staticmethod(commands.set_measure)
+    roles = MAY
+
+
+class PhaseInput(Input):
+    on = serializers.DateField(help_text="After the start, and before the due date.")
+    value = _number(help_text="What the measure is expected to stand at by then.")
+    example = {"on": "2026-06-30", "value": "400000.0000"}
+
+
+class SetPhasesInput(Input):
+    phases = PhaseInput(many=True, help_text="Empty for a straight line.")
+
+
+def _set_phases(*, actor: Member, goal: Goal, phases: list[dict[str, Any]], now: datetime) -> Goal:
+    pairs = [(phase["on"], phase["value"]) for phase in phases]
+    return commands.set_phases(actor=actor, goal=goal, phases=pairs, now=now)
+
+
+class SetPhases(Verb):
+    """Say how much is expected of a goal by when.
+
+    Of an agreed goal, too: its target stays, and the seats of its plan are told.
+    """
+
+    kind = "goal"
+    rows = staticmethod(queries.goals)
+    subject = "goal"
+    input = SetPhasesInput
+    output = GoalOutput
+    command = staticmethod(_set_phases)
     roles = MAY
 
 

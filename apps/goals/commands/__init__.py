@@ -28,6 +28,7 @@ from apps.goals.commands.offering import (
     withdraw_offer,
 )
 from apps.goals.commands.periods import open_fiscal_year
+from apps.goals.commands.phasing import set_phases
 from apps.goals.commands.plans import add_to_plan, amend_goal, change_in_plan, leave_out, start_plan
 from apps.goals.commands.tasks import create_task, edit_task, move_due
 from apps.goals.commands.working import (
@@ -77,6 +78,7 @@ __all__ = [
     "reopen_task",
     "return_unanswered",
     "set_measure",
+    "set_phases",
     "start_plan",
     "start_task",
     "undo_assigning",

@@ -9,6 +9,7 @@ from apps.core.errors import NotNow, Refused, require
 from apps.core.models import locked
 from apps.goals import policy
 from apps.goals.commands.ground import change, here, lock_tree
+from apps.goals.commands.phasing import phases_left
 from apps.goals.commands.protecting import refuse_protected
 from apps.goals.models import Goal, Period
 from apps.people.models import Member
@@ -115,10 +116,19 @@ def edit_goal(
         require(policy.may_give_to(actor, changes["owner"]))
     refuse_protected(goal, changes, now)
     _refuse_place(goal, changes)
-    changed = change(goal, changes)
+    given: dict[str, Any] = {**changes, **_phases_in_time(goal, changes)}
+    changed = change(goal, given)
     if changed:
-        _tell_of(goal, before, changed, actor, now)
+        told = {field: values for field, values in changed.items() if not field.startswith("phase_")}
+        _tell_of(goal, before, told, actor, now)
     return goal
+
+
+def _phases_in_time(goal: Goal, changes: GoalChanges) -> dict[str, Any]:
+    """An earlier due date leaves those phases out that lie beyond it."""
+    if not goal.phase_days or "due_on" not in changes:
+        return {}
+    return phases_left(goal, {name: getattr(goal, name) for name in ("unit", "direction", "starts_on")} | changes)
 
 
 def _refuse_place(goal: Goal, changes: GoalChanges) -> None:

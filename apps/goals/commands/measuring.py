@@ -14,6 +14,7 @@ from apps.core.models import locked
 from apps.core.undo import Undo
 from apps.goals import policy
 from apps.goals.commands.ground import change
+from apps.goals.commands.phasing import phases_left
 from apps.goals.commands.protecting import refuse_protected
 from apps.goals.models import Direction, Goal, Reading, Source, Unit
 from apps.people import queries as people
@@ -62,9 +63,10 @@ def set_measure(
         starts_on=starts_on, due_on=due_on,
     )  # fmt: skip
     refuse_protected(goal, measure, now)
-    changed = change(goal, {**measure, "check_in_days": check_in_days})
+    changed = change(goal, {**measure, **phases_left(goal, measure), "check_in_days": check_in_days})
     if changed:
-        trail.record(actor=actor, act="goal.measured", about=goal, now=now, changes=changed)
+        told = {field: values for field, values in changed.items() if not field.startswith("phase_")}
+        trail.record(actor=actor, act="goal.measured", about=goal, now=now, changes=told)
     return goal
 
 

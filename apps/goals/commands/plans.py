@@ -15,6 +15,7 @@ from apps.agreements.commands import ground as agreements_ground
 from apps.agreements.models import Agreement, Version
 from apps.core.errors import NotNow, Refused, require
 from apps.goals.commands.measuring import whole_measure
+from apps.goals.commands.phasing import phases_left
 from apps.goals.commands.protecting import PROTECTED
 from apps.goals.models import Goal, Period, Plan, PlanGoal
 from apps.people import queries as people
@@ -254,6 +255,7 @@ def on_in_force(version: Version, now: datetime) -> None:
             _let_go(entry, goal)
             continue
         given = read_back({name: content[name] for name in PROTECTED})
+        given |= phases_left(goal, given)
         for name, value in given.items():
             setattr(goal, name, value)
         goal.agreed_version = version

@@ -8,7 +8,7 @@ from apps.goals.forms.goals import (
     NewGoalForm,
     PeriodForm,
 )
-from apps.goals.forms.measures import AgreedForm, CheckInForm, MeasureForm, ReadingForm
+from apps.goals.forms.measures import AgreedForm, CheckInForm, MeasureForm, PhasesForm, ReadingForm
 from apps.goals.forms.obstacles import (
     AcceptObstacleForm,
     LiveWithForm,
@@ -45,6 +45,7 @@ __all__ = [
     "ObstacleForm",
     "OfferForm",
     "PeriodForm",
+    "PhasesForm",
     "PlanForm",
     "ReadingForm",
     "ReasonForm",

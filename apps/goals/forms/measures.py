@@ -72,6 +72,37 @@ def value_field(goal: Goal, **options: Any) -> forms.Field:
     return Plainly(label=label, **options)
 
 
+class PhasesForm(EditForm):
+    """How much is expected by when, a line for each; lines left empty are none."""
+
+    LINES = 6
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for line in range(1, self.LINES + 1):
+            self.fields[f"day_{line}"] = day_field(_("Day %(line)s") % {"line": line}, required=False)
+            self.fields[f"value_{line}"] = Plainly(label=_("Expected by then"), required=False)
+
+    @classmethod
+    def values_of(cls, row: Goal) -> dict[str, Any]:
+        values: dict[str, Any] = {"revision": row.revision}
+        for line, (day, value) in enumerate(row.phases[: cls.LINES], 1):
+            values |= {f"day_{line}": day, f"value_{line}": value}
+        return values
+
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        phases = []
+        for line in range(1, self.LINES + 1):
+            day, value = given.get(f"day_{line}"), given.get(f"value_{line}")
+            if (day is None) != (value is None) and not {f"day_{line}", f"value_{line}"} & self.errors.keys():
+                missing = f"value_{line}" if value is None else f"day_{line}"
+                self.add_error(missing, _("A phase has a day and what is expected by then."))
+            elif day is not None:
+                phases.append((day, value))
+        return {"phases": phases, "revision": given.get("revision")}
+
+
 class ReadingForm(forms.Form):
     as_of = day_field(_("On which day?"))
     note = forms.CharField(label=_("Where is it from?"), required=False, max_length=200)

@@ -1,6 +1,8 @@
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -73,6 +75,9 @@ class Goal(Revised):
     lower = models.DecimalField(max_digits=18, decimal_places=4, null=True)
     upper = models.DecimalField(max_digits=18, decimal_places=4, null=True)
     starts_on = models.DateField(null=True)
+    # What is expected by which days between its start and its due date; a straight line where there are none.
+    phase_days = ArrayField(models.DateField(), default=list)
+    phase_values = ArrayField(models.DecimalField(max_digits=18, decimal_places=4), default=list)
     # How often its owner says how it stands; None where nobody asks.
     check_in_days = models.PositiveSmallIntegerField(null=True)
     # The version of a plan's agreement that says what stands here: it is changed by amending that.
@@ -111,6 +116,12 @@ class Goal(Revised):
                 | ~Q(unit="yes_no")
                 | Q(direction="reach", baseline=0, target=1, baseline__isnull=False, target__isnull=False),
             ),
+            models.CheckConstraint(name="goal_phases_are_pairs", condition=Q(phase_days__len=F("phase_values__len"))),
+            models.CheckConstraint(
+                name="goal_phases_of_what_is_reached",
+                condition=Q(phase_days__len=0)
+                | Q(direction="reach", direction__isnull=False) & ~Q(unit="yes_no") & Q(unit__isnull=False),
+            ),
             models.CheckConstraint(
                 name="goal_starts_before_it_is_due",
                 condition=Q(starts_on__isnull=True) | Q(due_on__isnull=True) | Q(starts_on__lt=F("due_on")),
@@ -137,6 +148,11 @@ class Goal(Revised):
     @property
     def is_measured(self) -> bool:
         return self.unit is not None
+
+    @property
+    def phases(self) -> list[tuple[date, Decimal]]:
+        """The value that is expected by each day, in their order."""
+        return list(zip(self.phase_days, self.phase_values, strict=True))
 
     def is_root_on(self, day: date) -> bool:
         """Whether it is the revenue goal of the fiscal year that `day` lies in."""

@@ -34,7 +34,9 @@ def chart_of(goal: Goal, readings: Iterable[Reading], today: date) -> Chart | No
     found = list(readings)
     if not goal.is_measured or not found or goal.starts_on is None or goal.due_on is None:
         return None
-    goals_ends = [value for value in (goal.baseline, goal.target, goal.lower, goal.upper) if value is not None]
+    goals_ends = [
+        value for value in (goal.baseline, goal.target, goal.lower, goal.upper, *goal.phase_values) if value is not None
+    ]
     values = [reading.value for reading in found if reading.value is not None] + goals_ends
     low, high = min(values), max(values)
     starts, ends = min(goal.starts_on, found[0].as_of), max(goal.due_on, found[-1].as_of)
@@ -49,7 +51,7 @@ def chart_of(goal: Goal, readings: Iterable[Reading], today: date) -> Chart | No
         return " ".join(f"{across(day)},{up(value)}" for day, value in ends_of)
 
     if goal.baseline is not None and goal.target is not None:
-        expected = [line((goal.starts_on, goal.baseline), (goal.due_on, goal.target))]
+        expected = [line((goal.starts_on, goal.baseline), *goal.phases, (goal.due_on, goal.target))]
     else:
         bounds = [value for value in (goal.lower, goal.upper) if value is not None]
         expected = [line((goal.starts_on, value), (goal.due_on, value)) for value in bounds]

@@ -1,6 +1,7 @@
 """“How is this computed?”: a goal's numbers as the arithmetic that led to them."""
 
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from django.utils.formats import date_format, number_format
@@ -59,10 +60,39 @@ def _progress(goal: Goal, read: dict[str, Any], numbers: Numbers) -> str:
 def _expected(goal: Goal, whole: Tree, numbers: Numbers) -> str:
     assert goal.starts_on is not None
     assert goal.due_on is not None
+    if goal.phases:
+        return _by_phases(goal, whole, numbers)
     days = (goal.due_on - goal.starts_on).days
     passed = min(max((whole.today - goal.starts_on).days, 0), days)
     words = {"passed": passed, "days": days, "percent": numbers.expected_percent}
     return _("Expected by now: %(passed)s of %(days)s days = %(percent)s %%.") % words
+
+
+def _by_phases(goal: Goal, whole: Tree, numbers: Numbers) -> str:
+    """From which corner to which the line runs today, and how far along it."""
+    assert goal.starts_on is not None
+    assert goal.due_on is not None
+    corners = [(goal.starts_on, goal.baseline), *goal.phases, (goal.due_on, goal.target)]
+    (begins, done), (ends, then) = next(
+        (pair for pair in pairwise(corners) if whole.today <= pair[1][0]), (corners[-2], corners[-1])
+    )
+    days = (ends - begins).days
+    words = {
+        "done": worded(goal, done),
+        "then": worded(goal, then),
+        "begins": date_format(begins, "j M Y"),
+        "ends": date_format(ends, "j M Y"),
+        "passed": min(max((whole.today - begins).days, 0), days),
+        "days": days,
+        "percent": numbers.expected_percent,
+    }
+    return (
+        _(
+            "Expected by now, in phases: from %(done)s on %(begins)s to %(then)s on %(ends)s, %(passed)s of %(days)s"
+            " days = %(percent)s %% of the whole way."
+        )
+        % words
+    )
 
 
 def _pace(goal: Goal, numbers: Numbers) -> str:

@@ -1,8 +1,9 @@
 """The arithmetic of goals: decimals and dates in, decimals and words out. No rows, no clock."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -53,9 +54,24 @@ def kept(*, within: int, readings: int) -> Decimal | None:
     return Decimal(within) / Decimal(readings) if readings else None
 
 
-def expected(*, starts_on: date, due_on: date, today: date) -> Decimal:
-    """The part of the time that has passed, in whole days: 0 until the start, 1 from the due date on."""
-    return clamp(Decimal((today - starts_on).days) / Decimal((due_on - starts_on).days))
+Phases = Sequence[tuple[date, Decimal]]
+
+
+def expected(*, starts_on: date, due_on: date, today: date, phases: Phases = ()) -> Decimal:
+    """The part that is expected by now, in whole days: 0 until the start, 1 from the due date on.
+
+    Between them a straight line; where there are phases, straight lines from each to the next.
+
+    Args:
+        phases: days between start and due date with the part that is expected by then, in their order.
+    """
+    if today <= starts_on:
+        return NOTHING
+    corners = [(starts_on, NOTHING), *phases, (due_on, ALL)]
+    for (begins, done), (ends, then) in pairwise(corners):
+        if today <= ends:
+            return clamp(done + (then - done) * (today - begins).days / (ends - begins).days)
+    return ALL
 
 
 def pace(*, progress: Decimal | None, expected: Decimal) -> Pace:

@@ -120,7 +120,7 @@ def own_numbers(goal: Goal, day: date) -> Numbers:
     read: dict[str, Any] = vars(goal)
     assert goal.starts_on is not None
     assert goal.due_on is not None
-    expected = measuring.expected(starts_on=goal.starts_on, due_on=goal.due_on, today=day)
+    expected = measuring.expected(starts_on=goal.starts_on, due_on=goal.due_on, today=day, phases=_parts(goal))
     value: Decimal | None = read["value"]
     if goal.direction == Direction.KEEP:
         progress = measuring.kept(within=read["kept_count"] or 0, readings=read["read_count"] or 0)
@@ -130,6 +130,14 @@ def own_numbers(goal: Goal, day: date) -> Numbers:
     assert goal.target is not None
     progress = measuring.reached(baseline=goal.baseline, target=goal.target, value=value)
     return Numbers(progress, expected, measuring.pace(progress=progress, expected=expected))
+
+
+def _parts(goal: Goal) -> list[tuple[date, Decimal]]:
+    """The phases as parts of the way from baseline to target."""
+    if goal.baseline is None or goal.target is None:
+        return []
+    way = goal.target - goal.baseline
+    return [(on, (value - goal.baseline) / way) for on, value in goal.phases]
 
 
 @dataclass

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from apps.core.errors import require
 from apps.goals import commands, policy, queries
+from apps.goals.commands.phasing import may_have_phases
 from apps.goals.commands.plans import in_words
 from apps.goals.commands.protecting import PROTECTED
 from apps.goals.filters import GoalPageFilters
@@ -92,6 +93,7 @@ def _measured(row: Goal, viewer: Member, now: datetime) -> dict[str, Any]:
         "numbers": tree.numbers[row.pk],
         "how": queries.how_computed(row, tree) + (queries.how_forecast(row, ahead) if ahead else []),
         "ahead": ahead,
+        "phased": may_have_phases(row),
         "line": queries.line_of_goal(row, tree),
         "below": [(child, tree.numbers[child.pk]) for child in tree.children.get(row.pk, [])],
         "chart": chart_of(row, readings.order_by("as_of", "at"), tree.today),

@@ -17,8 +17,9 @@ from django.views.decorators.http import require_safe
 from apps.agreements import policy as agreements
 from apps.core.errors import require
 from apps.goals import commands, policy, queries
+from apps.goals.commands.plans import in_words
 from apps.goals.commands.protecting import PROTECTED
-from apps.goals.forms import AgreedForm, CheckInForm, MeasureForm, ReadingForm
+from apps.goals.forms import AgreedForm, CheckInForm, MeasureForm, PhasesForm, ReadingForm
 from apps.goals.models import Goal
 from apps.goals.views.forming import form_page, page_of, typed
 from apps.goals.views.goals import found
@@ -114,6 +115,27 @@ def _amend(*, revision: int | None = None, **given: Any) -> Any:
 def _handed_on(request: HttpRequest) -> dict[str, str]:
     """What was typed where it could not be changed."""
     return {name: request.GET[name] for name in AgreedForm.base_fields if name in request.GET and name != "revision"}
+
+
+@signed_in
+def phases(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """What is sold in December isn't sold in June: a straight line would accuse wrongly."""
+    actor, row = member_of(request), _mine(request, pk)
+    context = {
+        "heading": _("How much is expected by when?"),
+        "intro": _("“%(title)s”: %(measure)s Without phases a straight line is expected.")
+        % {"title": row.title, "measure": in_words({name: getattr(row, name) for name in PROTECTED})},
+        "cancel_url": page_of("goal", row),
+        "draft": f"phases-{row.pk}",
+    }
+    return form_page(
+        request,
+        PhasesForm(typed(request), initial=PhasesForm.values_of(row)),
+        act=partial(commands.set_phases, actor=actor, goal=row, now=timezone.now()),
+        done=page_of("goal", row),
+        context=context,
+        said=_("Its pace is judged by that from now on."),
+    )
 
 
 @signed_in

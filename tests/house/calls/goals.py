@@ -82,6 +82,11 @@ MEASURES = {
             "due_on": _day(w),
         },
     ),
+    "goals_set_phases": lambda w: Call(
+        w.cast.mara,
+        {"id": w.measured.pk},
+        {"phases": [{"on": str(w.measured.starts_on + timedelta(days=5)), "value": "10"}]},
+    ),
     "goals_amend": lambda w: Call(w.cast.moritz, {"id": w.agreed_goal.pk}, {"target": "120"}),
     "goals_readings_list": lambda w: Call(w.cast.sam, {"goal_id": w.measured.pk}),
     "goals_readings_create": lambda w: Call(w.cast.mara, {"goal_id": w.measured.pk}, {"value": "35"}),

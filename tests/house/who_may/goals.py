@@ -34,6 +34,7 @@ GOALS = (
         post=only(CONTENT, DONE),
         send=lambda w, m: {"unit": "number", "direction": "reach", "baseline": 0, "target": 20},
     ),
+    Page("goals:phases", "measured", get=only(CONTENT, 200), post=only(CONTENT, DONE)),
     Page("goals:readings", "measured", get=ALL),
     Page(
         "goals:new_reading",

@@ -27,6 +27,7 @@ GOALS = (
         lambda w: sending(title="Revenue", is_root=True, period=str(w.next_year.pk)),
     ),
     Line("goals_set_measure", only(CONTENT)),
+    Line("goals_set_phases", only(CONTENT)),
     Line("goals_amend", only(f"{DRAFTING} sam")),
     Line("goals_readings_list", ALL),
     Line("goals_readings_create", only(CONTENT)),
