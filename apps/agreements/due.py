@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from apps.agreements import queries
-from apps.agreements.models import Acknowledgement, Proposal, Seat, Version
+from apps.agreements.models import Acknowledgement, Proposal, Seat, Suggestion, Version
 from apps.agreements.queries.answers import latest, standings
 from apps.core import due
 from apps.core.due import Due, DueKind, Window
@@ -39,6 +39,14 @@ def register() -> None:
             waiting=_readings_of,
             repeat_days=(5, 15),
             verb=_("Read it"),
+        ),
+        DueKind(
+            "suggestion-waits",
+            label=_("A suggested change waits for an answer"),
+            within=_suggestions_within,
+            waiting=_suggestions_of,
+            repeat_days=(5, 15),
+            verb=_("Answer it"),
         ),
     )
 
@@ -118,4 +126,36 @@ def _reading(version: Version, member: Member) -> Due:
         recipient=member,
         due_at=version.read_by,
         since=version.entered_at,
+    )
+
+
+# --- suggestions ------------------------------------------------------------------------------------------
+
+
+def _suggested() -> QuerySet[Suggestion]:
+    around = ("version__agreement__sponsor", "version__created_by", "by")
+    return Suggestion.objects.open().select_related(*around).order_by("answer_by", "pk")
+
+
+def _suggestions_within(window: Window) -> Iterator[Due]:
+    for suggestion in _suggested().filter(answer_by__gt=window.after, answer_by__lte=window.until):
+        yield _suggestion(suggestion)
+
+
+def _suggestions_of(member: Member, now: datetime) -> Iterator[Due]:
+    mine = Q(version__created_by=member) | Q(version__agreement__sponsor=member)
+    found = (_suggestion(one) for one in _suggested().filter(mine))
+    return (one for one in found if one.recipient == member)
+
+
+def _suggestion(suggestion: Suggestion) -> Due:
+    """It waits for who opened the version, or, once they have left, for the sponsor."""
+    version = suggestion.version
+    return Due(
+        kind="suggestion-waits",
+        thing=version.agreement,
+        recipient=version.created_by if version.created_by.is_active else version.agreement.sponsor,
+        due_at=suggestion.answer_by,
+        since=suggestion.at,
+        waiting_for=suggestion.by,
     )

@@ -109,6 +109,30 @@ class QuestionForm(forms.Form):
     )
 
 
+class SuggestionForm(forms.Form):
+    why = forms.CharField(label=_("What is it for?"), max_length=1000)
+    text = _text(_("How it should read"), rows=12, help_text=_("All of it, with your change in it."))
+
+    def __init__(self, *args: Any, version: Version, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if version.agreement.about is not None:
+            del self.fields["text"]
+            self.fields["why"].label = _("What should be otherwise, and why?")
+
+
+class TakeForm(EditForm):
+    text = _text(_("How it shall read"), rows=12)
+
+    @classmethod
+    def values_of(cls, row: Agreement) -> dict[str, Any]:
+        version = row.versions.filter(state="draft").first()
+        return {"revision": row.revision, "text": version.text if version else ""}
+
+
+class DeclineForm(forms.Form):
+    reason = _text(_("Why not?"), help_text=_("Who suggested it reads this."))
+
+
 class SuccessorForm(forms.Form):
     to = person_field(_("Who takes the seat over?"), required=True)
 
@@ -117,3 +141,7 @@ class SuccessorForm(forms.Form):
         seated = Seat.objects.filter(version=seat.version_id).values("member")
         choices = Member.objects.active().filter(side=seat.side).exclude(pk__in=seated).order_by("name")
         offer(self, to=choices)
+
+
+class DayForm(forms.Form):
+    on = forms.DateField(label=_("On which day?"), widget=DateInput())

@@ -44,6 +44,17 @@ def may_answer(member: Member, version: Version) -> bool:
     return member.is_active and any(seat.member_id == member.pk for seat in version.seats.all())
 
 
+def may_suggest(member: Member, version: Version) -> bool:
+    """Whoever sees a draft or what counts, whatever their role."""
+    return member.is_active and Version.objects.visible_to(member).filter(pk=version.pk).exists()
+
+
+def may_answer_suggestion(member: Member, agreement: Agreement) -> bool:
+    """Whoever may do what it asks for: work on the draft, or open an amendment where there is none."""
+    opened = agreement.versions.filter(state__in=[Version.State.DRAFT, Version.State.PROPOSED]).exists()
+    return may_edit(member, agreement) if opened else may_amend(member, agreement)
+
+
 def may_acknowledge(member: Member) -> bool:
     return member.is_active
 

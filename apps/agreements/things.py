@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from apps.agreements import commands, policy, queries
 from apps.agreements.commands.ground import involved
-from apps.agreements.models import Agreement, Version
+from apps.agreements.models import Agreement, Suggestion, Version
 from apps.agreements.words import ACTS, FIELDS, NOTICES
 from apps.core import navigation, telling, things
 from apps.core.finding import fitting
@@ -48,6 +48,8 @@ def _still_due(agreement: Agreement, kind: str, recipient: Any) -> bool:
         return any(one.pk == agreement.pk for one in queries.awaiting(recipient))
     if kind in ("agreement-proposed", "agreement-objected"):
         return agreement.versions.filter(state=Version.State.PROPOSED).exists()
+    if kind == "suggestion-waits":
+        return Suggestion.objects.open().filter(version__agreement=agreement).exists()
     if kind == "acknowledgement-asked":
         counting = queries.in_force(agreement, timezone.now())
         return counting is not None and not counting.acknowledgements.filter(member=recipient).exists()

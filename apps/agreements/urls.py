@@ -1,6 +1,6 @@
 from django.urls import path
 
-from apps.agreements.views import agreements, answers, drafts, steps
+from apps.agreements.views import agreements, answers, drafts, steps, suggestions
 
 app_name = "agreements"
 urlpatterns = [
@@ -19,5 +19,17 @@ urlpatterns = [
     path("agreements/<uuid:pk>/withdraw-objection/", answers.withdraw_objection, name="withdraw_objection"),
     path("agreements/<uuid:pk>/seats/<uuid:seat_id>/", answers.name_successor, name="name_successor"),
     path("agreements/<uuid:pk>/versions/<int:number>/", agreements.version, name="version"),
+    path("agreements/<uuid:pk>/suggest/", suggestions.suggest, name="suggest"),
+    path("agreements/<uuid:pk>/suggestions/<uuid:suggestion_id>/take/", suggestions.take, name="take_suggestion"),
+    path(
+        "agreements/<uuid:pk>/suggestions/<uuid:suggestion_id>/decline/",
+        suggestions.decline,
+        name="decline_suggestion",
+    ),
+    path(
+        "agreements/<uuid:pk>/suggestions/<uuid:suggestion_id>/withdraw/",
+        suggestions.withdraw,
+        name="withdraw_suggestion",
+    ),
     path("agreements/<uuid:pk>/versions/<int:number>/compare/", agreements.compare, name="compare"),
 ]

@@ -19,6 +19,10 @@ ACTS = {
     "agreement.in_force": _("announced version {number}"),
     "agreement.read": _("has read version {number}"),
     "agreement.seat_taken_over": _("gave the seat of {before} to {to}"),
+    "agreement.suggested": _("suggested a change of version {number}: {reason}"),
+    "agreement.suggestion_taken": _("took the suggestion of {by}"),
+    "agreement.suggestion_declined": _("declined the suggestion of {by}: {reason}"),
+    "agreement.suggestion_withdrawn": _("withdrew a suggestion"),
     "agreement.handed_over": _("made {to} the sponsor in place of {before}"),
 }
 FIELDS = {
@@ -72,6 +76,31 @@ NOTICES = (
         label=_("Somebody has a question about what I agreed to"),
         line=_("{actor} asks about “{title}”: {question}"),
         why=_("You hold a seat of this agreement."),
+    ),
+    NoticeKind(
+        "change-suggested",
+        label=_("Somebody suggests a change of an agreement I am in on"),
+        line=_("{actor} suggests a change of “{title}”: {why}"),
+        why=_IN_ON_IT,
+        rhythm=NEVER,
+    ),
+    NoticeKind(
+        "suggestion-waits",
+        label=_("A suggestion for a draft of mine waits for an answer"),
+        line=_("A change suggested for “{title}” waits for your answer: take it, or decline it with a reason."),
+        why=_("You opened the version that it is about."),
+    ),
+    NoticeKind(
+        "suggestion-taken",
+        label=_("A change that I suggested is taken"),
+        line=_("{actor} took what you suggested for “{title}”."),
+        why=_("You suggested it."),
+    ),
+    NoticeKind(
+        "suggestion-declined",
+        label=_("A change that I suggested is declined"),
+        line=_("{actor} declined what you suggested for “{title}”: {reason}"),
+        why=_("You suggested it."),
     ),
     NoticeKind(
         "seat-given",

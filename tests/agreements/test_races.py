@@ -128,3 +128,16 @@ def test_two_sweeps_announce_once(cast):
     later = NOW.replace(day=13)
     assert sum(at_once(*[lambda: commands.enter_force(now=later)] * 2)) == 1
     assert times_announced() == 1
+
+
+def test_a_suggestion_is_taken_once(cast):
+    agreement = make.draft(cast, consulted=[cast.sofie])
+    wish = {"text": "Two days.", "why": "Fairs."}
+    suggestion = commands.suggest_change(actor=cast.sofie, agreement=agreement, now=NOW, **wish)
+    answer = {"agreement": agreement, "suggestion": suggestion, "now": NOW}
+    acts = [
+        lambda: commands.take_suggestion(actor=cast.sam, **answer),
+        lambda: commands.decline_suggestion(actor=cast.mara, reason="No.", **answer),
+    ]
+    assert in_order(*acts) == ["done", "AnsweredAlready"]
+    assert make.version(agreement).text == "Two days."

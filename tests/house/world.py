@@ -14,7 +14,7 @@ from PIL import Image
 
 from apps.agreements import commands as agreements
 from apps.agreements import queries as agreed
-from apps.agreements.models import Agreement, Seat
+from apps.agreements.models import Agreement, Seat, Suggestion
 from apps.collateral import commands as collateral
 from apps.collateral.models import Asset, AssetVersion, Feedback, Request
 from apps.followups import commands as followups
@@ -88,6 +88,7 @@ class OfAgreements:
     agreement: Agreement  # counts
     amended_agreement: Agreement  # counts, and its next version is a draft
     seat: Seat  # Sam's, in `proposed_agreement`
+    suggestion: Suggestion  # Sofie's, for `agreement`
 
 
 @dataclass(frozen=True)
@@ -229,12 +230,16 @@ def _agreements(cast: Cast, now: datetime) -> dict[str, Any]:
     proposed = agreements.propose(actor=cast.mara, agreement=begin("Who calls after a fair"), now=now)
     amended = agree("How we name files")
     agreements.amend(actor=cast.mara, agreement=amended, now=now)
+    agreement = agree("How we answer each other")
+    wish = {"text": "Within two days.", "why": "A day is short at fairs."}
+    suggestion = agreements.suggest_change(actor=cast.sofie, agreement=agreement, now=now, **wish)
     return {
         "draft_agreement": begin("Who may promise a discount", consulted=[cast.sofie]),
         "proposed_agreement": proposed,
-        "agreement": agree("How we answer each other"),
+        "agreement": agreement,
         "amended_agreement": amended,
         "seat": Seat.objects.get(version__agreement=proposed, member=cast.sam),
+        "suggestion": suggestion,
     }
 
 

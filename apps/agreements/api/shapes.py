@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from apps.agreements import queries
-from apps.agreements.models import Kind, Version
+from apps.agreements.models import Kind, Suggestion, Version
 from apps.people.door import AboutField, Input, MemberField, Output, Part, ThingsField
 from apps.people.models import Side
 
@@ -125,3 +125,36 @@ class AcknowledgeInput(Input):
 class SeatSuccessorInput(Input):
     seat = serializers.UUIDField()
     to = MemberField()
+
+
+class SuggestionOutput(Part):
+    id = serializers.UUIDField()
+    version = serializers.IntegerField(source="version.number")
+    by = MemberField()
+    why = serializers.CharField()
+    was = serializers.CharField(help_text="The words it was written on.")
+    text = serializers.CharField(help_text="How all of it should read; empty where a plan or definition composes it.")
+    at = serializers.DateTimeField()
+    state = serializers.ChoiceField(choices=Suggestion.State.choices)
+    answered_by = MemberField(allow_null=True)
+    answered_at = serializers.DateTimeField(allow_null=True)
+    reason = serializers.CharField()
+    example = {"version": 1, "why": "Fairs last two days.", "text": "We answer within two days.", "state": "open"}
+
+
+class SuggestionInput(Input):
+    why = serializers.CharField(max_length=1000, allow_blank=True)
+    text = serializers.CharField(max_length=20_000, required=False, help_text="All of it, as it should read.")
+    example = {"why": "Fairs last two days.", "text": "We answer within two days."}
+
+
+class TakeSuggestionInput(Input):
+    text = serializers.CharField(
+        max_length=20_000, required=False, help_text="What becomes of it, where it isn't taken word for word."
+    )
+    example = {"text": "We answer within two days."}
+
+
+class DeclineSuggestionInput(Input):
+    reason = serializers.CharField(max_length=20_000, allow_blank=True)
+    example = {"reason": "Two days are too long for a hot lead."}

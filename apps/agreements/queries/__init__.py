@@ -2,11 +2,13 @@ from apps.agreements.queries.agreements import agreements, audience, awaiting, i
 from apps.agreements.queries.answers import Standing, everybody_agrees, latest, standings
 from apps.agreements.queries.comparing import Piece, compared, differences
 from apps.agreements.queries.coverage import Coverage, coverage
+from apps.agreements.queries.suggestions import Wish, suggestions, wishes
 
 __all__ = [
     "Coverage",
     "Piece",
     "Standing",
+    "Wish",
     "agreements",
     "audience",
     "awaiting",
@@ -18,5 +20,7 @@ __all__ = [
     "latest",
     "proposed",
     "standings",
+    "suggestions",
     "versions",
+    "wishes",
 ]

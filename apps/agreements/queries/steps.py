@@ -18,7 +18,7 @@ class Steps:
     """One sentence, and the buttons that stand under it.
 
     Attributes:
-        edit, propose, take_back, amend, acknowledge: whether its reader may do this now.
+        edit, propose, take_back, amend, acknowledge, suggest: whether its reader may do this now.
         mine: the reader's own seat, where its answer is asked for.
         succeed: who took over a seat of what counts signs it as it stands.
     """
@@ -31,6 +31,7 @@ class Steps:
     acknowledge: bool = False
     mine: Standing | None = None
     succeed: bool = False
+    suggest: bool = False
 
 
 def steps_of(
@@ -41,7 +42,7 @@ def steps_of(
     if opened is not None and opened.state == State.DRAFT:
         may = policy.may_edit(viewer, agreement)
         say = _("A draft. Whoever is named on it works on it, then it is proposed.") if may else _("A draft.")
-        return Steps(say, edit=may, propose=may, acknowledge=unread)
+        return Steps(say, edit=may, propose=may, acknowledge=unread, suggest=not may)
     if opened is not None:
         return _while_proposed(agreement, opened, viewer, unread)
     if counting is None:
@@ -73,13 +74,13 @@ def _while_it_counts(agreement: Agreement, counting: Version, viewer: Member, un
     mine = next((one for one in standings(counting) if one.seat.member_id == viewer.pk), None)
     if mine is not None and not mine.agrees:
         say = _("You took this seat over. It counts already; sign it as successor, or amend it.")
-        return Steps(say, amend=may_amend, mine=mine, succeed=True)
+        return Steps(say, amend=may_amend, mine=mine, succeed=True, suggest=True)
     vacant = [str(seat.get_side_display()) for seat in counting.seats.all() if seat.is_vacant]
     if vacant:
         say = _("It counts, but a seat of %(sides)s is vacant: a successor is to be named.")
-        return Steps(say % {"sides": ", ".join(vacant)}, amend=may_amend, acknowledge=unread)
+        return Steps(say % {"sides": ", ".join(vacant)}, amend=may_amend, acknowledge=unread, suggest=True)
     say = _("It counts. Please say that you have read it.") if unread else _("It counts until it is amended.")
-    return Steps(say, amend=may_amend, acknowledge=unread)
+    return Steps(say, amend=may_amend, acknowledge=unread, suggest=True)
 
 
 def _has_read(version: Version, viewer: Member) -> bool:

@@ -81,6 +81,8 @@ def context_of(request: HttpRequest, row: Agreement) -> dict[str, Any]:
         "consulted": row.consulted.order_by("name", "pk"),
         "audience": [Side(side).label for side in row.audience],
         "matter": _matter(row, viewer),
+        "wishes": queries.wishes(viewer=viewer, now=now, agreement=row),
+        "may_answer_wishes": (not opened or opened.state == "draft") and policy.may_answer_suggestion(viewer, row),
         "may_name": {
             seat.pk
             for version in versions

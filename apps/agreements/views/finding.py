@@ -40,10 +40,17 @@ def page_of(agreement: Agreement) -> str:
 
 
 def asked(
-    request: HttpRequest, form: forms.Form, *, act: Any, agreement: Agreement, context: dict[str, Any], said: str = ""
+    request: HttpRequest,
+    form: forms.Form,
+    *,
+    act: Any,
+    agreement: Agreement,
+    context: dict[str, Any],
+    said: str = "",
+    page: str = PAGE,
 ) -> HttpResponse:
     """A page with one form about an agreement, and what becomes of it once it is sent."""
     shown = {"cancel_url": page_of(agreement), "intro": agreement.title} | context
     if request.method != "POST":
-        return render(request, PAGE, shown | {"form": form})
-    return submit(request, form=form, act=act, done=page_of(agreement), page=PAGE, context=shown, said=said)
+        return render(request, page, shown | {"form": form})
+    return submit(request, form=form, act=act, done=page_of(agreement), page=page, context=shown, said=said)

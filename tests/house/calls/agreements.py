@@ -3,6 +3,7 @@
 from apps.agreements import commands, queries
 from apps.agreements.models import Agreement
 from apps.people import commands as people
+from apps.people.models import Member
 from tests.house.operations import Call
 from tests.house.world import World
 
@@ -33,6 +34,16 @@ def _vacant(world: World) -> Call:
     seat = agreement.versions.get().seats.get(member=world.cast.sam)
     people.leave(actor=world.cast.ada, member=world.cast.sam, now=world.now)
     return Call(world.cast.ada, {"id": agreement.pk}, {"seat": str(seat.pk), "to": str(world.cast.sofie.pk)})
+
+
+def _suggestion(world: World, actor: Member, **body: str) -> Call:
+    return Call(actor, {"agreement_id": world.agreement.pk, "id": world.suggestion.pk}, dict(body))
+
+
+def _compared(world: World) -> Call:
+    first, second = world.amended_agreement.versions.order_by("number")
+    ids = {"agreement_id": world.amended_agreement.pk, "version_id": first.pk, "id": second.pk}
+    return Call(world.cast.mara, ids)
 
 
 CALLS = {
@@ -68,5 +79,16 @@ CALLS = {
     "agreements_amend": lambda w: Call(w.cast.sam, {"id": w.agreement.pk}),
     "agreements_acknowledge": lambda w: Call(w.cast.sofie, {"id": w.agreement.pk}, {"question": "On fairs, too?"}),
     "agreements_name_successor": _vacant,
+    "agreements_as_of_list": lambda w: Call(w.cast.sofie),
+    "agreements_versions_compared_with_get": _compared,
     "agreements_versions_list": lambda w: Call(w.cast.sofie, {"agreement_id": w.agreement.pk}),
+    "agreements_suggestions_list": lambda w: Call(w.cast.sofie, {"agreement_id": w.agreement.pk}),
+    "agreements_suggestions_create": lambda w: Call(
+        w.cast.milo,
+        {"agreement_id": w.agreement.pk},
+        {"why": "Fairs last three days.", "text": "Within three days."},
+    ),
+    "agreements_suggestions_take": lambda w: _suggestion(w, w.cast.sam, text="Within two working days."),
+    "agreements_suggestions_decline": lambda w: _suggestion(w, w.cast.sam, reason="Leads go cold."),
+    "agreements_suggestions_withdraw": lambda w: _suggestion(w, w.cast.sofie),
 }

@@ -20,8 +20,13 @@ def _read(w: World, m: Member | None) -> dict[str, Any]:
     return {"digest": proposal.digest, "why": "Too short.", "would_do": "Two days.", "concern": "Fairs are hard."}
 
 
+def _wish(w: World, m: Member | None) -> dict[str, Any]:
+    return {"why": "A day is short at fairs.", "text": "Within three days."}
+
+
 IN_ON_DRAFT = "sam mara eva ada"  # Sam and Mara hold its seats, Eva is its sponsor; the admin sees all
 SEATED = "sam mara"
+AMENDING = f"{DRAFTING} sam"  # the drafting roles, and who holds a seat
 UNSEEN = everyone(404)
 AGREEMENTS = (
     Page("agreements:agreements", get=ALL),
@@ -45,6 +50,29 @@ AGREEMENTS = (
         send=lambda w, m: {"reason": "Not now."},
     ),
     Page("agreements:amend", "agreement", post=only(f"{DRAFTING} sam", DONE)),
+    Page("agreements:suggest", "agreement", get=ALL, post=SENT, send=_wish),
+    Page("agreements:suggest", "draft_agreement", case="a draft", get=UNSEEN | they(f"{IN_ON_DRAFT} sofie", 200)),
+    Page(
+        "agreements:take_suggestion",
+        "agreement suggestion",
+        get=only(AMENDING, 200),
+        post=only(AMENDING, DONE),
+        nested=lambda w: [w.proposed_agreement.pk, w.suggestion.pk],
+    ),
+    Page(
+        "agreements:decline_suggestion",
+        "agreement suggestion",
+        get=only(AMENDING, 200),
+        post=only(AMENDING, DONE),
+        send=lambda w, m: {"reason": "Two days are too long."},
+        nested=lambda w: [w.proposed_agreement.pk, w.suggestion.pk],
+    ),
+    Page(
+        "agreements:withdraw_suggestion",
+        "agreement suggestion",
+        post=only("sofie", DONE),
+        nested=lambda w: [w.proposed_agreement.pk, w.suggestion.pk],
+    ),
     Page("agreements:acknowledge", "agreement", post=SENT, send=lambda w, m: {"question": ""}),
     Page("agreements:agree", "proposed_agreement", post=only(SEATED, DONE), send=_read),
     Page(
@@ -72,10 +100,7 @@ AGREEMENTS = (
         case="a draft",
         get=UNSEEN | they(f"{IN_ON_DRAFT} sofie", 200),
     ),
-    Page(
-        "agreements:compare",
-        lambda w: [w.amended_agreement.pk, 2],
-        get=UNSEEN | they(IN_ON_DRAFT, 200),
-        nested=lambda w: [w.agreement.pk, 2],
-    ),
+    Page("agreements:compare", "amended_agreement", get=ALL),
+    Page("agreements:compare", "draft_agreement", case="a draft", get=UNSEEN | they(f"{IN_ON_DRAFT} sofie", 200)),
+    Page("agreements:as_of", get=ALL),
 )

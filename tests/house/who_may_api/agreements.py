@@ -9,11 +9,17 @@ from tests.house.world import World
 IN_ON_DRAFT = "sam mara eva ada"  # Sam and Mara hold its seats, Eva is its sponsor; the admin sees all
 ON_DRAFT = only(IN_ON_DRAFT, others=404) | {"sofie": 403}  # Sofie is consulted
 SEATED = only("sam mara")
+AMENDING = only(f"{DRAFTING} sam")
 
 
 def read(w: World, **more: str) -> Sent:
     proposal = w.proposed_agreement.versions.get().proposals.get()
     return at(w.proposed_agreement, digest=proposal.digest, **more)
+
+
+def elsewhere(w: World, **body: str) -> Sent:
+    """The suggestion, under an agreement that it isn't for."""
+    return Sent({"agreement_id": w.proposed_agreement.pk, "id": w.suggestion.pk}, dict(body))
 
 
 AGREEMENTS = (
@@ -39,4 +45,12 @@ AGREEMENTS = (
         nested=lambda w: at(w.agreement, seat=str(w.seat.pk), to=str(w.cast.sofie.pk)),
     ),
     Line("agreements_versions_list", ALL),
+    Line("agreements_as_of_list", ALL),
+    # The second version is a draft.
+    Line("agreements_versions_compared_with_get", only(IN_ON_DRAFT, others=404)),
+    Line("agreements_suggestions_list", ALL),
+    Line("agreements_suggestions_create", ALL),
+    Line("agreements_suggestions_take", AMENDING, nested=lambda w: elsewhere(w)),
+    Line("agreements_suggestions_decline", AMENDING, nested=lambda w: elsewhere(w, reason="Too long.")),
+    Line("agreements_suggestions_withdraw", only("sofie"), nested=lambda w: elsewhere(w)),
 )
