@@ -4,11 +4,14 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import DateField, DateTimeField, QuerySet, Value
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.agreements import queries
 from apps.agreements.models import Kind
+from apps.people import queries as people
+from apps.people.forms.fields import DateInput
 from apps.people.models import Member
 
 STATES = [("in_force", _("Counts now")), ("proposed", _("Proposed")), ("draft", _("Draft"))]
@@ -39,3 +42,15 @@ class AgreementPageFilters(AgreementFilters):
     def get_form_class(self) -> type[forms.Form]:
         form = super().get_form_class()
         return type(form.__name__, (form,), {"field_order": ["q", "kind", "state", "waiting"]})
+
+
+class DayFilters(django_filters.FilterSet):
+    """What counted at the end of a day, by default of today."""
+
+    on = django_filters.DateFilter(label=_("On which day?"), widget=DateInput())
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        day = self.form.cleaned_data.get("on") or people.working_time().today(timezone.now())
+        rows: Any = queryset
+        until = queries.last_moment_of(day)
+        return rows.in_force(until).annotate(day=Value(day, DateField()), until=Value(until, DateTimeField()))

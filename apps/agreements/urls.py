@@ -1,11 +1,12 @@
 from django.urls import path
 
-from apps.agreements.views import agreements, answers, drafts, steps, suggestions
+from apps.agreements.views import agreements, answers, drafts, reading, steps, suggestions
 
 app_name = "agreements"
 urlpatterns = [
     path("agreements/", agreements.agreements, name="agreements"),
     path("agreements/new/", drafts.new_agreement, name="new_agreement"),
+    path("agreements/as-of/", reading.as_of, name="as_of"),
     path("agreements/<uuid:pk>/", agreements.agreement, name="agreement"),
     path("agreements/<uuid:pk>/draft/", drafts.edit_draft, name="edit_draft"),
     path("agreements/<uuid:pk>/propose/", steps.propose, name="propose"),
@@ -18,7 +19,6 @@ urlpatterns = [
     path("agreements/<uuid:pk>/object/", answers.object_to, name="object_to"),
     path("agreements/<uuid:pk>/withdraw-objection/", answers.withdraw_objection, name="withdraw_objection"),
     path("agreements/<uuid:pk>/seats/<uuid:seat_id>/", answers.name_successor, name="name_successor"),
-    path("agreements/<uuid:pk>/versions/<int:number>/", agreements.version, name="version"),
     path("agreements/<uuid:pk>/suggest/", suggestions.suggest, name="suggest"),
     path("agreements/<uuid:pk>/suggestions/<uuid:suggestion_id>/take/", suggestions.take, name="take_suggestion"),
     path(
@@ -31,5 +31,6 @@ urlpatterns = [
         suggestions.withdraw,
         name="withdraw_suggestion",
     ),
-    path("agreements/<uuid:pk>/versions/<int:number>/compare/", agreements.compare, name="compare"),
+    path("agreements/<uuid:pk>/versions/<int:number>/", agreements.version, name="version"),
+    path("agreements/<uuid:pk>/compare/", reading.compare, name="compare"),
 ]

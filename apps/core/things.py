@@ -3,15 +3,29 @@
 A column that may point at anything holds the pair `(kind, id)`; this module turns pairs into things.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Model, QuerySet
 
 Pair = tuple[str, UUID]
+
+
+@dataclass(frozen=True)
+class Part:
+    """Something that an agreement says and that stands by itself: a goal with its target, a criterion.
+
+    Attributes:
+        key: by which it is known from version to version.
+        values: what is said of it, in words, by label.
+    """
+
+    key: str
+    title: str
+    values: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -30,6 +44,8 @@ class Thing:
         still_due: whether a notice about it still deserves a mail: `still_due(thing, notice_kind, recipient)`.
         find: the rows of the kind that `viewer` may see and that fit `words`, the best first: `find(viewer, words)`.
         compose: what an agreement about it says, as data with a "text": `compose(version, now)`.
+        parts: what such a content consists of besides its text: `parts(content)`.
+        as_of: what stood beside that content on a day, as its parts and labels: `as_of(thing, day)[key][label]`.
         on_in_force: told once that a version of the agreement about it counts now: `on_in_force(version, now)`.
     """
 
@@ -47,6 +63,8 @@ class Thing:
     find: Callable[[Any, str], QuerySet[Any]] | None = None
     many: Any = ""
     compose: Callable[[Any, datetime], dict[str, Any]] | None = None
+    parts: Callable[[dict[str, Any]], list[Part]] | None = None
+    as_of: Callable[[Any, date], Mapping[str, Mapping[str, str]]] | None = None
     on_in_force: Callable[[Any, datetime], None] | None = None
 
 

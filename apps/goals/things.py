@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from apps.core import navigation, telling, things, undo
 from apps.core.finding import fitting
-from apps.goals import commands
+from apps.goals import commands, queries
 from apps.goals.commands.obstacles import blocked
 from apps.goals.commands.plans import compose, on_in_force
 from apps.goals.models import Goal, Milestone, Obstacle, Period, Plan, Task
@@ -229,5 +229,7 @@ PLAN = things.Thing(
     many=gettext_lazy("Plans"),
     find=_find_plans,
     compose=compose,
+    parts=queries.parts,
+    as_of=queries.as_of,
     on_in_force=on_in_force,
 )

@@ -1,6 +1,6 @@
 """Reading the trail."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -36,6 +36,22 @@ class Entry:
             (acts.field_words(field), acts.value_words(field, old), acts.value_words(field, new))
             for field, old, new in self.changes
         ]
+
+
+@dataclass(frozen=True)
+class Changed:
+    """Fields of a thing that an act changed, as `{field: [old, new]}` in plain JSON: a member is `{"member": id}`."""
+
+    about_id: UUID
+    at: datetime
+    changes: dict[str, Any]
+
+
+def changes_of(kind: str, ids: Iterable[UUID], fields: Iterable[str]) -> list[Changed]:
+    """Every change of one of these fields, the oldest first; of what was erased nothing is told."""
+    rows = Activity.objects.filter(about_kind=kind, about_id__in=ids, detail__facts__changes__has_any_keys=[*fields])
+    told = rows.order_by("at", "pk").values_list("about_id", "at", "detail__facts")
+    return [Changed(about_id, at, facts["changes"]) for about_id, at, facts in told]
 
 
 def activities_of(thing: Model) -> QuerySet[Activity]:

@@ -69,10 +69,3 @@ def test_its_words_are_not_written_here(cast, heard):
     agreement = about(cast, goals.goal(owner=cast.mina))
     edit = {"actor": cast.mara, "agreement": agreement, "text": "Else.", "now": NOW}
     assert outcome(lambda: commands.edit_draft(**edit)) == "composed-elsewhere"
-
-
-def test_versions_are_compared_field_by_field(cast, heard):
-    old = {"text": "Ten.", "goal": {"title": "Ten quotes", "steps": [1, 2]}}
-    new = {"text": "Twenty.", "goal": {"title": "Twenty quotes", "steps": [1]}}
-    found = [(one.field, one.old, one.new) for one in queries.differences(old, new)]
-    assert found == [("goal › title", "Ten quotes", "Twenty quotes"), ("goal › steps 2", 2, None)]

@@ -108,16 +108,6 @@ def test_a_concern_is_printed_with_the_signature(cast):
     sheet.reads("This is what counts now.", "Fairs are hard.", "“You hear from us.”", make.digest(agreement))
 
 
-def test_two_versions_are_compared_word_by_word(cast):
-    agreement = make.amended(cast, make.agreed(cast), text="We answer within two days.", now=timezone.now())
-    mara = Walker(cast.mara).open(page_of(agreement)).follow("What version 2 changes")
-    changed = [
-        [" ".join(one.itertext()).split()[1:] for one in mara.page.xpath(f"//main//{tag}")] for tag in ("del", "ins")
-    ]
-    assert changed == [[["a", "day."]], [["two", "days."]]]
-    Walker(cast.milo).open(f"{page_of(agreement)}versions/2/compare/", expect=404)
-
-
 def test_it_is_read_with_a_question(cast):
     agreement = make.agreed(cast)
     sofie = Walker(cast.sofie).open(page_of(agreement)).reads("Please say that you have read it.")

@@ -1,5 +1,7 @@
 """Agreements for machines: the pages' own commands and refusals."""
 
-from apps.agreements.api.agreements import urlpatterns
+from apps.agreements.api import agreements, reading
+
+urlpatterns = [*reading.urlpatterns, *agreements.urlpatterns]
 
 __all__ = ["urlpatterns"]

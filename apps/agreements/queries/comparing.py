@@ -1,9 +1,20 @@
-"""Two versions side by side: word by word, and field by field of what is kept as data."""
+"""Two versions side by side: line by line and word by word, and part by part of what is kept as data."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from difflib import SequenceMatcher
 from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from apps.agreements import freezing
+from apps.agreements.models import Agreement, Version
+from apps.agreements.queries.answers import standings
+from apps.core import things
+from apps.core.things import Part
 
 
 @dataclass(frozen=True)
@@ -15,43 +26,141 @@ class Piece:
 
 
 @dataclass(frozen=True)
+class Line:
+    """A stretch of lines, as the one version has it and as the other."""
+
+    old: list[Piece]
+    new: list[Piece]
+
+    @property
+    def differs(self) -> bool:
+        return any(piece.kind != "same" for piece in (*self.old, *self.new))
+
+
+@dataclass(frozen=True)
 class Difference:
-    """A field of the data that isn't the same; None where it isn't there."""
+    """What is said of something in other words; empty where it wasn't or isn't said."""
 
     field: str
-    old: Any
-    new: Any
+    old: str
+    new: str
 
 
-def compared(old: str, new: str) -> list[Piece]:
-    """What became of `old`, word by word, so that both can be read from it."""
-    before, after = _words(old), _words(new)
-    pieces: list[Piece] = []
+@dataclass(frozen=True)
+class Changed:
+    """A part that isn't the same: `new`, `gone` or `changed`."""
+
+    title: str
+    became: str
+    fields: list[Difference]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What became of one version in another."""
+
+    lines: list[Line]
+    parts: list[Changed]
+
+    @property
+    def is_same(self) -> bool:
+        return not self.parts and not any(line.differs for line in self.lines)
+
+
+def compared_versions(before: Version, after: Version, now: datetime) -> Comparison:
+    """Texts, parts, dates and seats of two versions of one agreement; a draft as it stands now."""
+    old, new = (_content_of(version, now) for version in (before, after))
+    whole = _changed_parts([_around(before)], [_around(after)])
+    found = compared_contents(before.agreement, old, new)
+    return Comparison(found.lines, [*whole, *found.parts])
+
+
+def compared_contents(agreement: Agreement, old: dict[str, Any], new: dict[str, Any]) -> Comparison:
+    lines = compared(old["text"], new["text"])
+    return Comparison(lines, _changed_parts(parts_of(agreement, old), parts_of(agreement, new)))
+
+
+def parts_of(agreement: Agreement, content: dict[str, Any]) -> list[Part]:
+    """What a content consists of besides its text, as its kind of matter tells it."""
+    parts = things.kind(agreement.about_kind).parts if agreement.about_kind else None
+    return parts(content) if parts is not None and len(content) > 1 else []
+
+
+def _content_of(version: Version, now: datetime) -> dict[str, Any]:
+    return freezing.content_of(version, now) if version.state == Version.State.DRAFT else version.content
+
+
+def _around(version: Version) -> Part:
+    """What stands with the content: since when it shall count, and who must agree."""
+    seats = [f"{one.seat.member} ({one.seat.get_side_display()})" for one in standings(version)]
+    day = version.effective_on
+    values = {_("Who must agree"): ", ".join(seats)}
+    values |= {_("Shall count from"): date_format(day, "j M Y")} if day else {}
+    return Part("version", _("The version"), values)
+
+
+# --- words ------------------------------------------------------------------------------------------------
+
+
+def compared(old: str, new: str) -> list[Line]:
+    """What became of `old`: lines that stayed side by side, and between them, word by word, what didn't."""
+    before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
+    found: list[Line] = []
     for what, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if what == "equal":
-            pieces.append(Piece("same", "".join(before[i:j])))
-            continue
-        pieces += [Piece("gone", "".join(before[i:j]))] if j > i else []
-        pieces += [Piece("new", "".join(after[k:m]))] if m > k else []
-    return pieces
+            found += [Line([Piece("same", line)], [Piece("same", line)]) for line in before[i:j]]
+        else:
+            found += _words_compared("".join(before[i:j]), "".join(after[k:m]))
+    return found
+
+
+def _words_compared(old: str, new: str) -> list[Line]:
+    before, after = _words(old), _words(new)
+    same = SequenceMatcher(None, _bare(before), _bare(after), autojunk=False)
+    line = Line([], [])
+    for what, i, j, k, m in same.get_opcodes():
+        if j > i:
+            line.old.append(Piece("same" if what == "equal" else "gone", "".join(before[i:j])))
+        if m > k:
+            line.new.append(Piece("same" if what == "equal" else "new", "".join(after[k:m])))
+    return [line]
 
 
 def _words(text: str) -> list[str]:
+    """Words, each with the space behind it."""
     return re.findall(r"\S+\s*|\s+", text)
 
 
-def differences(old: dict[str, Any], new: dict[str, Any]) -> list[Difference]:
-    """The fields besides the text that differ, by their paths."""
-    before, after = dict(_flat("", old)), dict(_flat("", new))
-    names = [name for name in {**before, **after} if name != "text"]
+def _bare(words: list[str]) -> list[str]:
+    """A word is the same at the end of a line as before another."""
+    return [word.strip() for word in words]
+
+
+# --- parts ------------------------------------------------------------------------------------------------
+
+
+def _changed_parts(old: Sequence[Part], new: Sequence[Part]) -> list[Changed]:
+    """The parts that differ, in the order of the new version; those that are gone stand last."""
+    before = {part.key: part for part in old}
+    after = {part.key: part for part in new}
+    gone = [part for key, part in before.items() if key not in after]
+    found = [_changed(before.get(part.key), part) for part in new]
+    return [one for one in [*found, *(_changed(part, None) for part in gone)] if one.fields]
+
+
+def _changed(old: Part | None, new: Part | None) -> Changed:
+    if old is None and new is None:
+        raise ValueError("a part is in one of the versions at least")
+    became = "new" if old is None else "gone" if new is None else "changed"
+    title = new.title if new is not None else old.title if old is not None else ""
+    renamed = [Difference(_("Title"), old.title, new.title)] if old and new and old.title != new.title else []
+    fields = _differences(old.values if old else {}, new.values if new else {})
+    return Changed(title, became, [*renamed, *fields])
+
+
+def _differences(old: Mapping[str, str], new: Mapping[str, str]) -> list[Difference]:
     return [
-        Difference(name, before.get(name), after.get(name)) for name in names if before.get(name) != after.get(name)
+        Difference(label, old.get(label, ""), new.get(label, ""))
+        for label in {**old, **new}
+        if old.get(label) != new.get(label)
     ]
-
-
-def _flat(path: str, value: Any) -> list[tuple[str, Any]]:
-    if isinstance(value, dict) and value:
-        return [pair for key, inner in value.items() for pair in _flat(f"{path} › {key}" if path else str(key), inner)]
-    if isinstance(value, list) and value:
-        return [pair for index, inner in enumerate(value, 1) for pair in _flat(f"{path} {index}", inner)]
-    return [(path, value)]

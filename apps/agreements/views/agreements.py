@@ -1,7 +1,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -124,24 +124,3 @@ def version(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
     one = version_of(request, row, number)
     context = {"agreement": row, "shown": _shown(one, timezone.now()), "version": one}
     return render(request, "agreements/version.html", context | {"now_counts": one.counts_at(timezone.now())})
-
-
-@signed_in
-@require_safe
-def compare(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
-    """A version beside the one before it."""
-    row, now = found(request, pk), timezone.now()
-    after = version_of(request, row, number)
-    rows = queries.versions(viewer=member_of(request), now=now, agreement=row)
-    before = rows.filter(number__lt=number, signed_at__isnull=False).order_by("-number").first()
-    if before is None:
-        raise Http404
-    content = freezing.content_of(after, now) if after.state == "draft" else after.content
-    context = {
-        "agreement": row,
-        "before": before,
-        "after": after,
-        "pieces": queries.compared(before.text, content["text"]),
-        "differences": queries.differences(before.content, content),
-    }
-    return render(request, "agreements/compare.html", context)

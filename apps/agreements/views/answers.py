@@ -88,8 +88,7 @@ def _difference(request: HttpRequest, agreement: Agreement, fault: OtherWords) -
     context = {
         "agreement": agreement,
         "reason": str(fault),
-        "pieces": queries.compared(read.text, current.text) if read else [],
-        "differences": queries.differences(read.content, current.content) if read else [],
+        "comparison": queries.compared_contents(agreement, read.content, current.content) if read else None,
     }
     return render(request, "agreements/changed.html", context, status=409)
 

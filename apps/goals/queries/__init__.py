@@ -1,3 +1,4 @@
+from apps.goals.queries.agreed import as_of, parts
 from apps.goals.queries.explaining import how_computed, how_forecast, rounded, worded
 from apps.goals.queries.goals import check_ins, goals, milestones, readings, tasks_under
 from apps.goals.queries.grouping import BY, Grouped, grouped
@@ -28,6 +29,7 @@ __all__ = [
     "Scoreboard",
     "Sight",
     "Tree",
+    "as_of",
     "board",
     "check_ins",
     "due_moves",
@@ -44,6 +46,7 @@ __all__ = [
     "obstacles",
     "open_obstacles",
     "outlook",
+    "parts",
     "periods",
     "plans",
     "readings",

@@ -9,7 +9,7 @@ from apps.leads.criteria.facts import Fact, Kind, Value, read_value
 from apps.leads.criteria.judging import Verdict, judge
 from apps.leads.criteria.operators import OPERATORS, Operator, operators_of
 from apps.leads.criteria.tree import BadTree, Criterion, Fault, Group, Match, as_data, criteria_of, parse
-from apps.leads.criteria.words import words_of
+from apps.leads.criteria.words import criterion_words, words_of
 
 __all__ = [
     "OPERATORS",
@@ -26,6 +26,7 @@ __all__ = [
     "Verdict",
     "as_data",
     "criteria_of",
+    "criterion_words",
     "explain",
     "judge",
     "operators_of",

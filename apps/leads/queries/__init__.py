@@ -1,3 +1,4 @@
+from apps.leads.queries.agreed import parts
 from apps.leads.queries.definitions import Counts, count, definitions, facts, in_force
 from apps.leads.queries.handoffs import hand_offs, qualifiers, returned, waiting_for
 from apps.leads.queries.imports import imports, rejects
@@ -16,6 +17,7 @@ __all__ = [
     "in_force",
     "leads",
     "numbers",
+    "parts",
     "qualifiers",
     "rejects",
     "returned",
