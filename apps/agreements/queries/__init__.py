@@ -10,12 +10,14 @@ from apps.agreements.queries.days import (
     signed_until,
     signed_versions,
 )
+from apps.agreements.queries.sheet import Sheet, sheet_of
 from apps.agreements.queries.suggestions import Wish, suggestions, wishes
 
 __all__ = [
     "Agreed",
     "Comparison",
     "Coverage",
+    "Sheet",
     "Standing",
     "Wish",
     "agreed",
@@ -32,6 +34,7 @@ __all__ = [
     "latest",
     "parts_of",
     "proposed",
+    "sheet_of",
     "signed_until",
     "signed_versions",
     "standings",

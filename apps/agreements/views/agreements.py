@@ -104,7 +104,6 @@ def _shown(version: Version, now: Any) -> dict[str, Any]:
         "sides": [(Side(side), found) for side, found in zip(("sales", "marketing"), pairs, strict=True)],
         "others": [one for one in standings if one.seat.side not in ("sales", "marketing")],
         "agreed": version.state in ("signed", "ended") or all(one.agrees for one in standings),
-        "proposal": queries.latest(version),
     }
 
 
@@ -122,5 +121,5 @@ def version(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
     """One version by itself, as it is printed."""
     row = found(request, pk)
     one = version_of(request, row, number)
-    context = {"agreement": row, "shown": _shown(one, timezone.now()), "version": one}
+    context = {"agreement": row, "shown": _shown(one, timezone.now()), "version": one, "sheet": queries.sheet_of(one)}
     return render(request, "agreements/version.html", context | {"now_counts": one.counts_at(timezone.now())})
