@@ -1,6 +1,6 @@
 """Who may do what with agreements. Nobody signs for somebody else, and nobody overrides an objection, whatever role."""
 
-from apps.agreements.models import Agreement, Seat, Version
+from apps.agreements.models import Agreement, Move, Seat, Version
 from apps.people import queries as people
 from apps.people.models import Member, Role
 
@@ -53,6 +53,22 @@ def may_answer_suggestion(member: Member, agreement: Agreement) -> bool:
     """Whoever may do what it asks for: work on the draft, or open an amendment where there is none."""
     opened = agreement.versions.filter(state__in=[Version.State.DRAFT, Version.State.PROPOSED]).exists()
     return may_edit(member, agreement) if opened else may_amend(member, agreement)
+
+
+def may_reseat(member: Member, agreement: Agreement) -> bool:
+    """The sponsor alone: whoever else has a word in it speaks from a seat."""
+    return member.is_active and member.pk == agreement.sponsor_id
+
+
+def may_talk_about(member: Member, move: Move) -> bool:
+    """Who signed the leeway, or stands for it."""
+    seated = move.version.seats.filter(member=member).exists()
+    return member.is_active and (seated or member.pk == move.version.agreement.sponsor_id)
+
+
+def may_review(member: Member, agreement: Agreement) -> bool:
+    """Whoever is named on it says how it stands."""
+    return member.is_active and is_named(member, agreement)
 
 
 def may_acknowledge(member: Member) -> bool:

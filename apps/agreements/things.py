@@ -13,7 +13,7 @@ from apps.agreements import commands, policy, queries
 from apps.agreements.commands.ground import involved
 from apps.agreements.models import Agreement, Suggestion, Version
 from apps.agreements.words import ACTS, FIELDS, NOTICES
-from apps.core import navigation, telling, things
+from apps.core import due, navigation, telling, things
 from apps.core.finding import fitting
 from apps.people.models import Member
 from apps.trail import acts
@@ -43,11 +43,15 @@ def _sponsored(member: Member) -> QuerySet[Agreement]:
     return Agreement.objects.filter(sponsor=member)
 
 
+# What is said of these holds while it waits for its reader.
+_WAITING = ("signature-asked", "seat-silent", "seat-vacant", "review-due", "agreement-ends")
+
+
 def _still_due(agreement: Agreement, kind: str, recipient: Any) -> bool:
-    if kind == "signature-asked":
-        return any(one.pk == agreement.pk for one in queries.awaiting(recipient))
     if kind in ("agreement-proposed", "agreement-objected"):
         return agreement.versions.filter(state=Version.State.PROPOSED).exists()
+    if kind in _WAITING:
+        return any(one.thing == agreement for one in due.due_kind(kind).waiting(recipient, timezone.now()))
     if kind == "suggestion-waits":
         return Suggestion.objects.open().filter(version__agreement=agreement).exists()
     if kind == "acknowledgement-asked":

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from apps.agreements.views import agreements, answers, drafts, reading, steps, suggestions
+from apps.agreements.views import agreements, answers, drafts, reading, standing_in, steps, suggestions
 
 app_name = "agreements"
 urlpatterns = [
     path("agreements/", agreements.agreements, name="agreements"),
+    path("agreements/agreed/", reading.agreed, name="agreed"),
     path("agreements/new/", drafts.new_agreement, name="new_agreement"),
     path("agreements/as-of/", reading.as_of, name="as_of"),
     path("agreements/<uuid:pk>/", agreements.agreement, name="agreement"),
@@ -19,6 +20,13 @@ urlpatterns = [
     path("agreements/<uuid:pk>/object/", answers.object_to, name="object_to"),
     path("agreements/<uuid:pk>/withdraw-objection/", answers.withdraw_objection, name="withdraw_objection"),
     path("agreements/<uuid:pk>/seats/<uuid:seat_id>/", answers.name_successor, name="name_successor"),
+    path("agreements/<uuid:pk>/seats/<uuid:seat_id>/reseat/", standing_in.reseat, name="reseat"),
+    path("agreements/<uuid:pk>/proxy/", standing_in.name_proxy, name="name_proxy"),
+    path("agreements/<uuid:pk>/proxy/end/", standing_in.end_proxy, name="end_proxy"),
+    path("agreements/<uuid:pk>/end/", steps.terminate, name="terminate"),
+    path("agreements/<uuid:pk>/discard/", steps.discard_draft, name="discard_draft"),
+    path("agreements/<uuid:pk>/moves/<uuid:move_id>/talk/", steps.talk_about, name="talk_about"),
+    path("agreements/<uuid:pk>/review/", steps.review, name="review"),
     path("agreements/<uuid:pk>/suggest/", suggestions.suggest, name="suggest"),
     path("agreements/<uuid:pk>/suggestions/<uuid:suggestion_id>/take/", suggestions.take, name="take_suggestion"),
     path(

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from apps.leads import incoming
+from apps.leads.commands.definitions import TRIAL_DAYS
 from apps.leads.criteria import Kind, Value
 from apps.leads.models import Attribute, Import, Lead
 from apps.people.editing import EditForm
@@ -209,6 +210,13 @@ class DefinitionForm(forms.Form):
     )
     sponsor = forms.ModelChoiceField(
         Member.objects.active().with_role(Role.EXECUTIVE).order_by("name"), label=_("Sponsor")
+    )
+    trial_days = forms.IntegerField(
+        label=_("For how many days is it tried?"),
+        initial=TRIAL_DAYS,
+        min_value=0,
+        max_value=366,
+        help_text=_("Gone after them, unless both sides renew it; with 0 it counts until it is amended."),
     )
     text = forms.CharField(
         label=_("What a machine can't check"), widget=forms.Textarea(attrs={"rows": 3}), required=False, max_length=5000

@@ -1,5 +1,6 @@
 """Two people at the same moment, on two real connections, in both orders."""
 
+from datetime import timedelta
 from threading import Event
 
 import pytest
@@ -8,6 +9,7 @@ from django.db import connection, transaction
 from apps.agreements import commands, queries
 from apps.agreements.models import Signature
 from apps.notices.models import Notice
+from apps.people import commands as people
 from apps.trail.models import Activity
 from tests.cast import NOW, make_cast
 from tests.factories import agreements as make
@@ -141,3 +143,32 @@ def test_a_suggestion_is_taken_once(cast):
     ]
     assert in_order(*acts) == ["done", "AnsweredAlready"]
     assert make.version(agreement).text == "Two days."
+
+
+@pytest.mark.parametrize("reseat_first", [True, False])
+def test_a_seat_answers_while_it_is_given_to_somebody_else(cast, reseat_first):
+    agreement = make.proposed(cast, now=NOW - timedelta(days=21))
+    seat = make.version(agreement).seats.get(side="sales")
+
+    def reseat():
+        commands.reseat(actor=cast.eva, agreement=agreement, seat=seat, to=cast.sofie, reason="On leave.", now=NOW)
+
+    sign = signing(cast, agreement, "sam")
+    if reseat_first:
+        assert in_order(reseat, sign) == ["done", "PermissionDenied"]
+    else:
+        assert in_order(sign, reseat) == ["done", "HasAnswered"]
+    assert Signature.objects.count() == (0 if reseat_first else 1)
+
+
+def test_a_proxy_signs_while_the_word_is_taken_back(cast):
+    agreement = make.proposed(cast)
+    people.set_absence(actor=cast.sam, member=cast.sam, until_on=NOW.date() + timedelta(days=3), now=NOW)
+    commands.name_proxy(actor=cast.sam, agreement=agreement, to=cast.sofie, now=NOW)
+    facts = {"actor": cast.sofie, "instead_of": cast.sam, "digest": make.digest(agreement)}
+    acts = [
+        lambda: commands.end_proxy(actor=cast.sam, agreement=agreement, now=NOW),
+        lambda: commands.sign(agreement=agreement, now=NOW, **facts),
+    ]
+    assert in_order(*acts) == ["done", "PermissionDenied"]
+    assert Signature.objects.count() == 0

@@ -59,7 +59,7 @@ def definition(cast: Cast, *, tree: Any = TREE, now: datetime = EARLIER, **given
     """The draft of a definition, with a seat for Sam and one for Mara; Sam's team takes the leads."""
     return commands.start_definition(
         actor=cast.mara,
-        **{"title": "Sales-ready", "team": cast.field_sales} | given,
+        **{"title": "Sales-ready", "team": cast.field_sales, "trial_days": 0} | given,
         tree=tree,
         seats=[cast.sam, cast.mara],
         sponsor=cast.eva,

@@ -14,7 +14,7 @@ from PIL import Image
 
 from apps.agreements import commands as agreements
 from apps.agreements import queries as agreed
-from apps.agreements.models import Agreement, Seat, Suggestion
+from apps.agreements.models import Agreement, Move, Seat, Suggestion
 from apps.collateral import commands as collateral
 from apps.collateral.models import Asset, AssetVersion, Feedback, Request
 from apps.followups import commands as followups
@@ -89,6 +89,7 @@ class OfAgreements:
     amended_agreement: Agreement  # counts, and its next version is a draft
     seat: Seat  # Sam's, in `proposed_agreement`
     suggestion: Suggestion  # Sofie's, for `agreement`
+    move: Move  # Milo's, inside the leeway of `agreement`
 
 
 @dataclass(frozen=True)
@@ -233,6 +234,9 @@ def _agreements(cast: Cast, now: datetime) -> dict[str, Any]:
     agreement = agree("How we answer each other")
     wish = {"text": "Within two days.", "why": "A day is short at fairs."}
     suggestion = agreements.suggest_change(actor=cast.sofie, agreement=agreement, now=now, **wish)
+    version = agreement.versions.get()
+    due = {"Due": ["31 Dec 2026", "8 Jan 2027"]}
+    move = agreements.tell_moved(actor=cast.milo, version=version, thing=agreement, changes=due, now=now)
     return {
         "draft_agreement": begin("Who may promise a discount", consulted=[cast.sofie]),
         "proposed_agreement": proposed,
@@ -240,6 +244,7 @@ def _agreements(cast: Cast, now: datetime) -> dict[str, Any]:
         "amended_agreement": amended,
         "seat": Seat.objects.get(version__agreement=proposed, member=cast.sam),
         "suggestion": suggestion,
+        "move": move,
     }
 
 

@@ -4,10 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
+from apps.agreements import commands as agreements
 from apps.collateral import commands as collateral
 from apps.meetings import commands, queries
 from apps.meetings.models import AgendaItem
 from tests.cast import NOW
+from tests.factories import agreements as agreed
 from tests.factories import collateral as shelf
 from tests.factories import goals as work
 from tests.factories import meetings as make
@@ -107,3 +109,16 @@ def test_after_it_was_talked_about_only_something_new_speaks_for_it_again(cast):
     assert suggested(following, cast.sam) == []
     rate(cast.sofie, NOW + DAY)
     assert [title for title, _why in suggested(following, cast.sam, NOW + DAY)] == ["Low rating: Prices"]
+
+
+def test_an_objection_that_stands(cast, meeting):
+    agreement = agreed.proposed(cast, title="Who calls after a fair")
+    words = {"why": "Too short.", "would_do": "Two days.", "digest": agreed.digest(agreement), "now": NOW}
+    agreements.object_to(actor=cast.sam, agreement=agreement, **words)
+    (one,) = suggested(meeting, cast.mina)
+    assert one == (
+        "Objection: Who calls after a fair",
+        "Sam Sanders: Too short. It would be acceptable so: Two days.",
+    )
+    agreements.withdraw_objection(actor=cast.sam, agreement=agreement, now=NOW)
+    assert suggested(meeting, cast.mina) == []

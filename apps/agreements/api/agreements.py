@@ -118,6 +118,27 @@ class AmendAgreement(_Step):
         commands.amend(actor=actor, agreement=agreement, now=now)
 
 
+class TerminateAgreement(_Step):
+    """Open a draft that ends the agreement: proposed, answered and signed like any other version."""
+
+    input = shapes.EndInput
+    roles = AmendAgreement.roles
+
+    @staticmethod
+    def command(*, actor: Any, agreement: Any, now: Any, **given: Any) -> None:
+        commands.terminate(actor=actor, agreement=agreement, now=now, **given)
+
+
+class DiscardDraft(Verb):
+    """Drop one's own draft that nobody else has read of or worked on; of a first draft nothing is left."""
+
+    kind = "agreement"
+    rows = staticmethod(queries.agreements)
+    subject = "agreement"
+    command = staticmethod(commands.discard_draft)
+    roles = "who opened it"
+
+
 class AcknowledgeAgreement(_Step):
     """Say that one has read what counts, or ask about it."""
 
@@ -136,6 +157,41 @@ class NameSuccessor(_Step):
         seen = queries.versions(viewer=actor, now=now, agreement=agreement)
         found = get_object_or_404(Seat, pk=seat, version__in=seen)
         return commands.name_successor(actor=actor, agreement=agreement, seat=found, to=to, now=now)
+
+
+class NameProxy(_Step):
+    """Name who answers for the caller's seat during their present or next absence."""
+
+    input = shapes.ProxyInput
+    command = staticmethod(commands.name_proxy)
+    roles = SEATS
+
+
+class EndProxy(_Step):
+    """Take the word back: only the caller answers for their seat."""
+
+    command = staticmethod(commands.end_proxy)
+
+
+class ReseatAgreement(_Step):
+    """Give a seat that has been silent for ten working days to somebody else of its side, on the record."""
+
+    input = shapes.ReseatInput
+    roles = "the sponsor"
+
+    @staticmethod
+    def command(*, actor: Any, agreement: Any, seat: UUID, to: Any, reason: str, now: Any) -> Any:
+        asking = queries.versions(viewer=actor, now=now, agreement=agreement).filter(state="proposed")
+        found = get_object_or_404(Seat, pk=seat, version__in=asking)
+        return commands.reseat(actor=actor, agreement=agreement, seat=found, to=to, reason=reason, now=now)
+
+
+class ReviewAgreement(_Step):
+    """Write down that what counts was looked at again, and when that is done next."""
+
+    input = shapes.ReviewInput
+    command = staticmethod(commands.review)
+    roles = "whoever is named on it"
 
 
 class Versions(Collection):
@@ -195,6 +251,30 @@ class WithdrawSuggestion(_OfSuggestion):
     roles = "who suggested it"
 
 
+class Moves(Collection):
+    """List what owners moved inside an agreement's leeway."""
+
+    rows = staticmethod(queries.moves)
+    within = "agreement"
+    within_rows = staticmethod(queries.agreements)
+    output = shapes.MoveOutput
+    orders = {"at": ("at", "id")}
+    default_order = "-at"
+
+
+class TalkAboutMove(Verb):
+    """Say that one wants to talk about a move; who moved it is told, and the next joint meeting suggests it."""
+
+    rows = staticmethod(queries.moves)
+    within = "agreement"
+    within_rows = staticmethod(queries.agreements)
+    subject = "move"
+    output = shapes.MoveOutput
+    revised = False
+    command = staticmethod(commands.talk_about)
+    roles = "whoever holds a seat, the sponsor"
+
+
 urlpatterns = [
     *resource(
         "agreements",
@@ -207,10 +287,17 @@ urlpatterns = [
         take_back=TakeBackAgreement,
         withdraw=WithdrawAgreement,
         amend=AmendAgreement,
+        terminate=TerminateAgreement,
+        discard_draft=DiscardDraft,
         acknowledge=AcknowledgeAgreement,
         name_successor=NameSuccessor,
+        name_proxy=NameProxy,
+        end_proxy=EndProxy,
+        reseat=ReseatAgreement,
+        review=ReviewAgreement,
     ),
     *resource("agreements/<uuid:agreement_id>/versions", Versions),
+    *resource("agreements/<uuid:agreement_id>/moves", Moves, talk=TalkAboutMove),
     *resource(
         "agreements/<uuid:agreement_id>/suggestions",
         Suggestions,

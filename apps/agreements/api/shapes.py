@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from apps.agreements import queries
-from apps.agreements.models import Kind, Suggestion, Version
+from apps.agreements.models import Agreement, Kind, Suggestion, Version
 from apps.people.door import AboutField, Input, MemberField, Output, Part, ThingsField
 from apps.people.models import Side
 
@@ -16,7 +16,10 @@ class AgreementOutput(Output):
     about = AboutField(allow_null=True)
     sponsor = MemberField()
     started_by = MemberField()
-    audience = serializers.ListField(child=serializers.CharField(), help_text="Sides; none means everybody.")
+    audience = serializers.ListField(
+        child=serializers.CharField(), help_text="Sides; with no side and no team it is for everybody."
+    )
+    audience_teams = serializers.SerializerMethodField()
     review_on = serializers.DateField(allow_null=True)
     open_state = serializers.CharField(allow_null=True, help_text="Of the draft or proposal, as far as you see it.")
     open_number = serializers.IntegerField(allow_null=True)
@@ -24,6 +27,9 @@ class AgreementOutput(Output):
     since_number = serializers.IntegerField(allow_null=True)
     created_at = serializers.DateTimeField()
     example = {"title": "How we work together", "kind": "text", "open_state": "proposed", "audience": []}
+
+    def get_audience_teams(self, agreement: Agreement) -> list[dict[str, str]]:
+        return [{"id": str(team.pk), "title": team.name} for team in agreement.audience_teams.all()]
 
 
 class SeatPart(Part):
@@ -34,11 +40,17 @@ class SeatPart(Part):
     member = MemberField(source="seat.member")
     vacant = serializers.BooleanField(source="seat.is_vacant")
     said = serializers.CharField(help_text="agree, concern, object, or empty.")
+    proxy = serializers.SerializerMethodField(help_text="Who answered for a member who was away.")
     words = serializers.SerializerMethodField()
     concern = serializers.SerializerMethodField()
     why = serializers.SerializerMethodField()
     would_do = serializers.SerializerMethodField()
     example = {"side": "sales", "vacant": False, "said": "agree", "words": "You hear from us within a day."}
+
+    def get_proxy(self, one: queries.Standing) -> dict[str, str] | None:
+        answer = one.signature or one.objection
+        proxy = answer.proxy if answer else None
+        return {"id": str(proxy.pk), "name": proxy.name} if proxy else None
 
     def get_words(self, one: queries.Standing) -> str:
         return one.signature.words if one.signature else ""
@@ -63,6 +75,10 @@ class AgreementVersionOutput(Part):
     digest = serializers.SerializerMethodField(help_text="What a signature names; of the latest proposal.")
     seats = serializers.SerializerMethodField()
     effective_on = serializers.DateField(allow_null=True)
+    expires_on = serializers.DateField(allow_null=True, help_text="The last day on which it counts.")
+    is_trial = serializers.BooleanField()
+    leeway_days = serializers.IntegerField(help_text="Working days by which owners may move due dates alone.")
+    ends_it = serializers.BooleanField(help_text="Whether it ends the agreement instead of changing it.")
     effective_from = serializers.DateTimeField(allow_null=True)
     ends_at = serializers.DateTimeField(allow_null=True)
     end_reason = serializers.CharField()
@@ -89,19 +105,26 @@ class AgreementInput(Input):
     sponsor = MemberField(help_text="An executive.")
     consulted = ThingsField("member", most=200, required=False)
     audience = _audience()
+    audience_teams = ThingsField("team", most=100, required=False, help_text="Besides the sides.")
     effective_on = serializers.DateField(required=False, allow_null=True)
+    expires_on = serializers.DateField(required=False, allow_null=True, help_text="The last day on which it counts.")
+    is_trial = serializers.BooleanField(required=False, help_text="Gone after its last day unless it is renewed.")
     review_on = serializers.DateField(required=False, allow_null=True)
     example = {"title": "How we work together", "text": "We answer within a day."}
 
 
 class DraftChangesInput(AgreementInput):
     what_changed = serializers.CharField(max_length=20_000, required=False, allow_blank=True)
+    leeway_days = serializers.IntegerField(
+        min_value=0, max_value=60, required=False, help_text="Of a plan: by how many its owners move due dates alone."
+    )
 
 
 class SignInput(Input):
     digest = serializers.CharField(max_length=64, help_text="Of the proposal that was read.")
     words = serializers.CharField(max_length=1000, required=False, allow_blank=True)
     concern = serializers.CharField(max_length=20_000, required=False, allow_blank=True)
+    instead_of = MemberField(required=False, help_text="Who is away and named the caller for these days.")
     example = {"words": "You hear from us within a day."}
 
 
@@ -109,6 +132,7 @@ class ObjectInput(Input):
     digest = serializers.CharField(max_length=64, help_text="Of the proposal that was read.")
     why = serializers.CharField(max_length=20_000, allow_blank=True)
     would_do = serializers.CharField(max_length=20_000, allow_blank=True)
+    instead_of = MemberField(required=False, help_text="Who is away and named the caller for these days.")
     example = {"why": "A day is too short at the fair.", "would_do": "Two days while a fair is on."}
 
 
@@ -158,3 +182,38 @@ class TakeSuggestionInput(Input):
 class DeclineSuggestionInput(Input):
     reason = serializers.CharField(max_length=20_000, allow_blank=True)
     example = {"reason": "Two days are too long for a hot lead."}
+
+
+class ProxyInput(Input):
+    to = MemberField()
+
+
+class ReseatInput(Input):
+    seat = serializers.UUIDField()
+    to = MemberField()
+    reason = serializers.CharField(max_length=20_000, allow_blank=True)
+    example = {"reason": "Mina is on a long leave and can't be reached."}
+
+
+class ReviewInput(Input):
+    note = serializers.CharField(max_length=20_000, allow_blank=True)
+    review_on = serializers.DateField(required=False, allow_null=True, help_text="When next; none means no more.")
+    example = {"note": "The fairs were no trouble after all."}
+
+
+class EndInput(Input):
+    reason = serializers.CharField(max_length=20_000, allow_blank=True)
+    effective_on = serializers.DateField(required=False, allow_null=True)
+    example = {"reason": "The plan for next year says it better."}
+
+
+class MoveOutput(Part):
+    id = serializers.UUIDField()
+    about = AboutField()
+    what = serializers.CharField()
+    changes = serializers.JSONField(help_text="Per field what it was and what it is.")
+    by = MemberField()
+    at = serializers.DateTimeField()
+    talk_by = MemberField(allow_null=True, help_text="Who wants to talk about it.")
+    talk_at = serializers.DateTimeField(allow_null=True)
+    example = {"what": "Ten case studies", "changes": {"Due": ["31 Dec 2026", "8 Jan 2027"]}}

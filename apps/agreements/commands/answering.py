@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from apps.agreements import policy
-from apps.agreements.commands.force import sign_version
+from apps.agreements.commands.force import refuse_too_late, sign_version
 from apps.agreements.commands.ground import (
     State,
     counting,
@@ -20,6 +20,7 @@ from apps.agreements.commands.ground import (
 )
 from apps.agreements.models import Agreement, Objection, Proposal, Seat, Signature, Version
 from apps.agreements.queries.answers import answers_of, everybody_agrees, latest, standings
+from apps.agreements.queries.standing_in import answers_for
 from apps.core import telling
 from apps.core.errors import NotNow, Refused, require
 from apps.people.models import Member
@@ -50,6 +51,10 @@ class SeatedAlready(Refused):
     """Nobody holds two seats."""
 
 
+class AnsweredThemselves(NotNow):
+    """A proxy speaks where its holder is silent, and never over them."""
+
+
 class SignedAlready(NotNow):
     """What every seat agreed to is settled; a change is a new version."""
 
@@ -63,18 +68,22 @@ def sign(
     now: datetime,
     words: str = "",
     concern: str = "",
+    instead_of: Member | None = None,
     by_token: bool = False,
 ) -> Agreement:
     """Agree to what was read.
 
     Args:
+        instead_of: the seat's holder, who is away and named the actor for these days.
         digest: of the proposal that the actor read.
         words: what the other team can count on from them.
         concern: agreeing all the same; it is printed with the signature.
     """
     agreement = hold(agreement)
-    version = _to_sign(agreement, actor, now)
-    seat, proposal = _seat_of(version, actor), _as_read(version, digest)
+    holder = instead_of or actor
+    _require_proxy(agreement, actor, holder, now)
+    version = _to_sign(agreement, holder, now)
+    seat, proposal = _seat_of(version, holder), _as_read(version, digest)
     late = version.state == State.SIGNED
     Signature.objects.create(
         **_answer(seat, proposal, actor, by_token, now),
@@ -83,7 +92,7 @@ def sign(
         as_successor=late,
     )
     act = "agreement.signed_as_successor" if late else "agreement.signed"
-    trail.record(actor=actor, act=act, about=agreement, now=now, number=version.number, reason=concern.strip())
+    _record(actor, act, agreement, version, holder, now, reason=concern.strip())
     tell_all(agreement, "agreement-signed", actor, now)
     if not late and everybody_agrees(_read_anew(version)):
         sign_version(version, actor, now)
@@ -91,11 +100,29 @@ def sign(
     return agreement
 
 
+def _require_proxy(agreement: Agreement, actor: Member, holder: Member, now: datetime) -> None:
+    """Let pass whoever answers for themselves, or was named by the holder for this day."""
+    require(actor.is_active and (holder == actor or answers_for(agreement, holder, now) == actor))
+
+
+def _record(
+    actor: Member, act: str, agreement: Agreement, version: Version, holder: Member, now: datetime, *, reason: str
+) -> None:
+    """The answer in the history, and with whom it was given for; who was away finds it in their inbox."""
+    facts = {"number": version.number, "reason": reason}
+    if holder == actor:
+        trail.record(actor=actor, act=act, about=agreement, now=now, **facts)
+        return
+    trail.record(actor=actor, act=f"{act}_for", about=agreement, now=now, holder=holder, **facts)
+    telling.tell(to=[holder], kind="proxy-answered", about=agreement, actor=actor, now=now)
+
+
 def _to_sign(agreement: Agreement, actor: Member, now: datetime) -> Version:
     """What is proposed; or what counts, for who took over a seat and hasn't signed it."""
     version = open_version(agreement)
     if version is not None and version.state == State.PROPOSED:
         require(policy.may_answer(actor, version))
+        refuse_too_late(version, now)
         return version
     in_force = counting(agreement, now)
     if in_force is None:
@@ -106,8 +133,8 @@ def _to_sign(agreement: Agreement, actor: Member, now: datetime) -> Version:
     return in_force
 
 
-def _seat_of(version: Version, actor: Member) -> Seat:
-    return version.seats.get(member=actor)
+def _seat_of(version: Version, holder: Member) -> Seat:
+    return version.seats.select_related("member").get(member=holder)
 
 
 def _as_read(version: Version, digest: str) -> Proposal:
@@ -122,12 +149,17 @@ def _as_read(version: Version, digest: str) -> Proposal:
 
 
 def _answer(seat: Seat, proposal: Proposal, actor: Member, by_token: bool, now: datetime) -> dict[str, Any]:
-    number = max((answer.number for answer in answers_of(seat, proposal)), default=0) + 1
+    said = answers_of(seat, proposal)
+    proxy = None if actor.pk == seat.member_id else actor
+    last = max(said, key=lambda answer: answer.number, default=None)
+    if proxy and last is not None and last.member_id == seat.member_id and last.proxy_id is None:
+        raise AnsweredThemselves(_("%(name)s has answered already, and only they change that.") % {"name": seat.member})
     return {
         "proposal": proposal,
         "seat": seat,
-        "member": actor,
-        "number": number,
+        "member": seat.member,
+        "proxy": proxy,
+        "number": last.number + 1 if last else 1,
         "digest": proposal.digest,
         "by_token": by_token,
         "at": now,
@@ -147,16 +179,19 @@ def object_to(
     why: str,
     would_do: str,
     now: datetime,
+    instead_of: Member | None = None,
     by_token: bool = False,
 ) -> Agreement:
     """Object, with why and what would make it acceptable. It blocks, and nobody overrides it."""
     agreement = hold(agreement)
-    version = _proposed_to(agreement, actor)
-    seat, proposal = _seat_of(version, actor), _as_read(version, digest)
+    holder = instead_of or actor
+    _require_proxy(agreement, actor, holder, now)
+    version = _proposed_to(agreement, holder)
+    seat, proposal = _seat_of(version, holder), _as_read(version, digest)
     why = words_in(why, _("Say why, so that the others can understand it."))
     would_do = words_in(would_do, _("Say what would make it acceptable, so that there is a way on."))
     Objection.objects.create(**_answer(seat, proposal, actor, by_token, now), why=why, would_do=would_do)
-    trail.record(actor=actor, act="agreement.objected", about=agreement, now=now, number=version.number, reason=why)
+    _record(actor, "agreement.objected", agreement, version, holder, now, reason=why)
     tell_all(agreement, "agreement-objected", actor, now, why=why, would_do=would_do)
     agreement.refresh_from_db()
     return agreement

@@ -18,12 +18,13 @@ from apps.agreements.commands.ground import (
     hold,
     open_version,
     refuse_past,
+    refuse_terms,
     tell_all,
 )
 from apps.agreements.models import Agreement, Kind, Seat, Version
 from apps.core import things
 from apps.core.errors import NotNow, Refused, require
-from apps.people.models import Member, Role
+from apps.people.models import Member, Role, Team
 from apps.trail import commands as trail
 
 
@@ -47,6 +48,10 @@ class OpenAlready(NotNow):
     """Two drafts beside each other would overtake one another."""
 
 
+class NothingToExpire(Refused):
+    """An end has no end."""
+
+
 class NothingToAmend(NotNow):
     """Only what counts is amended."""
 
@@ -56,10 +61,14 @@ class DraftChanges(TypedDict, total=False):
     text: str
     what_changed: str
     effective_on: date | None
+    expires_on: date | None
+    is_trial: bool
+    leeway_days: int
     seats: Sequence[Member]
     sponsor: Member
     consulted: Sequence[Member]
     audience: Sequence[str]
+    audience_teams: Sequence[Team]
     review_on: date | None
 
 
@@ -76,20 +85,27 @@ def start_agreement(
     about: Model | None = None,
     consulted: Sequence[Member] = (),
     audience: Sequence[str] = (),
+    audience_teams: Sequence[Team] = (),
     review_on: date | None = None,
     effective_on: date | None = None,
+    expires_on: date | None = None,
+    is_trial: bool = False,
+    leeway_days: int = 0,
 ) -> Agreement:
     """Begin an agreement with the draft of its first version.
 
     Args:
+        expires_on: the last day on which it counts; a trial has one.
+        leeway_days: working days by which owners may move their due dates alone.
         seats: who must agree, each for their own side.
         about: the plan or definition whose content it freezes; its kind's `compose` says what.
-        audience: the sides it is announced to; none means everybody.
+        audience, audience_teams: the sides and teams it is announced to; none of both means everybody.
     """
     require(policy.may_start(actor))
     here([actor, sponsor, *seats, *consulted])
     _require_executive(sponsor)
     refuse_past(effective_on, now)
+    refuse_terms(Version(effective_on=effective_on, expires_on=expires_on, is_trial=is_trial), now)
     about_kind, about_id = things.pair(about) if about is not None else (None, None)
     agreement = Agreement.objects.create(
         kind=kind,
@@ -103,8 +119,17 @@ def start_agreement(
         created_at=now,
     )
     agreement.consulted.set(consulted)
+    agreement.audience_teams.set(audience_teams)
     version = Version.objects.create(
-        agreement=agreement, number=1, text=text, effective_on=effective_on, created_by=actor, created_at=now
+        agreement=agreement,
+        number=1,
+        text=text,
+        effective_on=effective_on,
+        expires_on=expires_on,
+        is_trial=is_trial,
+        leeway_days=leeway_days,
+        created_by=actor,
+        created_at=now,
     )
     _seat(version, seats)
     trail.record(actor=actor, act="agreement.started", about=agreement, now=now)
@@ -132,9 +157,12 @@ def edit_draft(
     require(policy.may_edit(actor, agreement))
     version = draft_of(agreement)
     refuse_past(changes.get("effective_on"), now)
+    _require_possible(version, changes, now)
     changed = _change_version(version, changes) | _change_agreement(agreement, changes)
     if "seats" in changes:
         changed |= _change_seats(version, changes["seats"], now)
+    if "audience_teams" in changes:
+        changed |= _change_teams(agreement, changes["audience_teams"])
     if "consulted" in changes:
         changed |= _change_consulted(agreement, changes["consulted"])
     agreement.refresh_from_db()
@@ -145,14 +173,28 @@ def edit_draft(
     return agreement
 
 
+def _require_possible(version: Version, changes: DraftChanges, now: datetime) -> None:
+    """Judged before it is written, so that the rule speaks and not the database."""
+    wanted = Version(
+        effective_on=changes.get("effective_on", version.effective_on),
+        expires_on=changes.get("expires_on", version.expires_on),
+        is_trial=changes.get("is_trial", version.is_trial),
+    )
+    if {"effective_on", "expires_on", "is_trial"} & set(changes):
+        refuse_terms(wanted, now)
+    if version.ends_it and (wanted.expires_on or wanted.is_trial):
+        raise NothingToExpire(_("This version ends the agreement; there is nothing in it that could expire."))
+
+
 def _sponsor_in(changes: DraftChanges) -> list[Member]:
     return [changes["sponsor"]] if "sponsor" in changes else []
 
 
 def _change_version(version: Version, changes: DraftChanges) -> dict[str, list[Any]]:
-    if "text" in changes and changes["text"] != version.text and version.agreement.about is not None:
+    if "text" in changes and changes["text"] != version.text and version.agreement.about and not version.ends_it:
         raise ComposedElsewhere(_("Change it where it is worked on; what it says here is made from that."))
-    return _set(version, changes, ("text", "what_changed", "effective_on"))
+    fields = ("text", "what_changed", "effective_on", "expires_on", "is_trial", "leeway_days")
+    return _set(version, changes, fields)
 
 
 def _change_agreement(agreement: Agreement, changes: DraftChanges) -> dict[str, list[Any]]:
@@ -193,6 +235,14 @@ def _change_seats(version: Version, members: Sequence[Member], now: datetime) ->
     return {"seats": [sorted(map(str, before)), sorted(map(str, members))]}
 
 
+def _change_teams(agreement: Agreement, teams: Sequence[Team]) -> dict[str, list[Any]]:
+    before = set(agreement.audience_teams.all())
+    if before == set(teams):
+        return {}
+    agreement.audience_teams.set(teams)
+    return {"audience_teams": [sorted(map(str, before)), sorted(map(str, teams))]}
+
+
 def _change_consulted(agreement: Agreement, members: Sequence[Member]) -> dict[str, list[Any]]:
     before = set(agreement.consulted.all())
     if before == set(members):
@@ -203,31 +253,47 @@ def _change_consulted(agreement: Agreement, members: Sequence[Member]) -> dict[s
 
 @transaction.atomic
 def amend(*, actor: Member, agreement: Agreement, now: datetime) -> Version:
-    """Open the draft of the next version, from what counts now and with its seats; until it is signed, that counts."""
+    """Open the draft of the next version, with the seats of what counts; until it is signed, that counts.
+
+    What has expired or was ended is renewed in the same way, from how it last counted.
+    """
     agreement = hold(agreement)
     require(policy.may_amend(actor, agreement))
-    _refuse_second(agreement, now)
-    before = counting(agreement, now)
+    refuse_second(agreement, now)
+    before = counting(agreement, now) or _counted_last(agreement)
     if before is None:
         raise NothingToAmend(_("Nothing of “%(title)s” counts at the moment.") % {"title": agreement})
-    last = agreement.versions.order_by("-number").values_list("number", flat=True)[0]
-    version = Version.objects.create(
-        agreement=agreement,
-        number=last + 1,
+    version = next_version(
+        before,
+        actor,
+        now,
         content=before.content if agreement.about else {},
         text="" if agreement.about else before.text,
-        created_by=actor,
-        created_at=now,
+        leeway_days=before.leeway_days,
     )
-    # A vacant seat comes along: it must be filled before anything is proposed.
-    for seat in before.seats.all():
-        Seat.objects.create(version=version, member=seat.member, side=seat.side)
     trail.record(actor=actor, act="agreement.amended", about=agreement, now=now, number=version.number)
     tell_all(agreement, "agreement-amended", actor, now)
     return version
 
 
-def _refuse_second(agreement: Agreement, now: datetime) -> None:
+def _counted_last(agreement: Agreement) -> Version | None:
+    found = agreement.versions.filter(effective_from__isnull=False, ends_it=False).order_by("-number").first()
+    if found is not None:
+        found.agreement = agreement
+    return found
+
+
+def next_version(before: Version, actor: Member, now: datetime, **words: Any) -> Version:
+    agreement = before.agreement
+    last = agreement.versions.order_by("-number").values_list("number", flat=True)[0]
+    version = Version.objects.create(agreement=agreement, number=last + 1, created_by=actor, created_at=now, **words)
+    # A vacant seat comes along: it must be filled before anything is proposed.
+    for seat in before.seats.all():
+        Seat.objects.create(version=version, member=seat.member, side=seat.side)
+    return version
+
+
+def refuse_second(agreement: Agreement, now: datetime) -> None:
     if open_version(agreement) is not None:
         raise OpenAlready(_("“%(title)s” has an open version already. Work on that one.") % {"title": agreement})
     ahead = agreement.versions.filter(state=State.SIGNED, entered_at__isnull=True).first()

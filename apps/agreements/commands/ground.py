@@ -34,6 +34,10 @@ class WordsNeeded(Refused):
     """What others must rely on comes with a word of why."""
 
 
+class NoDayLeft(Refused):
+    """What is agreed counts for a day at least, and a trial ends."""
+
+
 class DayIsPast(Refused):
     """What isn't agreed yet can't count from a day that is over."""
 
@@ -95,6 +99,15 @@ def here(members: Iterable[Member]) -> None:
 def refuse_past(day: date | None, now: datetime) -> None:
     if day is not None and day < people.working_time().today(now):
         raise DayIsPast(_("Choose today or a later day, or none for the day of the last signature."))
+
+
+def refuse_terms(version: Version, now: datetime) -> None:
+    """A trial has an end, and the end lies behind the beginning."""
+    if version.is_trial and version.expires_on is None:
+        raise NoDayLeft(_("A trial ends: say on which day."))
+    begins = version.effective_on or people.working_time().today(now)
+    if version.expires_on is not None and version.expires_on < max(begins, people.working_time().today(now)):
+        raise NoDayLeft(_("It would end before it counts. Choose a later day for its end."))
 
 
 def involved(agreement: Agreement) -> set[Member]:

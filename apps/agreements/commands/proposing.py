@@ -12,11 +12,13 @@ from apps.agreements.commands.ground import (
     hold,
     proposed_of,
     refuse_past,
+    refuse_terms,
     tell_all,
     words_in,
 )
 from apps.agreements.models import Agreement, Proposal, Version
 from apps.agreements.queries.answers import latest
+from apps.agreements.queries.standing_in import answers_for
 from apps.core import telling
 from apps.core.errors import Refused, require
 from apps.people import queries as people
@@ -45,6 +47,7 @@ def propose(*, actor: Member, agreement: Agreement, now: datetime) -> Agreement:
     refuse_past(version.effective_on, now)
     if version.number > 1:
         words_in(version.what_changed, _("Say what changed and why: those who agreed before will ask."))
+    refuse_terms(version, now)
     content = freezing.content_of(version, now)
     if not str(content["text"]).strip():
         raise SaysNothing(_("There is nothing in it yet that somebody could agree to."))
@@ -56,6 +59,10 @@ def propose(*, actor: Member, agreement: Agreement, now: datetime) -> Agreement:
         content=content,
         text=content["text"],
         effective_on=version.effective_on,
+        expires_on=version.expires_on,
+        is_trial=version.is_trial,
+        ends_it=version.ends_it,
+        leeway_days=version.leeway_days,
         digest=freezing.digest_of(version, content),
         by=actor,
         at=now,
@@ -65,6 +72,7 @@ def propose(*, actor: Member, agreement: Agreement, now: datetime) -> Agreement:
     version.save(update_fields=["state", "content", "text"])
     trail.record(actor=actor, act="agreement.proposed", about=agreement, now=now, number=version.number)
     seated = set(Member.objects.active().filter(seats__version=version))
+    seated |= {proxy for holder in seated if (proxy := answers_for(agreement, holder, now))}
     telling.tell(to=seated, kind="signature-asked", about=agreement, actor=actor, now=now)
     tell_all(agreement, "agreement-proposed", actor, now, but=seated)
     agreement.refresh_from_db()

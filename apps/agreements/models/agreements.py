@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.agreements.models.rules import named_once_proposed
 from apps.core.models import Revised
-from apps.people.models import Member, Side
+from apps.people.models import Member, Side, Team
 
 
 class Kind(models.TextChoices):
@@ -34,7 +34,8 @@ class Agreement(Revised):
     title = models.CharField(max_length=200)
     sponsor: Any = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="sponsored_agreements")
     review_on = models.DateField(null=True)
-    # The sides it is announced to; none means everybody.
+    # The sides and teams it is announced to; none of both means everybody.
+    audience_teams: Any = models.ManyToManyField(Team, blank=True, related_name="+")
     audience = ArrayField(models.CharField(max_length=12, choices=Side), default=list)
     consulted: Any = models.ManyToManyField(Member, blank=True, related_name="consulted_on")
     # The thing whose content it freezes, for example a lead definition.

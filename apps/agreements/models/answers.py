@@ -16,6 +16,8 @@ class Answer(Row):
     seat: Any = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="%(class)ss")
     # Who held the seat then: the row keeps the name when the seat changes hands.
     member: Any = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    # Who answered for them while they were away; none means they did it themselves.
+    proxy: Any = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveSmallIntegerField()
     # What was read.
     digest = models.CharField(max_length=64)
@@ -39,7 +41,11 @@ class Signature(Answer):
 
     class Meta:
         constraints = [models.UniqueConstraint(name="signature_number_once", fields=["proposal", "seat", "number"])]
-        triggers = [*append_only("signature"), rules.answers_what_is_proposed("signature", "proposed", "signed")]
+        triggers = [
+            *append_only("signature"),
+            rules.answers_what_is_proposed("signature", "proposed", "signed"),
+            rules.proxy_was_named("signature"),
+        ]
 
 
 class Objection(Answer):
@@ -58,13 +64,14 @@ class Objection(Answer):
             *append_only(
                 "objection",
                 but=(
-                    "OLD.withdrawn_at IS NULL AND (OLD.id, OLD.proposal_id, OLD.seat_id, OLD.member_id, OLD.number,"
-                    " OLD.digest, OLD.by_token, OLD.at, OLD.why, OLD.would_do) IS NOT DISTINCT FROM (NEW.id,"
-                    " NEW.proposal_id, NEW.seat_id, NEW.member_id, NEW.number, NEW.digest, NEW.by_token, NEW.at,"
-                    " NEW.why, NEW.would_do)"
+                    "OLD.withdrawn_at IS NULL AND (OLD.id, OLD.proposal_id, OLD.seat_id, OLD.member_id, OLD.proxy_id,"
+                    " OLD.number, OLD.digest, OLD.by_token, OLD.at, OLD.why, OLD.would_do) IS NOT DISTINCT FROM"
+                    " (NEW.id, NEW.proposal_id, NEW.seat_id, NEW.member_id, NEW.proxy_id, NEW.number, NEW.digest,"
+                    " NEW.by_token, NEW.at, NEW.why, NEW.would_do)"
                 ),
             ),
             rules.answers_what_is_proposed("objection", "proposed"),
+            rules.proxy_was_named("objection"),
         ]
 
 

@@ -43,7 +43,10 @@ def legal_jumps(*jumps: tuple[str, str], first: Iterable[str]) -> list[pgtrigger
     ]
 
 
-_FROZEN = "agreement_id, {0}.number, {0}.content, {0}.text, {0}.what_changed, {0}.effective_on"
+_FROZEN = (
+    "agreement_id, {0}.number, {0}.content, {0}.text, {0}.what_changed, {0}.effective_on, {0}.expires_on,"
+    " {0}.is_trial, {0}.ends_it, {0}.leeway_days"
+)
 
 
 def _columns(row: str) -> str:
@@ -62,7 +65,7 @@ stays_in_its_agreement = refuse(
     on=pgtrigger.Update,
     when="(OLD.agreement_id, OLD.number) IS DISTINCT FROM (NEW.agreement_id, NEW.number)",
 )
-# An end is set once, and nothing else of the dates ever changes.
+# An end is set once, but for an expiry that something signed since comes before; nothing else of the dates changes.
 dates_stay = refuse(
     "version_dates_stay",
     "since when a version counts is kept as it is",
@@ -70,11 +73,17 @@ dates_stay = refuse(
     when=(
         "OLD.signed_at IS NOT NULL AND ((OLD.signed_at, OLD.effective_from) IS DISTINCT FROM (NEW.signed_at,"
         " NEW.effective_from) OR OLD.ends_at IS NOT NULL AND (OLD.ends_at, OLD.end_reason) IS DISTINCT FROM"
-        " (NEW.ends_at, NEW.end_reason) OR OLD.entered_at IS NOT NULL AND OLD.entered_at IS DISTINCT FROM"
-        " NEW.entered_at)"
+        " (NEW.ends_at, NEW.end_reason) AND NOT (OLD.state = 'signed' AND OLD.end_reason = 'expired'"
+        " AND NEW.end_reason IN ('superseded', 'terminated') AND NEW.ends_at <= OLD.ends_at)"
+        " OR OLD.entered_at IS NOT NULL AND OLD.entered_at IS DISTINCT FROM NEW.entered_at)"
     ),
 )
-versions_are_kept = refuse("version_kept", "versions are kept", on=pgtrigger.Delete)
+versions_are_kept = refuse(
+    "version_kept",
+    "versions are kept",
+    on=pgtrigger.Delete,
+    unless=("OLD.state = 'draft' AND NOT EXISTS (SELECT 1 FROM agreements_proposal WHERE version_id = OLD.id)"),
+)
 
 proposed_as_written_down = refuse(
     "version_as_proposed",
@@ -83,7 +92,9 @@ proposed_as_written_down = refuse(
     when="OLD.state = 'draft' AND NEW.state = 'proposed'",
     unless=(
         "EXISTS (SELECT 1 FROM agreements_proposal p WHERE p.version_id = NEW.id AND p.content = NEW.content"
-        " AND p.text = NEW.text AND p.effective_on IS NOT DISTINCT FROM NEW.effective_on AND p.number = (SELECT"
+        " AND p.text = NEW.text AND p.effective_on IS NOT DISTINCT FROM NEW.effective_on"
+        " AND p.expires_on IS NOT DISTINCT FROM NEW.expires_on AND p.is_trial = NEW.is_trial"
+        " AND p.ends_it = NEW.ends_it AND p.leeway_days = NEW.leeway_days AND p.number = (SELECT"
         " max(number) FROM agreements_proposal WHERE version_id = NEW.id))"
     ),
 )
@@ -128,15 +139,34 @@ seats_are_fixed = [
         on=pgtrigger.Update,
         when="(OLD.version_id, OLD.side) IS DISTINCT FROM (NEW.version_id, NEW.side)",
     ),
-    # It outlives its holder, and changes hands only then.
+    # It outlives its holder, and changes hands only then, or where the sponsor put it on record.
     refuse(
         "seat_held",
         "a seat changes hands once its holder has left",
         on=pgtrigger.Update,
         when="OLD.member_id IS DISTINCT FROM NEW.member_id",
-        unless="EXISTS (SELECT 1 FROM people_member WHERE id = OLD.member_id AND NOT is_active)",
+        unless=(
+            "EXISTS (SELECT 1 FROM people_member WHERE id = OLD.member_id AND NOT is_active)"
+            " OR EXISTS (SELECT 1 FROM agreements_reseating r JOIN agreements_version v ON v.id = OLD.version_id"
+            " WHERE r.seat_id = OLD.id AND r.before_id = OLD.member_id AND r.to_id = NEW.member_id"
+            " AND v.state = 'proposed' AND r.proposal_id = (SELECT id FROM agreements_proposal"
+            " WHERE version_id = v.id ORDER BY number DESC LIMIT 1))"
+        ),
     ),
 ]
+
+# Ten working days are never fewer than ten days; the command counts the working ones.
+SILENT_FOR_LONG = (
+    "EXISTS (SELECT 1 FROM agreements_proposal p JOIN agreements_version v ON v.id = p.version_id"
+    " JOIN agreements_agreement a ON a.id = v.agreement_id JOIN agreements_seat s ON s.version_id = v.id"
+    " WHERE p.id = NEW.proposal_id AND v.state = 'proposed' AND s.id = NEW.seat_id AND s.member_id = NEW.before_id"
+    " AND a.sponsor_id = NEW.by_id AND NEW.at >= p.at + interval '10 days'"
+    " AND p.number = (SELECT max(number) FROM agreements_proposal WHERE version_id = v.id))"
+    " AND NOT EXISTS (SELECT 1 FROM agreements_signature WHERE proposal_id = NEW.proposal_id"
+    " AND seat_id = NEW.seat_id AND member_id = NEW.before_id)"
+    " AND NOT EXISTS (SELECT 1 FROM agreements_objection WHERE proposal_id = NEW.proposal_id"
+    " AND seat_id = NEW.seat_id AND member_id = NEW.before_id AND withdrawn_at IS NULL)"
+)
 
 proposed_from_a_draft = refuse(
     "proposal_of_draft", "only a draft is proposed", on=pgtrigger.Insert, unless=_OF_DRAFT.replace("<row>", "NEW")
@@ -156,6 +186,29 @@ def answers_what_is_proposed(name: str, *states: str) -> pgtrigger.Trigger:
             " AND s.member_id = NEW.member_id AND p.digest = NEW.digest AND p.number = (SELECT max(number) FROM"
             " agreements_proposal WHERE version_id = v.id) AND v.state IN (<states>))"
         ).replace("<states>", wanted),
+    )
+
+
+# A proxy answers on the days for which the holder named them, while the holder is away.
+_NAMED = """
+    SELECT 1 FROM agreements_seat s JOIN agreements_version v ON v.id = s.version_id
+    JOIN agreements_proxy x ON x.agreement_id = v.agreement_id AND x.member_id = NEW.member_id
+    JOIN people_member m ON m.id = NEW.member_id
+    JOIN people_absence a ON a.member_id = m.id
+    WHERE s.id = NEW.seat_id AND x.to_id = NEW.proxy_id AND x.ended_at IS NULL AND x.named_at <= NEW.at
+        AND (NEW.at AT TIME ZONE m.time_zone)::date BETWEEN x.from_on AND x.until_on
+        AND (NEW.at AT TIME ZONE m.time_zone)::date BETWEEN a.from_on AND a.until_on
+"""
+
+
+def proxy_was_named(name: str) -> pgtrigger.Trigger:
+    """Nobody answers for an absent holder but whom that holder named for these days."""
+    return refuse(
+        f"{name}_proxy",
+        "nobody named them to answer here on this day",
+        on=pgtrigger.Insert,
+        when="NEW.proxy_id IS NOT NULL",
+        unless=f"EXISTS ({_NAMED})",
     )
 
 

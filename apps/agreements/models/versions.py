@@ -36,7 +36,25 @@ class VersionQuerySet(QuerySet["Version"]):
         return self.filter(effective_from__lte=now).filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now))
 
 
-class Version(Row):
+class Terms(models.Model):
+    """What stands beside the words and is signed with them."""
+
+    # The day from which it shall count; none means from the last signature on.
+    effective_on = models.DateField(null=True)
+    # The last day on which it counts; none means until it is amended.
+    expires_on = models.DateField(null=True)
+    # Agreed to be tried out: gone after that day unless both sides renew it.
+    is_trial = models.BooleanField(default=False)
+    # Whether this version ends the agreement instead of changing it.
+    ends_it = models.BooleanField(default=False)
+    # By how many working days owners may move their due dates alone; consent to that is given beforehand.
+    leeway_days = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+
+
+class Version(Terms, Row):
     """One wording of an agreement: worked on as a draft, frozen by a proposal, signed by every seat."""
 
     class State(models.TextChoices):
@@ -58,8 +76,6 @@ class Version(Row):
     content = models.JSONField(default=dict)
     text = models.TextField(blank=True)
     what_changed = models.TextField(blank=True)
-    # The day from which it shall count; none means from the last signature on.
-    effective_on = models.DateField(null=True)
     created_by: Any = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
     signed_at = models.DateTimeField(null=True)
@@ -101,6 +117,13 @@ class Version(Row):
                 & Q(end_reason__in=["superseded", "expired", "terminated"]),
             ),
             models.CheckConstraint(
+                name="version_trial_ends", condition=Q(is_trial=False) | Q(expires_on__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="version_that_ends_it_has_no_end",
+                condition=Q(ends_it=False) | Q(expires_on__isnull=True, is_trial=False),
+            ),
+            models.CheckConstraint(
                 name="version_read_by_a_time",
                 condition=Q(entered_at__isnull=True, read_by__isnull=True)
                 | Q(entered_at__isnull=False, read_by__isnull=False),
@@ -108,6 +131,9 @@ class Version(Row):
         ]
         indexes = [
             models.Index(name="version_to_enter", fields=["effective_from"], condition=Q(entered_at__isnull=True)),
+            models.Index(
+                name="version_to_expire", fields=["ends_at"], condition=Q(state="signed", end_reason="expired")
+            ),
             models.Index(name="version_read_by", fields=["read_by"], condition=Q(state="signed")),
         ]
         triggers = [
@@ -158,7 +184,7 @@ class Seat(Row):
         return not self.member.is_active
 
 
-class Proposal(Row):
+class Proposal(Terms, Row):
     """What was put before the seats, kept as it was: by whom, when, and the digest that a signature names."""
 
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="proposals")
@@ -166,7 +192,6 @@ class Proposal(Row):
     title = models.CharField(max_length=200)
     content = models.JSONField()
     text = models.TextField()
-    effective_on = models.DateField(null=True)
     # SHA-256 of the canonical JSON of all above.
     digest = models.CharField(max_length=64)
     by: Any = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")

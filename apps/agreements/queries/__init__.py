@@ -1,4 +1,13 @@
-from apps.agreements.queries.agreements import agreements, audience, awaiting, in_force, proposed, versions
+from apps.agreements.queries.agreements import (
+    agreements,
+    audience,
+    awaiting,
+    in_force,
+    is_for,
+    objected,
+    proposed,
+    versions,
+)
 from apps.agreements.queries.answers import Standing, everybody_agrees, latest, standings
 from apps.agreements.queries.comparing import Comparison, compared_contents, compared_versions, parts_of
 from apps.agreements.queries.coverage import Coverage, coverage
@@ -10,19 +19,24 @@ from apps.agreements.queries.days import (
     signed_until,
     signed_versions,
 )
+from apps.agreements.queries.knowing import Known, known_to
+from apps.agreements.queries.moves import moves, to_talk_about
 from apps.agreements.queries.sheet import Sheet, sheet_of
+from apps.agreements.queries.standing_in import answers_for, next_absence, proxies, stands_in
 from apps.agreements.queries.suggestions import Wish, suggestions, wishes
 
 __all__ = [
     "Agreed",
     "Comparison",
     "Coverage",
+    "Known",
     "Sheet",
     "Standing",
     "Wish",
     "agreed",
     "agreed_on",
     "agreements",
+    "answers_for",
     "audience",
     "awaiting",
     "compared_contents",
@@ -30,15 +44,23 @@ __all__ = [
     "coverage",
     "everybody_agrees",
     "in_force",
+    "is_for",
+    "known_to",
     "last_moment_of",
     "latest",
+    "moves",
+    "next_absence",
+    "objected",
     "parts_of",
     "proposed",
+    "proxies",
     "sheet_of",
     "signed_until",
     "signed_versions",
     "standings",
+    "stands_in",
     "suggestions",
+    "to_talk_about",
     "versions",
     "wishes",
 ]

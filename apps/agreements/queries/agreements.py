@@ -1,7 +1,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, Model, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
 
 from apps.agreements.models import Agreement, Seat, Version
 from apps.agreements.models.versions import VersionQuerySet
@@ -20,6 +20,7 @@ def agreements(*, viewer: Member, now: datetime) -> QuerySet[Agreement]:
     return (
         Agreement.objects.visible_to(viewer)
         .select_related("sponsor", "started_by")
+        .prefetch_related("audience_teams")
         .annotate(
             open_state=Subquery(opened.values("state")[:1]),
             open_number=Subquery(opened.values("number")[:1]),
@@ -33,7 +34,17 @@ def agreements(*, viewer: Member, now: datetime) -> QuerySet[Agreement]:
 def versions(*, viewer: Member, now: datetime, agreement: Agreement) -> VersionQuerySet:
     """The agreement's versions that the viewer may see, with seats, answers and proposals."""
     rows = Version.objects.visible_to(viewer).filter(agreement=agreement)
-    around = ("proposals__by", "seats__member", "seats__signatures__member", "seats__objections__member")
+    around = [
+        "proposals__by",
+        "seats__member",
+        *(
+            "seats__signatures__member",
+            "seats__objections__member",
+            "seats__signatures__proxy",
+            "seats__objections__proxy",
+        ),
+        *("seats__reseatings__before", "seats__reseatings__by"),
+    ]
     return rows.select_related("agreement", "created_by").prefetch_related(*around)
 
 
@@ -64,13 +75,32 @@ def proposed(viewer: Member) -> list[tuple[Agreement, list[Any]]]:
     ]
 
 
+def objected(viewer: Member) -> list[tuple[Agreement, list[Any]]]:
+    """What is proposed and somebody objects to, with the objections that stand; the longest proposed first."""
+    if not viewer.is_active:
+        return []
+    found = [
+        (version.agreement, [one.objection for one in standings(version) if one.objection]) for version in _asking()
+    ]
+    return [(agreement, objections) for agreement, objections in found if objections]
+
+
 def _asking() -> VersionQuerySet:
-    around = ("proposals", "seats__member", "seats__signatures", "seats__objections")
+    around = ("proposals", "seats__member", "seats__signatures", "seats__objections__member")
     rows = Version.objects.filter(state=State.PROPOSED).select_related("agreement").prefetch_related(*around)
     return rows.order_by("created_at", "pk")
 
 
 def audience(agreement: Agreement) -> QuerySet[Member]:
     """Who it is announced to, as they are here now: joiners too."""
-    rows = Member.objects.active()
-    return rows.filter(side__in=agreement.audience) if agreement.audience else rows
+    rows, teams = Member.objects.active(), agreement.audience_teams.all()
+    if not agreement.audience and not teams.exists():
+        return rows
+    return rows.filter(Q(side__in=agreement.audience) | Q(team__in=teams))
+
+
+def is_for(member: Member) -> Q:
+    """Picks the agreements whose audience `member` belongs to."""
+    everybody = Q(audience=[]) & ~Exists(Agreement.audience_teams.through.objects.filter(agreement=OuterRef("pk")))
+    mine = Q(audience__contains=[member.side])
+    return everybody | mine | Q(audience_teams=member.team_id) if member.team_id else everybody | mine

@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,16 +11,19 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from apps.agreements import freezing, policy, queries
+from apps.agreements.commands.standing_in import DAYS_OF_SILENCE
 from apps.agreements.filters import AgreementPageFilters
 from apps.agreements.forms import QuestionForm, SignForm
 from apps.agreements.models import Agreement, Version
 from apps.agreements.queries.steps import steps_of
 from apps.agreements.views.finding import found, version_of
 from apps.core import markdown, things
+from apps.people import queries as people
 from apps.people.access import member_of, signed_in
 from apps.people.lists import Column, Empty, listing
 from apps.people.models import Member, Side
 
+MOVES = 10
 COLUMNS = [
     Column("title", gettext_lazy("Agreement"), lambda row: row.title),
     Column("kind", gettext_lazy("Kind"), lambda row: row.get_kind_display()),
@@ -69,6 +73,7 @@ def context_of(request: HttpRequest, row: Agreement) -> dict[str, Any]:
     steps = steps_of(row, opened=opened, counting=counting, viewer=viewer, now=now)
     asking = opened if opened and opened.state == "proposed" else counting
     proposal = queries.latest(asking) if asking else None
+    standing_in = queries.proxies(row, now)
     return {
         "agreement": row,
         "versions": versions,
@@ -76,13 +81,23 @@ def context_of(request: HttpRequest, row: Agreement) -> dict[str, Any]:
         "counting": _shown(counting, now) if counting else None,
         "steps": steps,
         "coverage": queries.coverage(counting, viewer=viewer) if counting and counting.entered_at else None,
-        "sign_form": SignForm(initial={"digest": proposal.digest}) if proposal else None,
+        "sign_form": SignForm(initial={"digest": proposal.digest, "instead_of": steps.instead_of})
+        if proposal
+        else None,
         "question_form": QuestionForm(),
         "consulted": row.consulted.order_by("name", "pk"),
-        "audience": [Side(side).label for side in row.audience],
+        "audience": [
+            *(str(Side(side).label) for side in row.audience),
+            *(team.name for team in row.audience_teams.all()),
+        ],
         "matter": _matter(row, viewer),
+        "moves": _moves(row, viewer, now),
         "wishes": queries.wishes(viewer=viewer, now=now, agreement=row),
         "may_answer_wishes": (not opened or opened.state == "draft") and policy.may_answer_suggestion(viewer, row),
+        "stands_in": list(standing_in.values()),
+        "may_name_proxy": viewer not in standing_in and _holds_a_seat(viewer, opened, counting),
+        "may_reseat": _silent_seats(row, opened, viewer, now),
+        "lost_sides": _lost_sides(counting),
         "may_name": {
             seat.pk
             for version in versions
@@ -90,6 +105,35 @@ def context_of(request: HttpRequest, row: Agreement) -> dict[str, Any]:
             if seat.is_vacant and version.state != "ended" and policy.may_name_successor(viewer, seat)
         },
     }
+
+
+def _holds_a_seat(viewer: Member, *versions: Version | None) -> bool:
+    return any(seat.member_id == viewer.pk for version in versions if version for seat in version.seats.all())
+
+
+def _silent_seats(row: Agreement, opened: Version | None, viewer: Member, now: datetime) -> set[UUID]:
+    """The seats that the sponsor may give to somebody else by now."""
+    if opened is None or opened.state != "proposed" or not policy.may_reseat(viewer, row):
+        return set()
+    proposal = queries.latest(opened)
+    if proposal is None or now < people.working_time().after_days(proposal.at, DAYS_OF_SILENCE):
+        return set()
+    return {one.seat.pk for one in queries.standings(opened) if not one.said and not one.seat.is_vacant}
+
+
+def _moves(row: Agreement, viewer: Member, now: datetime) -> list[dict[str, Any]]:
+    """The newest moves inside the leeway, with whether the viewer may ask to talk about each."""
+    rows = queries.moves(viewer=viewer, now=now, agreement=row).order_by("-at", "-pk")[:MOVES]
+    return [{"move": one, "may_talk": one.talk_at is None and policy.may_talk_about(viewer, one)} for one in rows]
+
+
+def _lost_sides(counting: Version | None) -> list[str]:
+    """The sides of which nobody is left who agreed to what counts."""
+    if counting is None:
+        return []
+    seats = list(counting.seats.all())
+    held = {seat.side for seat in seats if not seat.is_vacant}
+    return [str(Side(side).label) for side in sorted({seat.side for seat in seats} - held)]
 
 
 def _shown(version: Version, now: Any) -> dict[str, Any]:

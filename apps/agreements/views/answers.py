@@ -19,6 +19,7 @@ from apps.agreements.views.finding import asked, found, opened_of, page_of
 from apps.core.errors import require
 from apps.people.access import member_of, signed_in
 from apps.people.editing import act_and_go
+from apps.people.models import Member
 
 
 @signed_in
@@ -48,13 +49,23 @@ def object_to(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _form(form: type[forms.Form], request: HttpRequest, agreement: Agreement) -> forms.Form:
-    """The form with the digest of what its reader sees, for whoever has a seat."""
-    version = opened_of(request, agreement)
-    require(policy.may_answer(member_of(request), version))
+    """The form with the digest of what its reader sees, for whoever has a seat or answers for who has one."""
+    version, viewer = opened_of(request, agreement), member_of(request)
     if request.method == "POST":
+        require(
+            policy.may_answer(viewer, version) or _away(agreement, viewer, request.POST.get("instead_of")) is not None
+        )
         return form(request.POST)
+    instead_of = _away(agreement, viewer, request.GET.get("instead_of"))
+    require(policy.may_answer(viewer, version) or instead_of is not None)
     proposal = queries.latest(version)
-    return form(initial={"digest": proposal.digest if proposal else ""})
+    return form(initial={"digest": proposal.digest if proposal else "", "instead_of": instead_of})
+
+
+def _away(agreement: Agreement, viewer: Member, wanted: str | None) -> Member | None:
+    """Whom the viewer answers for here, if it is who was asked for."""
+    holders = (holder for one, holder in queries.stands_in(viewer, timezone.now()) if one == agreement)
+    return next((holder for holder in holders if str(holder.pk) == wanted), None)
 
 
 def _answer(

@@ -68,3 +68,13 @@ def as_of(request: HttpRequest) -> HttpResponse:
 
 def _shown(row: queries.Agreed) -> dict[str, Any]:
     return {"agreed": row, "text": markdown.render(row.version.text)}
+
+
+@signed_in
+@require_safe
+def agreed(request: HttpRequest) -> HttpResponse:
+    """All that counts now, for who is new: what they still have to read stands first."""
+    known = queries.known_to(member_of(request), timezone.now())
+    rows = [{"known": one, "text": markdown.render(one.version.text)} for one in known]
+    unread = sum(one.unread for one in known)
+    return render(request, "agreements/agreed.html", {"rows": rows, "unread": unread})

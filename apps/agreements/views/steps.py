@@ -6,14 +6,16 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from apps.agreements import commands, policy
-from apps.agreements.forms import QuestionForm, WithdrawForm
+from apps.agreements import commands, policy, queries
+from apps.agreements.forms import EndForm, QuestionForm, ReviewForm, WithdrawForm
 from apps.agreements.views.finding import asked, found, page_of
+from apps.core.answer import say
 from apps.core.errors import require
 from apps.people.access import member_of, signed_in
 from apps.people.editing import act_and_go
@@ -62,3 +64,43 @@ def acknowledge(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {"heading": _("Have you read it?"), "submit": _("I have read it")}
     form = QuestionForm(request.POST)
     return asked(request, form, act=act, agreement=agreement, context=context, said=_("Thank you for reading it."))
+
+
+@signed_in
+def review(request: HttpRequest, pk: UUID) -> HttpResponse:
+    actor, agreement = member_of(request), found(request, pk)
+    require(policy.may_review(actor, agreement))
+    form = ReviewForm(request.POST if request.method == "POST" else None)
+    act = partial(commands.review, actor=actor, agreement=agreement, now=timezone.now())
+    context = {"heading": _("Look at it again"), "submit": _("We looked at it: it stays as it is")}
+    return asked(request, form, act=act, agreement=agreement, context=context, said=_("It is written down."))
+
+
+@signed_in
+def terminate(request: HttpRequest, pk: UUID) -> HttpResponse:
+    actor, agreement = member_of(request), found(request, pk)
+    require(policy.may_amend(actor, agreement))
+    form = EndForm(request.POST if request.method == "POST" else None)
+    act = partial(commands.terminate, actor=actor, agreement=agreement, now=timezone.now())
+    context = {"heading": _("Begin to end it"), "submit": _("Draft its end")}
+    said = _("This draft ends it. Propose it: it counts until every seat has agreed to its end.")
+    return asked(request, form, act=act, agreement=agreement, context=context, said=said)
+
+
+@signed_in
+@require_POST
+def discard_draft(request: HttpRequest, pk: UUID) -> HttpResponse:
+    agreement = found(request, pk)
+    left = commands.discard_draft(actor=member_of(request), agreement=agreement, now=timezone.now())
+    say(request, _("The draft is dropped."))
+    return redirect(page_of(left) if left else reverse("agreements:agreements"))
+
+
+@signed_in
+@require_POST
+def talk_about(request: HttpRequest, pk: UUID, move_id: UUID) -> HttpResponse:
+    actor, agreement, now = member_of(request), found(request, pk), timezone.now()
+    move = get_object_or_404(queries.moves(viewer=actor, now=now, agreement=agreement), pk=move_id)
+    act = partial(commands.talk_about, actor=actor, agreement=agreement, move=move, now=now)
+    said = _("%(name)s is told, and the next joint meeting suggests it.") % {"name": move.by}
+    return act_and_go(request, act=act, to=page_of(agreement), said=said)

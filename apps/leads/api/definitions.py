@@ -32,6 +32,12 @@ class DefinitionInput(Input):
     seats = ThingsField("member", help_text="Who must agree, each for their side.")
     sponsor = MemberField(help_text="An executive.")
     review_on = serializers.DateField(required=False, allow_null=True)
+    trial_days = serializers.IntegerField(
+        min_value=0,
+        max_value=366,
+        required=False,
+        help_text="Gone after them unless renewed; 90 by default, 0 for good.",
+    )
     example = {"title": "Sales-ready", "tree": TREE, "text": ""}
 
 

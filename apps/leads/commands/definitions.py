@@ -1,7 +1,7 @@
 """The definition: worked on as a tree, signed as an agreement. Only what was signed ever judges a lead."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
@@ -18,8 +18,12 @@ from apps.leads import policy, queries
 from apps.leads.commands.ground import Known, change, wake_workers
 from apps.leads.criteria import BadTree, as_data, parse, words_of
 from apps.leads.models import Definition, DefinitionVersion
+from apps.people import queries as people
 from apps.people.models import Member, Team
 from apps.trail import commands as trail
+
+# A quarter shows whether the leads it lets through are worth a call.
+TRIAL_DAYS = 90
 
 
 class DefinitionChanges(TypedDict, total=False):
@@ -44,8 +48,13 @@ def start_definition(
     now: datetime,
     text: str = "",
     review_on: date | None = None,
+    trial_days: int = TRIAL_DAYS,
 ) -> Definition:
-    """Begin the definition of sales-ready leads, as the draft of an agreement with these seats."""
+    """Begin the definition of sales-ready leads, as the draft of an agreement with these seats.
+
+    Args:
+        trial_days: how long it counts, unless it is renewed: nobody gets it right the first time. 0 means for good.
+    """
     require(policy.may_start_definition(actor))
     if Definition.objects.exists():
         raise Known(_("There is a definition of sales-ready leads already. Amend that one."))
@@ -58,6 +67,8 @@ def start_definition(
         sponsor=sponsor,
         review_on=review_on,
         about=definition,
+        is_trial=trial_days > 0,
+        expires_on=people.working_time().today(now) + timedelta(days=trial_days) if trial_days else None,
         now=now,
     )
     definition.save(force_insert=True)

@@ -16,6 +16,7 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from apps.agreements import queries as agreements
 from apps.collateral import queries as collateral
 from apps.collateral.models import Asset, Feedback, Request
 from apps.core import things
@@ -60,6 +61,8 @@ def suggested(meeting: Meeting, *, viewer: Member, now: datetime) -> list[Sugges
         *_waiting_requests(viewer, now),
         *_returned_leads(viewer, now),
         *_obstacles(viewer, now),
+        *_objections(viewer),
+        *_moves(viewer, now),
         *_parked(before),
     ]
     taken = _dealt_with(before)
@@ -177,6 +180,39 @@ def _obstacles(viewer: Member, now: datetime) -> Iterator[Suggestion]:
             url=things.url(row),
             since=row.raised_at,
             weight=40 + min((now.date() - row.since).days, 30),
+        )
+
+
+def _objections(viewer: Member) -> Iterator[Suggestion]:
+    """What nobody overrides is talked over: agreements that somebody objects to, the longest standing first."""
+    for agreement, objections in agreements.objected(viewer)[:EACH]:
+        newest = max(objections, key=lambda one: one.at)
+        facts = {
+            "who": ", ".join(str(one.member) for one in objections),
+            "why": Truncator(newest.why).chars(150),
+            "would_do": Truncator(newest.would_do).chars(150),
+        }
+        yield Suggestion(
+            about=things.pair(agreement),
+            title=_("Objection: %(title)s") % {"title": agreement},
+            evidence=_("%(who)s: %(why)s It would be acceptable so: %(would_do)s") % facts,
+            url=things.url(agreement),
+            since=newest.at,
+            weight=60,
+        )
+
+
+def _moves(viewer: Member, now: datetime) -> Iterator[Suggestion]:
+    """What was moved inside a plan's leeway, where somebody who signed it wants to talk about it."""
+    for move in agreements.to_talk_about(viewer, since=now - LATELY)[:EACH]:
+        moved = "; ".join(f"{field}: {old} → {new}" for field, (old, new) in move.changes.items())
+        yield Suggestion(
+            about=move.about,
+            title=_("Moved: %(what)s") % {"what": move.what},
+            evidence=_("%(who)s wants to talk about it. %(moved)s") % {"who": move.talk_by, "moved": moved},
+            url=things.url(move.version.agreement),
+            since=move.talk_at or now,
+            weight=45,
         )
 
 

@@ -1,5 +1,7 @@
 """Calls on agreements."""
 
+from datetime import timedelta
+
 from apps.agreements import commands, queries
 from apps.agreements.models import Agreement
 from apps.people import commands as people
@@ -34,6 +36,25 @@ def _vacant(world: World) -> Call:
     seat = agreement.versions.get().seats.get(member=world.cast.sam)
     people.leave(actor=world.cast.ada, member=world.cast.sam, now=world.now)
     return Call(world.cast.ada, {"id": agreement.pk}, {"seat": str(seat.pk), "to": str(world.cast.sofie.pk)})
+
+
+def _named_proxy(world: World) -> Call:
+    agreement = world.proposed_agreement
+    commands.name_proxy(actor=world.cast.sam, agreement=agreement, to=world.cast.sofie, now=world.now)
+    return Call(world.cast.sam, {"id": agreement.pk})
+
+
+def _silent(world: World) -> Call:
+    """Proposed three weeks ago, and Sam hasn't said a word."""
+    long_ago = world.now - timedelta(days=21)
+    seats = [world.cast.sam, world.cast.mara]
+    agreement = commands.start_agreement(
+        actor=world.cast.mara, title="Who is silent", text="Words.", seats=seats, sponsor=world.cast.eva, now=long_ago
+    )
+    commands.propose(actor=world.cast.mara, agreement=agreement, now=long_ago)
+    seat = agreement.versions.get().seats.get(side="sales")
+    body = {"seat": str(seat.pk), "to": str(world.cast.sofie.pk), "reason": "On a long leave."}
+    return Call(world.cast.eva, {"id": agreement.pk}, body)
 
 
 def _suggestion(world: World, actor: Member, **body: str) -> Call:
@@ -81,7 +102,15 @@ CALLS = {
     "agreements_name_successor": _vacant,
     "agreements_as_of_list": lambda w: Call(w.cast.sofie),
     "agreements_versions_compared_with_get": _compared,
+    "agreements_terminate": lambda w: Call(w.cast.sam, {"id": w.agreement.pk}, {"reason": "The plan says it better."}),
+    "agreements_discard_draft": lambda w: Call(w.cast.mara, {"id": w.draft_agreement.pk}),
+    "agreements_name_proxy": lambda w: Call(w.cast.sam, {"id": w.proposed_agreement.pk}, {"to": str(w.cast.sofie.pk)}),
+    "agreements_end_proxy": _named_proxy,
+    "agreements_reseat": _silent,
+    "agreements_review": lambda w: Call(w.cast.sam, {"id": w.agreement.pk}, {"note": "It holds.", "review_on": None}),
     "agreements_versions_list": lambda w: Call(w.cast.sofie, {"agreement_id": w.agreement.pk}),
+    "agreements_moves_list": lambda w: Call(w.cast.sofie, {"agreement_id": w.agreement.pk}),
+    "agreements_moves_talk": lambda w: Call(w.cast.sam, {"agreement_id": w.agreement.pk, "id": w.move.pk}),
     "agreements_suggestions_list": lambda w: Call(w.cast.sofie, {"agreement_id": w.agreement.pk}),
     "agreements_suggestions_create": lambda w: Call(
         w.cast.milo,

@@ -50,6 +50,51 @@ AGREEMENTS = (
         send=lambda w, m: {"reason": "Not now."},
     ),
     Page("agreements:amend", "agreement", post=only(f"{DRAFTING} sam", DONE)),
+    Page(
+        "agreements:name_proxy",
+        "proposed_agreement",
+        get=only(SEATED, 200),
+        # Sam has an absence before him, Mara hasn't.
+        post=only("sam", DONE) | they("mara", 422),
+        send=lambda w, m: {"to": str((w.cast.milo if m == w.cast.mara else w.cast.sofie).pk)},
+    ),
+    # Nobody is named yet.
+    Page("agreements:end_proxy", "proposed_agreement", post=everyone(409)),
+    # Asked today, so that the gate is passed and the rule refuses.
+    Page(
+        "agreements:reseat",
+        lambda w: [w.proposed_agreement.pk, w.seat.pk],
+        get=only("eva", 200),
+        post=only("eva", 409),
+        send=lambda w, m: {"to": str(w.cast.sofie.pk), "reason": "On a long leave."},
+        nested=lambda w: [w.agreement.pk, w.seat.pk],
+    ),
+    Page(
+        "agreements:terminate",
+        "agreement",
+        get=only(AMENDING, 200),
+        post=only(AMENDING, DONE),
+        send=lambda w, m: {"reason": "The plan says it."},
+    ),
+    # Mara opened it; Sofie is consulted on it.
+    Page(
+        "agreements:discard_draft",
+        "draft_agreement",
+        post=UNSEEN | they(f"{IN_ON_DRAFT} sofie", 403) | they("mara", DONE),
+    ),
+    Page(
+        "agreements:talk_about",
+        "agreement move",
+        post=only("sam mara eva", DONE),
+        nested=lambda w: [w.proposed_agreement.pk, w.move.pk],
+    ),
+    Page(
+        "agreements:review",
+        "agreement",
+        get=only("sam mara eva", 200),
+        post=only("sam mara eva", DONE),
+        send=lambda w, m: {"note": "It holds."},
+    ),
     Page("agreements:suggest", "agreement", get=ALL, post=SENT, send=_wish),
     Page("agreements:suggest", "draft_agreement", case="a draft", get=UNSEEN | they(f"{IN_ON_DRAFT} sofie", 200)),
     Page(
@@ -103,4 +148,5 @@ AGREEMENTS = (
     Page("agreements:compare", "amended_agreement", get=ALL),
     Page("agreements:compare", "draft_agreement", case="a draft", get=UNSEEN | they(f"{IN_ON_DRAFT} sofie", 200)),
     Page("agreements:as_of", get=ALL),
+    Page("agreements:agreed", get=ALL),
 )
