@@ -1,5 +1,7 @@
 """How Accord says no: 404 can't see, 403 may not, 422 refused, 409 not now, 412 changed meanwhile."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -7,7 +9,13 @@ from django.db import models
 
 
 class Refused(Exception):
-    """The rules refuse what was asked (422); the text says why and what to do instead."""
+    """The rules refuse what was asked (422); the text says why and what to do instead.
+
+    Attributes:
+        more: what a machine needs to go on, by name.
+    """
+
+    more: Mapping[str, Any] = MappingProxyType({})
 
     @property
     def code(self) -> str:

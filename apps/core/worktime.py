@@ -83,6 +83,12 @@ class WorkingTime:
                 day += timedelta(days=1)
         return datetime.combine(day, local.time(), self.zone).astimezone(ZoneInfo("UTC"))
 
+    def days_between(self, one: date, other: date) -> int:
+        """How many working days lie behind the earlier day, up to the later one."""
+        first, last = sorted((one, other))
+        days = (first + timedelta(days=ahead) for ahead in range(1, (last - first).days + 1))
+        return sum(self.is_working_day(day) for day in days)
+
     def end_of(self, day: date) -> datetime:
         """The midnight at which the date `day` ends, in UTC."""
         midnight = datetime.combine(day + timedelta(days=1), time(0), self.zone)

@@ -10,7 +10,7 @@ from apps.core.models import locked
 from apps.goals import policy
 from apps.goals.commands.ground import change, here, lock_tree
 from apps.goals.commands.phasing import phases_left
-from apps.goals.commands.protecting import refuse_protected
+from apps.goals.commands.protecting import refuse_protected, tell_signers
 from apps.goals.models import Goal, Period
 from apps.people.models import Member
 from apps.trail import commands as trail
@@ -121,6 +121,7 @@ def edit_goal(
     if changed:
         told = {field: values for field, values in changed.items() if not field.startswith("phase_")}
         _tell_of(goal, before, told, actor, now)
+        tell_signers(goal, told, actor, now)
     return goal
 
 
@@ -169,4 +170,5 @@ def hand_over_goal(*, actor: Member, goal: Goal, to: Member, now: datetime) -> G
     changed = change(goal, {"owner": to})
     if changed:
         _tell_of(goal, before, changed, actor, now)
+        tell_signers(goal, changed, actor, now)
     return goal

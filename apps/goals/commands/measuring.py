@@ -15,7 +15,7 @@ from apps.core.undo import Undo
 from apps.goals import policy
 from apps.goals.commands.ground import change
 from apps.goals.commands.phasing import phases_left
-from apps.goals.commands.protecting import refuse_protected
+from apps.goals.commands.protecting import refuse_protected, tell_signers
 from apps.goals.models import Direction, Goal, Reading, Source, Unit
 from apps.people import queries as people
 from apps.people.models import Member
@@ -67,6 +67,7 @@ def set_measure(
     if changed:
         told = {field: values for field, values in changed.items() if not field.startswith("phase_")}
         trail.record(actor=actor, act="goal.measured", about=goal, now=now, changes=told)
+        tell_signers(goal, told, actor, now)
     return goal
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from apps.agreements import commands as agreements
 from apps.agreements import policy as agreements_policy
@@ -195,8 +196,20 @@ def compose(version: Version, now: datetime) -> dict[str, Any]:
     return {
         "period": str(plan.period),
         "goals": goals,
-        "text": f"{plan.title}\n{plan.period}\n\n{text}" if goals else "",
+        "text": f"{plan.title}\n{plan.period}\n\n{text}{_leeway(version)}" if goals else "",
     }
+
+
+def _leeway(version: Version) -> str:
+    """What owners may do alone stands in the words that are signed."""
+    if not version.leeway_days:
+        return ""
+    say = ngettext(
+        "Owners may move their due dates alone by %(days)s working day; all who signed this are told.",
+        "Owners may move their due dates alone by up to %(days)s working days; all who signed this are told.",
+        version.leeway_days,
+    )
+    return "\n\n" + say % {"days": version.leeway_days}
 
 
 def _said_of(entry: PlanGoal) -> dict[str, Any]:

@@ -93,12 +93,27 @@ def root_and_no_circle() -> pgtrigger.Trigger:
 
 
 _PROTECTED = ("side", "unit", "direction", "baseline", "target", "lower", "upper", "starts_on", "due_on")
+# Inside the leeway a due date lies, by working days, no further from the one that was signed than the text allows.
+_IN_LEEWAY = """EXISTS (
+    SELECT 1 FROM agreements_version v CROSS JOIN LATERAL jsonb_array_elements(v.content->'goals') said
+    WHERE v.id = OLD.agreed_version_id AND v.leeway_days > 0
+    AND said->>'id' = NEW.id::text AND said->>'due_on' IS NOT NULL
+    AND v.leeway_days >= (
+        SELECT count(*) FROM people_company c CROSS JOIN LATERAL generate_series(
+            least((said->>'due_on')::date, NEW.due_on) + 1,
+            greatest((said->>'due_on')::date, NEW.due_on),
+            interval '1 day'
+        ) day
+        WHERE extract(isodow FROM day)::int - 1 = ANY(c.work_days)
+        AND NOT EXISTS (SELECT 1 FROM people_closedday x WHERE x."on" = day::date)
+    )
+)"""
 _AGREED = """
     IF NEW.agreed_version_id IS NOT DISTINCT FROM OLD.agreed_version_id THEN
         IF EXISTS (
             SELECT 1 FROM agreements_version v WHERE v.id = OLD.agreed_version_id AND v.state = 'signed'
             AND v.effective_from IS NOT NULL AND (v.ends_at IS NULL OR v.ends_at > clock_timestamp())
-        ) THEN
+        ) AND NOT (<only_due> AND <in_leeway>) THEN
             RAISE EXCEPTION 'goal % stands in a plan in force', NEW.id
                 USING ERRCODE = 'check_violation', CONSTRAINT = 'goal_agreed_stays';
         END IF;
@@ -120,6 +135,16 @@ _AGREED = """
 """
 
 
+def _columns(names: Iterable[str], row: str) -> str:
+    return "(" + ", ".join(f"{row}.{name}" for name in names) + ")"
+
+
+def _agreed() -> str:
+    rest = [name for name in _PROTECTED if name != "due_on"]
+    only_due = f"{_columns(rest, 'OLD')} IS NOT DISTINCT FROM {_columns(rest, 'NEW')} AND NEW.due_on IS NOT NULL"
+    return _AGREED.replace("<only_due>", only_due).replace("<in_leeway>", _IN_LEEWAY)
+
+
 def agreed_stays() -> pgtrigger.Trigger:
     """A trigger that lets what a plan in force says of a goal be changed by a later signed version alone."""
     columns = ", ".join(f"{{0}}.{column}" for column in (*_PROTECTED, "agreed_version_id"))
@@ -129,5 +154,5 @@ def agreed_stays() -> pgtrigger.Trigger:
         when=pgtrigger.Before,
         operation=pgtrigger.Update,
         condition=pgtrigger.Condition(f"OLD.agreed_version_id IS NOT NULL AND {changed}"),
-        func=_AGREED,
+        func=_agreed(),
     )

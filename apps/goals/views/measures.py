@@ -18,7 +18,7 @@ from apps.agreements import policy as agreements
 from apps.core.errors import require
 from apps.goals import commands, policy, queries
 from apps.goals.commands.plans import in_words
-from apps.goals.commands.protecting import PROTECTED
+from apps.goals.commands.protecting import PROTECTED, stays_in_leeway
 from apps.goals.forms import AgreedForm, CheckInForm, MeasureForm, PhasesForm, ReadingForm
 from apps.goals.models import Goal
 from apps.goals.views.forming import form_page, page_of, typed
@@ -81,7 +81,8 @@ def _may_amend(goal: Goal, actor: Member, now: datetime) -> bool:
 
 
 def _is_agreed_otherwise(goal: Goal, given: dict[str, Any]) -> bool:
-    return any(given[name] != getattr(goal, name) for name in PROTECTED if name in given)
+    otherwise = [name for name in PROTECTED if name in given and given[name] != getattr(goal, name)]
+    return otherwise != [] and not (otherwise == ["due_on"] and stays_in_leeway(goal, given["due_on"]))
 
 
 @signed_in

@@ -60,7 +60,7 @@ def answer_problem(fault: Exception, context: dict[str, Any]) -> Response | None
     if isinstance(fault, Stale):
         return _stale(fault, context)
     if isinstance(fault, Refused):
-        return problem(409 if isinstance(fault, NotNow) else 422, fault.code, str(fault))
+        return problem(409 if isinstance(fault, NotNow) else 422, fault.code, str(fault), **fault.more)
     if isinstance(fault, IntegrityError | OperationalError | DataError):
         return _database(fault)
     if isinstance(fault, Http404):
