@@ -234,6 +234,12 @@ NOTICES = (
         why=_IN_ON_IT,
     ),
     NoticeKind(
+        "comment-asked",
+        label=_("My comment on a draft is asked"),
+        line=_("{actor} asks what you think of “{title}”: comment on it, or suggest a change."),
+        why=_("You are consulted on this agreement. Your comment is asked; nothing waits for it."),
+    ),
+    NoticeKind(
         "agreement-amended",
         label=_("An agreement I am in on is to be amended"),
         line=_("{actor} opened a draft to amend “{title}”."),

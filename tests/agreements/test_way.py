@@ -83,6 +83,16 @@ def test_everybody_in_on_it_hears_of_a_change_but_not_who_made_it(cast):
     assert set(Notice.objects.filter(kind="agreement-edited").values_list("mail_at", flat=True)) == {None}
 
 
+def test_who_is_consulted_is_asked_for_comment_once_and_blocks_nothing(cast):
+    agreement = make.draft(cast, consulted=[cast.sofie])
+    assert (told("comment-asked"), told("agreement-started")) == (["Sofie"], ["Eva", "Sam"])
+    commands.edit_draft(actor=cast.mara, agreement=agreement, consulted=[cast.sofie, cast.milo], now=NOW)
+    assert told("comment-asked") == ["Milo", "Sofie"]
+    commands.propose(actor=cast.mara, agreement=agreement, now=NOW)
+    make.signed_by(agreement, cast.sam, cast.mara, now=NOW)
+    assert state(agreement) == [(1, "signed", "")]
+
+
 def test_nobody_overwrites_a_newer_draft(cast):
     agreement = make.draft(cast)
     commands.edit_draft(actor=cast.sam, agreement=agreement, text="Two days.", now=NOW)

@@ -22,7 +22,7 @@ from apps.agreements.commands.ground import (
     tell_all,
 )
 from apps.agreements.models import Agreement, Kind, Seat, Version
-from apps.core import things
+from apps.core import telling, things
 from apps.core.errors import NotNow, Refused, require
 from apps.people.models import Member, Role, Team
 from apps.trail import commands as trail
@@ -133,7 +133,8 @@ def start_agreement(
     )
     _seat(version, seats)
     trail.record(actor=actor, act="agreement.started", about=agreement, now=now)
-    tell_all(agreement, "agreement-started", actor, now)
+    tell_all(agreement, "agreement-started", actor, now, but=consulted)
+    telling.tell(to=consulted, kind="comment-asked", about=agreement, actor=actor, now=now)
     return agreement
 
 
@@ -164,7 +165,7 @@ def edit_draft(
     if "audience_teams" in changes:
         changed |= _change_teams(agreement, changes["audience_teams"])
     if "consulted" in changes:
-        changed |= _change_consulted(agreement, changes["consulted"])
+        changed |= _change_consulted(agreement, changes["consulted"], actor, now)
     agreement.refresh_from_db()
     if changed:
         told = {field: values for field, values in changed.items() if field not in ("text", "what_changed")}
@@ -243,11 +244,15 @@ def _change_teams(agreement: Agreement, teams: Sequence[Team]) -> dict[str, list
     return {"audience_teams": [sorted(map(str, before)), sorted(map(str, teams))]}
 
 
-def _change_consulted(agreement: Agreement, members: Sequence[Member]) -> dict[str, list[Any]]:
+def _change_consulted(
+    agreement: Agreement, members: Sequence[Member], actor: Member, now: datetime
+) -> dict[str, list[Any]]:
+    """Who is new among them is asked for comment."""
     before = set(agreement.consulted.all())
     if before == set(members):
         return {}
     agreement.consulted.set(members)
+    telling.tell(to=set(members) - before, kind="comment-asked", about=agreement, actor=actor, now=now)
     return {"consulted": [sorted(map(str, before)), sorted(map(str, members))]}
 
 
