@@ -73,6 +73,21 @@ def test_after_days(start, days, end):
     assert WEEK.after_days(start, days) == end
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "days"),
+    [
+        (date(2026, 3, 10), date(2026, 3, 10), 0),
+        (date(2026, 3, 10), date(2026, 3, 11), 1),
+        (date(2026, 3, 13), date(2026, 3, 15), 0),  # from a Friday to the Sunday after it
+        (date(2026, 3, 13), date(2026, 3, 16), 1),
+        (date(2026, 4, 2), date(2026, 4, 7), 2),  # over Good Friday: Monday and Tuesday
+        (date(2026, 4, 7), date(2026, 4, 2), 2),
+    ],
+)
+def test_working_days_between_two_dates(one, other, days):
+    assert WEEK.days_between(one, other) == days
+
+
 def test_end_of_a_date_is_midnight_in_the_companys_zone():
     assert WEEK.end_of(date(2026, 3, 10)) == datetime(2026, 3, 10, 23, 0, tzinfo=UTC)  # CET is UTC+1
     assert WEEK.end_of(date(2026, 7, 10)) == datetime(2026, 7, 10, 22, 0, tzinfo=UTC)  # CEST is UTC+2
