@@ -7,11 +7,12 @@ PY := .venv/bin/python
 LOCK := $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
   --no-emit-index-url --no-emit-find-links --no-header
 
-.PHONY: help run test check bench lock openapi setup setup-dev python
+.PHONY: help run test test-deep check bench lock openapi setup setup-dev python
 
 help:
 	@echo "make run       the portal with the demo company (make run ARGS='--no-demo --port 9000')"
 	@echo "make test      the whole suite (make test ARGS='tests/goals -k offer')"
+	@echo "make test-deep tens of thousands of acts on agreements, at random (ACCORD_RUNS=100 for more)"
 	@echo "make check     style, types, ranks, migrations, deployment, OpenAPI"
 	@echo "make bench     what is measured (make bench NAME=page for one)"
 	@echo "make openapi   the API's schema; make -s openapi prints nothing else"
@@ -32,6 +33,9 @@ run: setup
 
 test: setup-dev
 	@$(PY) bin/test.py $(ARGS)
+
+test-deep: setup-dev
+	@ACCORD_RUNS=$${ACCORD_RUNS:-20} $(PY) bin/test.py tests/agreements/test_property.py $(ARGS)
 
 check: setup-dev
 	$(PY) -m ruff check .

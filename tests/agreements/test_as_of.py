@@ -73,9 +73,8 @@ ANSWERS_2 = ("Answers", 2, "Within two days.", {}, ["Mara Marsh", "Sam Sanders"]
 
 
 def plan(number, target, due, owner, signed):
-    said = (
-        f"Our year Fiscal year 2026 Case studies. From 0 to {target} between 1 Jan 2026 and {due}. {owner[0]} answers for it."
-    )
+    measure = f"From 0 to {target} between 1 Jan 2026 and {due}."
+    said = f"Our year Fiscal year 2026 Case studies. {measure} {owner[0]} answers for it."
     goal = {
         "Owner": owner,
         "Measured in": ("A number", ""),

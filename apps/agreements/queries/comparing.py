@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from apps.agreements import freezing
 from apps.agreements.models import Agreement, Version
@@ -83,7 +84,7 @@ def compared_contents(agreement: Agreement, old: dict[str, Any], new: dict[str, 
 def parts_of(agreement: Agreement, content: dict[str, Any]) -> list[Part]:
     """What a content consists of besides its text, as its kind of matter tells it."""
     parts = things.kind(agreement.about_kind).parts if agreement.about_kind else None
-    return parts(content) if parts is not None and len(content) > 1 else []
+    return parts(content) if parts is not None and len(content) > 1 and "ends" not in content else []
 
 
 def _content_of(version: Version, now: datetime) -> dict[str, Any]:
@@ -91,12 +92,19 @@ def _content_of(version: Version, now: datetime) -> dict[str, Any]:
 
 
 def _around(version: Version) -> Part:
-    """What stands with the content: since when it shall count, and who must agree."""
+    """What stands with the content: who must agree, from when until when it counts, what owners may move alone."""
     seats = [f"{one.seat.member} ({one.seat.get_side_display()})" for one in standings(version)]
-    day = version.effective_on
-    values = {_("Who must agree"): ", ".join(seats)}
-    values |= {_("Shall count from"): date_format(day, "j M Y")} if day else {}
-    return Part("version", _("The version"), values)
+    begins, ends, days = version.effective_on, version.expires_on, version.leeway_days
+    leeway = ngettext("%(days)s working day", "%(days)s working days", days) % {"days": days}
+    values = {
+        _("Who must agree"): ", ".join(seats),
+        _("Shall count from"): date_format(begins, "j M Y") if begins else "",
+        _("Counts until the end of"): date_format(ends, "j M Y") if ends else "",
+        _("On trial"): _("yes") if version.is_trial else "",
+        _("Ends the agreement"): _("yes") if version.ends_it else "",
+        _("Leeway"): leeway if days else "",
+    }
+    return Part("version", _("The version"), {label: said for label, said in values.items() if said})
 
 
 # --- words ------------------------------------------------------------------------------------------------
