@@ -192,8 +192,7 @@ def _work_on(calendar: Calendar, noted: list[Entry], slots: list[date]) -> Story
         left = len(slots) - number
         if left == NOT_ME:
             now = yield _moment(slot, 23)
-            reason = "Priya orders the tests; I only write down what comes of them."
-            goals.say_not_me(actor=noted[-1].task.owner, task=noted[-1].task, reason=reason, now=now)
+            goals.not_me(actor=noted[-1].task.owner, task=noted[-1].task, now=now)
         done_at = _moment(slot, 3 * 24 + 5)
         if done_at >= calendar.now:
             return

@@ -91,23 +91,3 @@ def test_an_invitation_is_answered_on_a_phone_and_who_runs_it_sees_who_is_missin
     sam.reads("You may come.", "On a train until then")
     mina.open("/")
     mina.go("Meetings").follow_beginning("The joint hour").reads("On a train until then", "1 maybe")
-
-
-def test_what_was_noted_for_somebody_there_is_given_back_on_a_phone(live_cast, person):
-    meeting, now = prepared(live_cast), timezone.now()
-    commands.mark_attendance(actor=live_cast.sam, meeting=meeting, member=live_cast.sam, how="remote", now=now)
-    due_on = now.date() + timedelta(days=9)
-    commands.write_entry(
-        actor=live_cast.mara,
-        meeting=meeting,
-        kind="action",
-        text="Call Acme",
-        owner=live_cast.sam,
-        due_on=due_on,
-        now=now,
-    )
-    sam, mara = person(live_cast.sam, phone=True), person(live_cast.mara)
-    sam.start().go("Meetings").follow_beginning("The joint hour").follow("Call Acme")
-    sam.reads("Mara Marsh noted it for you while you were there.").follow("Not me")
-    sam.fill("Why?", "Sofie knows them").press("Not me").reads("It is back with who noted it")
-    mara.start().reads("Sam Sanders says of “Call Acme”: not me. Sofie knows them")

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agreements', '0004_terms'),
-        ('goals', '0003_plans_and_measures'),
+        ('goals', '0006_phases_of_a_measure'),
     ]
 
     operations = [
