@@ -49,8 +49,10 @@ def back(request: HttpRequest, otherwise: str) -> str:
 
 def asks_for(request: HttpRequest, target: str) -> bool:
     """Whether htmx will put the answer in place of the element with this id, and wants no more than that."""
-    htmx: Any = getattr(request, "htmx", None)
-    return bool(htmx) and htmx.target == target and not htmx.boosted and not htmx.history_restore_request
+    htmx = getattr(request, "htmx", None)
+    if not htmx or htmx.boosted or htmx.history_restore_request:
+        return False
+    return bool(htmx.target == target)
 
 
 def say(request: HttpRequest, text: str, *, undo: Undo | None = None) -> None:
