@@ -1,8 +1,12 @@
 """The second way, in the browsers of a marketer and a salesperson."""
 
+import re
+
 import pytest
+from django.utils import timezone
 
 from apps.people.models import ChoiceList
+from tests.factories import collateral as make
 from tests.factories import files, spoiled_files
 from tests.factories.people import choice
 from tests.worker import read_files
@@ -96,3 +100,24 @@ def test_files_that_cant_be_read_and_a_mended_one_in_its_place(live_cast, price_
     with mara.page.expect_download() as came:
         mara.main.get_by_role("link", name="Download", exact=True).first.click()
     assert came.value.suggested_filename == "Price list.docx"
+
+
+def test_a_request_is_dragged_along_the_board(live_cast, person):
+    """Dropped where nothing on the card leads, it stays; dropped on “Delivered”, it is asked what is delivered."""
+    make.ask(live_cast.sam, "Photos of the Aurora", now=timezone.now())
+    mara, sam = person(live_cast.mara), person(live_cast.sam, phone=True)
+    mara.start().go("Requests").follow("Board").reads("Nothing here now.")
+
+    def drag_to(column: str) -> None:
+        card = mara.main.get_by_role("article").filter(has_text="Photos of the Aurora")
+        card.drag_to(mara.main.get_by_role("region", name=re.compile(f"^{column}")))
+
+    drag_to("Confirmed")
+    drag_to("Accepted")
+    mara.reads("Accepted. Whoever asked is told the date.")
+    drag_to("In progress")
+    mara.reads("You are at it. Whoever asked sees that.", "1 in progress,")
+    drag_to("Delivered")
+    mara.fill("Your answer", "In the share.").press("Deliver").reads("Delivered. Whoever asked is told")
+    sam.start().go("Requests").follow("Board").press("It is what I needed: “Photos of the Aurora”")
+    sam.reads("Good to hear. Mara Marsh is told.")
