@@ -49,6 +49,10 @@ ROLES = ("Head of operations", "Director", "Buyer", "Meter technician", "n/a")
 SOURCES = ("Water fair", "Website", "Webinar", "Referral")
 _HEAD = "Lead id,Name,Company,E-mail,Source,Meters in the field,Industry,Budget this year,Role of the contact\n"
 _NAMES = ("Alex", "Bea", "Chris", "Dana", "Elif", "Finn", "Greta", "Hugo", "Ivana", "Jan", "Kira")
+_SURNAMES = (
+    "Aalto", "Becker", "Costa", "Dubois", "Evans", "Fischer", "Garcia", "Hansen", "Ito", "Jensen", "Kowalski", "Larsen",
+    "Moreau",
+)  # fmt: skip
 _INDUSTRIES = ("Water", "District heating", "Housing", "unknown", "Water")
 
 
@@ -89,7 +93,7 @@ def _reasons(cast: Any) -> list[Any]:
 def _row(number: int) -> str:
     """A customer that nobody has: everything follows from the number, so that each demo is the same."""
     company = f"{PLACES[number % 8]} {KINDS[number % 6]} {number // 48 + 1}"
-    name = f"{_NAMES[number % 11]} {PLACES[number * 5 % 8]}er"
+    name = f"{_NAMES[number % 11]} {_SURNAMES[number * 5 % 13]}"
     meters = "?" if number % 9 == 0 else str(number * 397 % 9000)
     budget = ("yes", "no", "unknown", "yes")[number % 4]
     mail = f"contact{number}@customer-{number}.example"
