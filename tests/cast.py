@@ -6,11 +6,13 @@ Olga has no account, so she is None wherever a member is asked for.
 
 import time
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.hashers import make_password
 from django.test import Client
+from django.utils import timezone
 
 from apps.people.models import Company, Member, Role, Side, Team
 
@@ -19,6 +21,15 @@ NOW = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
 JOINED = datetime(2025, 9, 1, 7, 0, tzinfo=UTC)
 PASSWORD = "seven-quiet-herons"
 OLGA = None
+
+
+def today() -> date:
+    """By the company's calendar, which is a day ahead of UTC's late in the evening."""
+    return timezone.localdate(timezone=ZoneInfo("Europe/Berlin"))
+
+
+def tomorrow() -> date:
+    return today() + timedelta(days=1)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 import csv
 import io
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -12,16 +11,11 @@ from django.utils import timezone
 
 from apps.goals import commands
 from apps.goals.models import Goal, Milestone, Task
-from tests.cast import client_of
+from tests.cast import client_of, tomorrow
 from tests.factories import goals as make
 from tests.walker import Walker
 
 pytestmark = pytest.mark.django_db
-
-
-def tomorrow():
-    """As the cast has it, who sit in Berlin: in its first hour UTC is still at yesterday."""
-    return timezone.localdate(timezone=ZoneInfo("Europe/Berlin")) + timedelta(days=1)
 
 
 # --- lists cost the same with one row and with thirty ------------------------------------------------------

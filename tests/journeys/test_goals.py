@@ -1,19 +1,13 @@
 """The third way, over HTTP: revenue, goals that both sides sign, what is in the way, and a target changed together."""
 
-from datetime import date, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 from django.utils import timezone
 
 from apps.goals.models import Goal
-from tests.cast import Cast
+from tests.cast import Cast, today
 from tests.factories import goals as make
 from tests.walker import Walker
-
-
-def today() -> date:
-    """By the company's calendar, which is a day ahead of ours late in the evening."""
-    return timezone.localdate(timezone.now(), ZoneInfo("Europe/Berlin"))
 
 
 def day(ahead: int) -> str:

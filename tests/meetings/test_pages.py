@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from apps.collateral import commands as collateral
 from apps.meetings import commands
-from tests.cast import client_of
+from tests.cast import client_of, today, tomorrow
 from tests.factories import meetings as make
 
 pytestmark = pytest.mark.django_db
@@ -22,10 +22,6 @@ def queries_of(client, url):
     with CaptureQueriesContext(connection) as seen:
         assert client.get(url).status_code == 200
     return len(seen)
-
-
-def tomorrow():
-    return timezone.now().date() + timedelta(days=1)
 
 
 def begun(cast, **given):
@@ -96,7 +92,7 @@ def test_what_is_written_after_closing_stays_in_its_field(cast):
 
 def test_the_list_shows_the_next_of_each_series(cast):
     begun(cast, title="Weekly")
-    make.series(by=cast.sam, now=timezone.now(), first_on=timezone.now().date() + timedelta(days=2), title="Other")
+    make.series(by=cast.sam, now=timezone.now(), first_on=today() + timedelta(days=2), title="Other")
     page = client_of(cast.sam).get(reverse("meetings:meetings"))
     assert [row.series.title for row in page.context["page"].rows] == ["Weekly", "Other"]
     everything = client_of(cast.sam).get(reverse("meetings:meetings"), {"state": "ahead"})
