@@ -18,6 +18,9 @@ SHORTER = """Sales and marketing answer each other within one working day; durin
 - **Marketing** tells sales a week ahead what goes out to their customers, and asks two of them before a new deck.
 - **Sales** says within three days of a visit what the customer asked for, and rates what they used.
 - Whoever can't keep to it says so beforehand, not afterwards."""
+WEBINARS = """One salesperson sits in on every webinar and answers what customers ask.
+
+Marketing sends the questions to all of sales on the same day."""
 FAIRS = """After a fair marketing sends the list of visitors within one working day.
 
 Sales calls every visitor on it within two working days and writes down what came of it."""
@@ -26,6 +29,7 @@ Sales calls every visitor on it within two working days and writes down what cam
 def lines(calendar: Calendar, cast: Any) -> Iterator[Storyline]:
     yield _how_we_work_together(calendar, cast)
     yield _after_a_fair(calendar, cast)
+    yield _on_trial(calendar, cast)
 
 
 def digest_of(agreement: Agreement) -> str:
@@ -61,6 +65,7 @@ def _how_we_work_together(calendar: Calendar, cast: Any) -> Storyline:
         now = yield calendar.at(day, 17)
         commands.acknowledge(actor=reader, agreement=agreement, now=now)
     yield from _amended(calendar, cast, agreement)
+    yield from _suggested(calendar, cast, agreement)
 
 
 def _amended(calendar: Calendar, cast: Any, agreement: Agreement) -> Storyline:
@@ -108,5 +113,37 @@ def _after_a_fair(calendar: Calendar, cast: Any) -> Storyline:
         digest=digest_of(agreement),
         why="Key accounts talk to the same people every week. A second call on the same matter annoys them.",
         would_do="Leave out who has an account manager; they get the list and decide themselves.",
+        now=now,
+    )
+
+
+def _on_trial(calendar: Calendar, cast: Any) -> Storyline:
+    """Tried out for a quarter: gone after it, unless both sides renew it."""
+    now = yield calendar.at(-66, 10)
+    agreement = commands.start_agreement(
+        actor=cast.mara,
+        title="A salesperson in every webinar",
+        text=WEBINARS,
+        seats=[cast.sam, cast.mara],
+        sponsor=cast.ingrid,
+        is_trial=True,
+        expires_on=calendar.day(24),
+        now=now,
+    )
+    now = yield calendar.at(-65, 10)
+    commands.propose(actor=cast.mara, agreement=agreement, now=now)
+    for signer, day in ((cast.mara, -65), (cast.sam, -64)):
+        now = yield calendar.at(day, 11)
+        commands.sign(actor=signer, agreement=agreement, digest=digest_of(agreement), now=now)
+
+
+def _suggested(calendar: Calendar, cast: Any, agreement: Agreement) -> Storyline:
+    """Whoever reads it may wish for other words; those named on it answer."""
+    now = yield calendar.at(-2, 16)
+    commands.suggest_change(
+        actor=cast.sam,
+        agreement=agreement,
+        text=SHORTER.replace("within three days of a visit", "on the day after a visit"),
+        why="After three days I have forgotten half of it; on the next day it is still there.",
         now=now,
     )
