@@ -121,7 +121,7 @@ class AmendAgreement(_Step):
 class TerminateAgreement(_Step):
     """Open a draft that ends the agreement: proposed, answered and signed like any other version."""
 
-    input = shapes.EndInput
+    input = shapes.EndAgreementInput
     roles = AmendAgreement.roles
 
     @staticmethod

@@ -30,13 +30,13 @@ class PiecePart(Part):
     example = {"kind": "same", "text": "We answer within "}
 
 
-class LinePart(Part):
+class ComparedLinePart(Part):
     old = PiecePart(many=True)
     new = PiecePart(many=True)
 
 
 class ComparisonPart(Part):
-    lines = LinePart(many=True, help_text="The texts side by side; their pieces, joined, are the texts.")
+    lines = ComparedLinePart(many=True, help_text="The texts side by side; their pieces, joined, are the texts.")
     parts = ChangedPart(many=True, help_text="What differs besides: targets, criteria, seats.")
 
 

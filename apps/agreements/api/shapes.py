@@ -201,7 +201,7 @@ class ReviewInput(Input):
     example = {"note": "The fairs were no trouble after all."}
 
 
-class EndInput(Input):
+class EndAgreementInput(Input):
     reason = serializers.CharField(max_length=20_000, allow_blank=True)
     effective_on = serializers.DateField(required=False, allow_null=True)
     example = {"reason": "The plan for next year says it better."}
