@@ -28,6 +28,10 @@ class NotNow(Refused):
     """It doesn't fit the thing's state, or somebody did the same at the same moment (409)."""
 
 
+class Gone(NotNow):
+    """Nobody else had seen it, and who began it dropped it at this moment."""
+
+
 class Stale(Exception):
     """The thing was changed since it was read (412); `current` is what stands there now."""
 

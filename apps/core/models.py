@@ -6,8 +6,9 @@ from uuid import UUID
 
 import pgtrigger
 from django.db import models
+from django.utils.translation import gettext as _
 
-from apps.core.errors import Stale
+from apps.core.errors import Gone, Stale
 from apps.core.ids import uuid7
 
 
@@ -66,8 +67,11 @@ def locked(row: AnyRevised, *, revision: int | None = None) -> AnyRevised:
 
     Raises:
         Stale: somebody changed it since.
+        Gone: it isn't there any more.
     """
-    current = row.__class__._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
+    current = row.__class__._default_manager.select_for_update(of=("self",)).filter(pk=row.pk).first()
+    if current is None:
+        raise Gone(_("It was dropped while you looked at it; there is nothing left of it."))
     if revision is not None and current.revision != revision:
         raise Stale(current)
     return current

@@ -172,3 +172,15 @@ def test_a_proxy_signs_while_the_word_is_taken_back(cast):
     ]
     assert in_order(*acts) == ["done", "PermissionDenied"]
     assert Signature.objects.count() == 0
+
+
+def test_whoever_works_on_a_draft_that_is_dropped_at_this_moment_is_told_so(cast):
+    agreement = make.draft(cast)
+
+    def drop():
+        commands.discard_draft(actor=cast.mara, agreement=agreement, now=NOW)
+
+    def edit():
+        commands.edit_draft(actor=cast.sam, agreement=agreement, text="Two days.", now=NOW)
+
+    assert in_order(drop, edit) == ["done", "Gone"]
