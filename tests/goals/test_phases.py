@@ -167,6 +167,16 @@ def test_phases_are_typed_line_by_line_and_explained(cast):
     assert sam.page.xpath("//input[@name='day_1' or @name='value_1']/@value") == ["2025-01-01", "30"]
 
 
+def test_as_many_as_there_are_stand_on_the_form_and_none_is_lost(cast):
+    given = [(date(2026, month, 11), month) for month in range(2, 13)]
+    goal = phased(cast, *given)
+    sam = Walker(cast.sam).open(f"/goals/{goal.pk}/phases/")
+    assert len(sam.page.xpath("//input[starts-with(@name, 'day_')]")) == 12
+    sam.press("Save")
+    goal.refresh_from_db()
+    assert goal.phases == given
+
+
 def test_machines_set_and_read_them(cast):
     goal = make.measured(owner=cast.sam)
     call = Caller(make_token(cast.sam))

@@ -5,10 +5,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from apps.goals.commands.phasing import MOST
 from apps.goals.forms.ground import day_field
 from apps.goals.models import Confidence, Direction, Goal, GoalSide, Unit
 from apps.people.editing import EditForm
 
+# A quarter each is what most measures need.
+FEWEST = 4
 YES_OR_NO = [("1", _("Yes")), ("0", _("No"))]
 
 
@@ -73,27 +76,26 @@ def value_field(goal: Goal, **options: Any) -> forms.Field:
 
 
 class PhasesForm(EditForm):
-    """How much is expected by when, a line for each; lines left empty are none."""
+    """How much is expected by when, a line for each and two to spare; lines left empty are none."""
 
-    LINES = 6
-
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, goal: Goal, **options: Any) -> None:
         super().__init__(*args, **options)
-        for line in range(1, self.LINES + 1):
+        self.lines = range(1, min(MOST, max(FEWEST, len(goal.phases) + 2)) + 1)
+        for line in self.lines:
             self.fields[f"day_{line}"] = day_field(_("Day %(line)s") % {"line": line}, required=False)
             self.fields[f"value_{line}"] = Plainly(label=_("Expected by then"), required=False)
 
     @classmethod
     def values_of(cls, row: Goal) -> dict[str, Any]:
         values: dict[str, Any] = {"revision": row.revision}
-        for line, (day, value) in enumerate(row.phases[: cls.LINES], 1):
+        for line, (day, value) in enumerate(row.phases, 1):
             values |= {f"day_{line}": day, f"value_{line}": value}
         return values
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
         phases = []
-        for line in range(1, self.LINES + 1):
+        for line in self.lines:
             day, value = given.get(f"day_{line}"), given.get(f"value_{line}")
             if (day is None) != (value is None) and not {f"day_{line}", f"value_{line}"} & self.errors.keys():
                 missing = f"value_{line}" if value is None else f"day_{line}"

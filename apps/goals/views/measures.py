@@ -128,10 +128,11 @@ def phases(request: HttpRequest, pk: UUID) -> HttpResponse:
         % {"title": row.title, "measure": in_words({name: getattr(row, name) for name in PROTECTED})},
         "cancel_url": page_of("goal", row),
         "draft": f"phases-{row.pk}",
+        "in_pairs": True,
     }
     return form_page(
         request,
-        PhasesForm(typed(request), initial=PhasesForm.values_of(row)),
+        PhasesForm(typed(request), goal=row, initial=PhasesForm.values_of(row)),
         act=partial(commands.set_phases, actor=actor, goal=row, now=timezone.now()),
         done=page_of("goal", row),
         context=context,
