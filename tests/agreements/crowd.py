@@ -10,6 +10,8 @@ from apps.people.models import Member, Role, Side
 from tests.cast import Cast, make_member
 
 WORDS = ["answer", "call", "write", "visit", "send", "ask", "meet", "list", "quote", "price"]
+# So many agreements are in people's hands at a time.
+AT_WORK = 5
 Facts = dict[str, Any]
 
 
@@ -46,7 +48,11 @@ class Crowd:
         return self._one(Member.objects.order_by("pk"))
 
     def _version(self, *states: str, **narrow: Any) -> Version | None:
-        return self._one(Version.objects.filter(state__in=states, **narrow).select_related("agreement").order_by("pk"))
+        return self._lately(Version.objects.filter(state__in=states, **narrow).select_related("agreement"))
+
+    def _lately(self, versions: Any) -> Version | None:
+        """One of the newest: what is begun is worked on, instead of more and more being left half done."""
+        return self._one(versions.order_by("-created_at", "pk")[:AT_WORK])
 
     def _seated(self, version: Version) -> Member | None:
         return self._one(self._people(seats__version=version))
@@ -129,7 +135,7 @@ class Crowd:
     def _may_amend(self, now: datetime) -> Facts | None:
         opened = Version.objects.filter(state__in=["draft", "proposed"]).values("agreement")
         counting = Version.objects.filter(state="signed", effective_from__lte=now).exclude(agreement__in=opened)
-        version = self._one(counting.order_by("pk"))
+        version = self._lately(counting)
         return version and {"actor": self._named(version).pk, "agreement": version.agreement_id}
 
     def _may_terminate(self, now: datetime) -> Facts | None:
@@ -157,7 +163,7 @@ class Crowd:
 
     def _may_name_successor(self, now: datetime) -> Facts | None:
         vacant = Seat.objects.filter(member__is_active=False, version__state__in=["draft", "proposed", "signed"])
-        seat = self._one(vacant.select_related("version").order_by("pk"))
+        seat = self._one(vacant.select_related("version").order_by("-version__created_at", "pk")[:AT_WORK])
         if seat is None:
             return None
         seated = Seat.objects.filter(version=seat.version).values("member")

@@ -11,7 +11,8 @@ BY_ITSELF = {
     "trail": {"record", "record_many", "seal", "verify", "hash_of", "digest_of", "erase_details"},
     "people": {"set_up_company", "ensure_system_member", "tidy", "record_directory_miss"},
     "notices": {"post", "deliver", "keep", "leave_at_the_inbox"},
-    "agreements": {"enter_force", "hand_over_agreement"},
+    # `tell_moved` is for the app whose thing was moved.
+    "agreements": {"enter_force", "hand_over_agreement", "tell_moved"},
     "goals": {"return_unanswered", "hand_over_tasks", "hand_over_goal", "hand_over_obstacle"},
     "collateral": {"read_waiting", "hand_over_assets", "hand_over_requests"},
     "leads": {
@@ -23,6 +24,8 @@ BY_ITSELF = {
         "offer_waiting",
         "preview",
         "run_import",
+        # What leaving does.
+        "take_from",
     },
     "meetings": {
         "look_ahead",
@@ -32,6 +35,7 @@ BY_ITSELF = {
         "extend",
         "tell_of_invitation",
         "set_attendance",
+        "tell_calendars",
     },
     "followups": {"sweep", "sweep_all", "ensure_rules"},
 }

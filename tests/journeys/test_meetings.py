@@ -75,7 +75,7 @@ def test_a_weekly_joint_meeting_from_its_invitation_to_the_next_agenda(cast: Cas
     sam.open("/").follow(f"Mina Minot closed the minutes of “{title_of_first()}”").reads("They stay as they are.")
     sam.does_not_read("Write it down")
     sam.follow("Add to the minutes").press("Add it", text="It was the 12th.").reads("Added since", "It was the 12th.")
-    sam.follow("Call Acme").reads("Mara Marsh noted it for you while you were there.", "Came from")
+    sam.follow("Call Acme").reads("Came from", "Not me")
     eva.open("/").go("Meetings").follow("Decisions").reads("We go to the fair", "Eva Evers")
     following = Meeting.objects.filter(state="scheduled").order_by("starts_at")[0]
     sam.open(f"/meetings/{following.pk}/")

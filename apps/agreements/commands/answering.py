@@ -26,6 +26,8 @@ from apps.core.errors import NotNow, Refused, require
 from apps.people.models import Member
 from apps.trail import commands as trail
 
+_NOT_OVER = (State.DRAFT, State.PROPOSED, State.SIGNED)
+
 
 class OtherWords(NotNow):
     """What was read isn't what is proposed any more; `read` and `current` say what each was."""
@@ -222,20 +224,27 @@ def withdraw_objection(*, actor: Member, agreement: Agreement, now: datetime) ->
 
 @transaction.atomic
 def name_successor(*, actor: Member, agreement: Agreement, seat: Seat, to: Member, now: datetime) -> Agreement:
-    """Give a vacant seat to somebody of its side, who then answers anew."""
+    """Give a vacant seat to somebody of its side, who then answers anew.
+
+    Who left may have sat on what counts and on its change: both seats pass on, so that nobody is left out of it.
+    """
     here([to])
     agreement = hold(agreement)
     seat = Seat.objects.select_for_update(of=("self",)).select_related("member", "version").get(pk=seat.pk)
     require(policy.may_name_successor(actor, seat))
     if not seat.is_vacant:
         raise NotVacant(_("%(name)s holds this seat.") % {"name": seat.member})
+    if seat.version.state not in _NOT_OVER:
+        raise NotVacant(_("This version is over; its seats stay as they were."))
     if to.side != seat.side:
         raise OtherSide(_("This seat is for %(side)s.") % {"side": seat.get_side_display()})
     if seat.version.seats.filter(member=to).exists():
         raise SeatedAlready(_("%(name)s has a seat already.") % {"name": to})
     before = seat.member
-    seat.member = to
-    seat.save(update_fields=["member"])
+    for left in Seat.objects.filter(version__agreement=agreement, version__state__in=_NOT_OVER, member=before):
+        if not left.version.seats.filter(member=to).exists():
+            left.member = to
+            left.save(update_fields=["member"])
     trail.record(actor=actor, act="agreement.seat_taken_over", about=agreement, now=now, to=to, before=before)
     telling.tell(to=[to], kind="seat-given", about=agreement, actor=actor, now=now, before=before)
     agreement.refresh_from_db()

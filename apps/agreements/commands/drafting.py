@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 
 from apps.agreements import policy
@@ -222,18 +222,27 @@ def _set(row: Any, changes: DraftChanges, fields: Iterable[str]) -> dict[str, li
 
 
 def _change_seats(version: Version, members: Sequence[Member], now: datetime) -> dict[str, list[Any]]:
+    """Set who must agree. A vacant seat that must stay waits for its successor."""
     before = {seat.member: seat for seat in version.seats.select_related("member")}
-    if set(before) == set(members):
-        return {}
-    in_force = counting(version.agreement, now)
-    kept = set(Member.objects.active().filter(seats__version=in_force)) if in_force else set()
-    missing = sorted(member.name for member in kept - set(members))
+    staying = _staying(version, now)
+    missing = sorted(member.name for member in staying - set(members) if member.is_active)
     if missing:
         words = {"names": ", ".join(missing)}
-        raise SeatStays(_("%(names)s agreed to what counts now, and is asked about its change.") % words)
-    version.seats.exclude(member__in=members).delete()
+        raise SeatStays(_("%(names)s answered before, and is asked again: their seat stays.") % words)
+    after = {*members, *(staying & set(before))}
+    if set(before) == after:
+        return {}
+    version.seats.exclude(member__in=after).delete()
     _seat(version, [member for member in members if member not in before])
-    return {"seats": [sorted(map(str, before)), sorted(map(str, members))]}
+    return {"seats": [sorted(map(str, before)), sorted(map(str, after))]}
+
+
+def _staying(version: Version, now: datetime) -> set[Member]:
+    """Who agreed to what counts, and who has answered an earlier proposal of this version: that stays on record."""
+    in_force = counting(version.agreement, now)
+    answered = Q(version=version) & (Q(signatures__isnull=False) | Q(objections__isnull=False))
+    seats = Seat.objects.filter(answered | Q(version=in_force) if in_force else answered)
+    return set(Member.objects.filter(seats__in=seats))
 
 
 def _change_teams(agreement: Agreement, teams: Sequence[Team]) -> dict[str, list[Any]]:
