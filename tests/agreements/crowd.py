@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
-from apps.agreements.models import Agreement, Objection, Proposal, Seat, Suggestion, Version
+from django.db.models import Exists, OuterRef, Q
+
+from apps.agreements.models import Agreement, Objection, Proposal, Seat, Signature, Suggestion, Version
 from apps.people.models import Member, Role, Side
 from tests.cast import Cast, make_member
 
@@ -51,8 +53,9 @@ class Crowd:
         return self._lately(Version.objects.filter(state__in=states, **narrow).select_related("agreement"))
 
     def _lately(self, versions: Any) -> Version | None:
-        """One of the newest: what is begun is worked on, instead of more and more being left half done."""
-        return self._one(versions.order_by("-created_at", "pk")[:AT_WORK])
+        """One of the newest without a vacant seat: what is begun is worked on, instead of being left half done."""
+        filled = versions.exclude(seats__member__is_active=False)
+        return self._one(filled.order_by("-created_at", "pk")[:AT_WORK])
 
     def _seated(self, version: Version) -> Member | None:
         return self._one(self._people(seats__version=version))
@@ -97,7 +100,10 @@ class Crowd:
         return facts
 
     def _may_propose(self, now: datetime) -> Facts | None:
-        version = self._version("draft")
+        """A change is proposed once it says what it changes; for days that are over nothing is."""
+        ahead = [Q(**{day: None}) | Q(**{f"{day}__gt": now.date()}) for day in ("effective_on", "expires_on")]
+        ready = Version.objects.filter(~Q(what_changed="") | Q(number=1), *ahead, state="draft")
+        version = self._lately(ready.select_related("agreement"))
         return version and {"actor": self._named(version).pk, "agreement": version.agreement_id}
 
     def _may_sign(self, now: datetime) -> Facts | None:
@@ -119,8 +125,10 @@ class Crowd:
         return facts | {"why": self._text(), "would_do": self._text()}
 
     def _may_withdraw_objection(self, now: datetime) -> Facts | None:
-        standing = Objection.objects.filter(withdrawn_at=None, seat__version__state="proposed")
-        rows = standing.select_related("seat__version").order_by("pk")
+        standing = Objection.objects.filter(withdrawn_at=None, seat__version__state="proposed", member__is_active=True)
+        since = {"seat": OuterRef("seat"), "proposal": OuterRef("proposal"), "number__gt": OuterRef("number")}
+        standing = standing.exclude(Exists(Signature.objects.filter(**since)))
+        rows = standing.select_related("seat__version").order_by("-at", "pk")[:AT_WORK]
         objection = self._one(one for one in rows if one.digest == self._digest(one.seat.version))
         return objection and {"actor": objection.member_id, "agreement": objection.seat.version.agreement_id}
 
