@@ -66,7 +66,7 @@ def serving(application: str) -> Iterator[int]:
     with socket.create_server(("127.0.0.1", 0)) as door:
         port: int = door.getsockname()[1]
         command = [sys.executable, "-m", "gunicorn", application, "--bind", f"fd://{door.fileno()}"]
-        command += ["--workers", "1", "--threads", str(CONNECTIONS), "--log-level", "warning"]
+        command += ["--workers", "1", "--threads", str(CONNECTIONS), "--no-control-socket", "--log-level", "warning"]
         process = spawn(
             command,
             output=sys.stderr.fileno(),
