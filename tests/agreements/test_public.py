@@ -8,6 +8,7 @@ from django.utils import timezone
 from apps.agreements import commands, queries
 from apps.core import due
 from apps.core.due import Window
+from apps.notices.models import Notice
 from apps.people.models import Role, Side
 from tests.cast import NOW, make_member
 from tests.factories import agreements as make
@@ -74,3 +75,13 @@ def test_one_page_says_what_we_agreed_and_what_is_still_to_be_read(cast):
     sofie.reads("One is still to be read by you", "“You hear from us.”", "We answer within a day.")
     sofie.press("I have read it: For all").reads("Thank you for reading it.")
     sofie.open("/agreements/agreed/").reads("All that sales and marketing count on from each other.")
+
+
+def test_what_we_agreed_leaves_the_count_of_the_inbox_as_it_is(cast):
+    for title in ("Fairs", "Quotes"):
+        make.agreed(cast, title=title)
+    counts = {
+        "".join(Walker(cast.sofie).open(url).page.xpath("//a[contains(@href, '/inbox/')]/span[@class='count']/text()"))
+        for url in ("/agreements/", "/agreements/agreed/")
+    }
+    assert counts == {str(Notice.objects.filter(recipient=cast.sofie, read_at=None).count())}

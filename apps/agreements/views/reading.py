@@ -77,4 +77,4 @@ def agreed(request: HttpRequest) -> HttpResponse:
     known = queries.known_to(member_of(request), timezone.now())
     rows = [{"known": one, "text": markdown.render(one.version.text)} for one in known]
     unread = sum(one.unread for one in known)
-    return render(request, "agreements/agreed.html", {"rows": rows, "unread": unread})
+    return render(request, "agreements/agreed.html", {"rows": rows, "to_read": unread})
