@@ -30,10 +30,14 @@ def pause_after(attempts: int) -> timedelta:
 
 @transaction.atomic
 def claim(*, now: datetime) -> list[Delivery]:
-    """The next deliveries, taken in one statement; others' claims are passed over, abandoned ones taken again."""
+    """The next deliveries, at most a batch; others' claims are passed over, abandoned ones taken again.
+
+    They are locked first and named in the update: as its subquery, the locking select may be run once for each row,
+    and then takes a batch each time.
+    """
     token = uuid4()
     free = Delivery.objects.to_send(now).select_for_update(skip_locked=True, of=("self",)).order_by("not_before", "pk")
-    Delivery.objects.filter(pk__in=free.values("pk")[:BATCH]).update(
+    Delivery.objects.filter(pk__in=list(free.values_list("pk", flat=True)[:BATCH])).update(
         state=Delivery.State.CLAIMED, token=token, lease_until=now + lease(), attempts=F("attempts") + 1
     )
     return list(Delivery.objects.filter(token=token).select_related("recipient").order_by("not_before", "pk"))
