@@ -5,16 +5,24 @@ from uuid import uuid4
 
 import pytest
 from django.conf import settings as portal_settings
+from django.db import connection
 from django.test import TransactionTestCase
 
 from apps.core import telling
 from tests import emptying, smtp
 from tests.cast import Cast, make_cast
+from tests.template import template
 
 
 @pytest.fixture
 def cast(db: None) -> Cast:
     return make_cast()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """Each worker's database is a copy of one that is migrated."""
+    connection.settings_dict["TEST"]["TEMPLATE"] = template()
 
 
 @pytest.fixture(scope="session")
