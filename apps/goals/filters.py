@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.goals import queries
-from apps.goals.models import Goal, GoalSide, Milestone, Obstacle, OwnershipTerm, Period, Task
+from apps.goals.models import Goal, GoalSide, Milestone, Obstacle, OwnershipTerm, Period, ScoreboardLink, Task
 from apps.people.models import Member, Side, Team
 
 STATES = [("active", _("To be done")), *Task.State.choices]
@@ -78,6 +78,19 @@ class ObstaclePageFilters(ObstacleFilters):
 
     def get_form_class(self) -> type[forms.Form]:
         return _ordered(super().get_form_class(), self.field_order)
+
+
+class ScoreboardLinkFilters(django_filters.FilterSet):
+    works = django_filters.ChoiceFilter(
+        choices=[("yes", _("Those that work")), ("no", _("Those that no longer work"))],
+        method="that_work",
+        label=_("Which?"),
+        empty_label=_("All links"),
+    )
+
+    def that_work(self, rows: QuerySet[ScoreboardLink], name: str, works: str) -> QuerySet[ScoreboardLink]:
+        working = Q(pk__in=ScoreboardLink.objects.working().values("pk"))
+        return rows.filter(working if works == "yes" else ~working)
 
 
 class MilestoneFilters(_Filters):

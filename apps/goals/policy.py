@@ -127,3 +127,12 @@ def may_accept_obstacle(member: Member, obstacle: Obstacle) -> bool:
 
 def may_close_obstacle(member: Member, obstacle: Obstacle, blocked: Task | Goal) -> bool:
     return may_accept_obstacle(member, obstacle) or has_a_say_about(member, obstacle, blocked)
+
+
+def may_share_scoreboard(member: Member) -> bool:
+    """Who makes a link that needs no sign-in, and who revokes one, whoever made it.
+
+    What stands behind it leaves the company's doors, so opening it is for who answers for more than their own work;
+    and one that should be closed must not wait for who opened it.
+    """
+    return member.is_active and member.has_role(Role.MANAGER, Role.ADMIN)

@@ -13,7 +13,7 @@ from apps.core.finding import fitting
 from apps.goals import commands, queries
 from apps.goals.commands.obstacles import blocked
 from apps.goals.commands.plans import compose, on_in_force
-from apps.goals.models import Goal, Milestone, Obstacle, Period, Plan, Task
+from apps.goals.models import Goal, Milestone, Obstacle, Period, Plan, ScoreboardLink, Task
 from apps.goals.words import ACTS, FIELDS, NOTICES, VALUES
 from apps.people.models import Member
 from apps.trail import acts
@@ -26,6 +26,7 @@ def register() -> None:
     things.register(OBSTACLE)
     things.register(PERIOD)
     things.register(PLAN)
+    things.register(SCOREBOARD_LINK)
     acts.register(ACTS)
     acts.name_fields(FIELDS)
     acts.name_values(VALUES)
@@ -232,4 +233,12 @@ PLAN = things.Thing(
     parts=queries.parts,
     as_of=queries.as_of,
     on_in_force=on_in_force,
+)
+SCOREBOARD_LINK = things.Thing(
+    kind="scoreboard-link",
+    label=gettext_lazy("Link to the scoreboard"),
+    model=ScoreboardLink,
+    title=lambda link: link.name,
+    url=lambda link: reverse("goals:scoreboard_links"),
+    visible_to=ScoreboardLink.objects.visible_to,
 )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from apps.goals.views import boards, goals, measures, milestones, obstacles, plans, scores, steps, tasks
+from apps.goals.views import boards, goals, measures, milestones, obstacles, plans, scores, steps, tasks, walls
 
 app_name = "goals"
 urlpatterns = [
@@ -16,6 +16,11 @@ urlpatterns = [
     path("goals/<uuid:pk>/readings/new/", measures.new_reading, name="new_reading"),
     path("goals/<uuid:pk>/check-in/", measures.check_in, name="check_in"),
     path("scoreboard/", scores.scoreboard, name="scoreboard"),
+    path("scoreboard/wall/", walls.wall, name="wall"),
+    path("scoreboard/links/", walls.links, name="scoreboard_links"),
+    path("scoreboard/links/new/", walls.new_link, name="new_scoreboard_link"),
+    path("scoreboard/links/<uuid:pk>/revoke/", walls.revoke, name="revoke_scoreboard_link"),
+    path("scoreboard/shared/<str:token>/", walls.shared, name="shared_scoreboard"),
     path("line-of-sight/", scores.my_sight, name="my_sight"),
     path("line-of-sight/without-a-path/", scores.without_a_path, name="without_a_path"),
     path("line-of-sight/<uuid:pk>/", scores.sight, name="sight"),

@@ -24,6 +24,8 @@ ACTS = {
     "obstacle.removed": _("removed it"),
     "obstacle.lived_with": _("said that it stays"),
     "obstacle.reopened": _("said that it is in the way after all"),
+    "scoreboard-link.made": _("made a link to the scoreboard"),
+    "scoreboard-link.revoked": _("revoked it"),
     "period.opened": _("opened the fiscal year"),
     "plan.started": _("began the plan"),
     "plan.goal_added": _("added a goal to the draft"),

@@ -49,6 +49,7 @@ def tell(calendar: Calendar, cast: Any, goals: Any) -> None:
     _plan(calendar, cast, year, agreed)
     _read_revenue(calendar, root, year.starts_on)
     _read_agreed(calendar, goals, contact)
+    commands.share_scoreboard(actor=cast.theo, name="The screen by the coffee machine", now=calendar.at(-60, 10))
     # What is off track is talked about: until all agree, the plan says what counts and what is proposed.
     commands.amend_goal(actor=cast.theo, goal=goals.quotes, target=Decimal(40), now=calendar.at(-2, 11))
 

@@ -17,6 +17,7 @@ OPEN = {
     "account_reset_password_from_key_done",
     "people:invitation",
     "notices:unsubscribe",
+    "goals:shared_scoreboard",
     "healthz",
     "readyz",
     # They answer as the API does: 401.

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from apps.goals import commands
-from apps.goals.models import Goal, Obstacle, Period, Plan, Task
+from apps.goals.models import Goal, Obstacle, Period, Plan, ScoreboardLink, Task
 from tests.cast import Cast
 from tests.factories import goals as make
 
@@ -24,6 +24,8 @@ class OfMeasures:
     draft_plan: Plan
     obstacle: Obstacle  # of Sam's task; Sofie raised it, and Mara can remove it
     accepted_obstacle: Obstacle
+    scoreboard_link: ScoreboardLink  # Mina's
+    scoreboard_secret: str
 
 
 def make_measures(cast: Cast, task: Task, today: date, now: datetime) -> dict[str, Any]:
@@ -39,6 +41,7 @@ def make_measures(cast: Cast, task: Task, today: date, now: datetime) -> dict[st
     both = {"by": cast.moritz, "seats": [cast.sam, cast.mara], "sponsor": cast.eva, "now": now}
     accepted = make.obstacle(by=cast.sofie, blocks=task, remover=cast.mara, what="No contract", now=now)
     commands.accept_obstacle(actor=cast.mara, obstacle=accepted, now=now)
+    shared = commands.share_scoreboard(actor=cast.mina, name="The canteen", now=now)
     return {
         "year": year,
         "next_year": next_year,
@@ -50,4 +53,6 @@ def make_measures(cast: Cast, task: Task, today: date, now: datetime) -> dict[st
         "draft_plan": make.plan(goals=[planned], **both),
         "obstacle": make.obstacle(by=cast.sofie, blocks=task, remover=cast.mara, what="No prices", now=now),
         "accepted_obstacle": accepted,
+        "scoreboard_link": shared.link,
+        "scoreboard_secret": shared.secret,
     }

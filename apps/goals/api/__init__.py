@@ -1,6 +1,6 @@
 """Goals, measures, plans, obstacles, milestones and tasks for machines: the pages' own commands and refusals."""
 
-from apps.goals.api import goals, measures, milestones, obstacles, plans, sight, tasks
+from apps.goals.api import goals, measures, milestones, obstacles, plans, sharing, sight, tasks
 from apps.people.door import resource
 
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     *milestones.urlpatterns,
     *obstacles.urlpatterns,
     *plans.urlpatterns,
+    *sharing.urlpatterns,
     *sight.urlpatterns,
     *tasks.urlpatterns,
 ]

@@ -30,6 +30,7 @@ from apps.goals.commands.offering import (
 from apps.goals.commands.periods import open_fiscal_year
 from apps.goals.commands.phasing import set_phases
 from apps.goals.commands.plans import add_to_plan, amend_goal, change_in_plan, leave_out, start_plan
+from apps.goals.commands.sharing import note_use_of_link, revoke_scoreboard_link, share_scoreboard
 from apps.goals.commands.tasks import create_task, edit_task, move_due
 from apps.goals.commands.working import (
     complete_task,
@@ -69,6 +70,7 @@ __all__ = [
     "live_with_obstacle",
     "move_due",
     "not_me",
+    "note_use_of_link",
     "offer_task",
     "open_fiscal_year",
     "raise_obstacle",
@@ -77,8 +79,10 @@ __all__ = [
     "reopen_milestone",
     "reopen_task",
     "return_unanswered",
+    "revoke_scoreboard_link",
     "set_measure",
     "set_phases",
+    "share_scoreboard",
     "start_plan",
     "start_task",
     "undo_assigning",

@@ -7,6 +7,7 @@ from apps.goals.forms.goals import (
     MilestoneForm,
     NewGoalForm,
     PeriodForm,
+    ScoreboardLinkForm,
 )
 from apps.goals.forms.measures import AgreedForm, CheckInForm, MeasureForm, PhasesForm, ReadingForm
 from apps.goals.forms.obstacles import (
@@ -51,6 +52,7 @@ __all__ = [
     "ReasonForm",
     "RemarkForm",
     "RemovedForm",
+    "ScoreboardLinkForm",
     "TaskChangesForm",
     "TaskForm",
 ]

@@ -92,3 +92,9 @@ class GoalChangesForm(EditForm, GoalForm):
 
 class MilestoneChangesForm(EditForm, MilestoneForm):
     pass
+
+
+class ScoreboardLinkForm(forms.Form):
+    name = forms.CharField(
+        label=_("What is it for?"), max_length=80, help_text=_("For example the screen in the canteen.")
+    )

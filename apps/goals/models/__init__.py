@@ -5,6 +5,7 @@ from apps.goals.models.obstacles import Obstacle
 from apps.goals.models.ownership import OwnershipTerm
 from apps.goals.models.periods import Period
 from apps.goals.models.plans import Plan, PlanGoal
+from apps.goals.models.sharing import ScoreboardLink
 from apps.goals.models.tasks import DueMove, Task
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Plan",
     "PlanGoal",
     "Reading",
+    "ScoreboardLink",
     "Source",
     "Task",
     "Unit",

@@ -7,6 +7,7 @@ from apps.goals.queries.obstacles import in_the_way_of, obstacles, open_obstacle
 from apps.goals.queries.periods import periods, today
 from apps.goals.queries.plans import entries, plans, text_of
 from apps.goals.queries.scores import Scoreboard, scoreboard
+from apps.goals.queries.sharing import link_by, scoreboard_links
 from apps.goals.queries.sight import Line, Sight, line_of_goal, line_of_task, sight_of, without_a_path
 from apps.goals.queries.tasks import (
     Column,
@@ -41,6 +42,7 @@ __all__ = [
     "in_the_way_of",
     "line_of_goal",
     "line_of_task",
+    "link_by",
     "may_say_not_me",
     "milestones",
     "obstacles",
@@ -52,6 +54,7 @@ __all__ = [
     "readings",
     "rounded",
     "scoreboard",
+    "scoreboard_links",
     "sight_of",
     "tasks",
     "tasks_serving",

@@ -44,11 +44,17 @@ class _Rows(list[Row]):
 @signed_in
 @require_safe
 def scoreboard(request: HttpRequest) -> HttpResponse:
-    board = queries.scoreboard(viewer=member_of(request), now=timezone.now())
+    viewer, now = member_of(request), timezone.now()
+    board = queries.scoreboard(viewer=viewer, now=now)
     if request.GET.get("format") == "csv":
         rows: Any = _Rows([*([board.revenue] if board.revenue else []), *board.agreed])
         return as_csv(COLUMNS, rows, name="scoreboard")
-    context = {"board": board, "may_set_root": policy.may_set_root(member_of(request))}
+    context = {
+        "board": board,
+        "now": now,
+        "may_set_root": policy.may_set_root(viewer),
+        "may_share": policy.may_share_scoreboard(viewer),
+    }
     return render(request, "goals/scoreboard.html", context)
 
 

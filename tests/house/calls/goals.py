@@ -143,4 +143,11 @@ OBSTACLES = {
     "obstacles_remove": lambda w: Call(w.cast.mara, {"id": w.accepted_obstacle.pk}, {"outcome": "It is out."}),
     "obstacles_live_with": lambda w: Call(w.cast.sam, {"id": w.obstacle.pk}, {"outcome": "We quote by hand."}),
 }
-CALLS = TASKS | GOALS | MEASURES | PLANS | OBSTACLES
+SHARING = {
+    "scoreboard_links_list": lambda w: Call(w.cast.mina),
+    "scoreboard_links_create": lambda w: Call(w.cast.mina, body={"name": "The hall"}),
+    "scoreboard_links_get": lambda w: Call(w.cast.mina, {"id": w.scoreboard_link.pk}),
+    "scoreboard_links_history": lambda w: Call(w.cast.ada, {"id": w.scoreboard_link.pk}),
+    "scoreboard_links_revoke": lambda w: Call(w.cast.ada, {"id": w.scoreboard_link.pk}),
+}
+CALLS = TASKS | GOALS | MEASURES | PLANS | OBSTACLES | SHARING

@@ -2,7 +2,18 @@
 
 from tests.house.roles import DONE, everyone, only, they
 from tests.house.who_may.page import Page
-from tests.house.who_may.whom import ALL, CONTENT, DRAFTING, FIELD_SALES, HELD_UP, IN_ON_PLAN, LEADING, REASON, SENT
+from tests.house.who_may.whom import (
+    ALL,
+    ASSIGNING,
+    CONTENT,
+    DRAFTING,
+    FIELD_SALES,
+    HELD_UP,
+    IN_ON_PLAN,
+    LEADING,
+    REASON,
+    SENT,
+)
 
 # --- Goals, milestones: own; managers their teams'; the admin all.
 GOALS = (
@@ -51,6 +62,16 @@ GOALS = (
         send=lambda w, m: {"confidence": "on_track"},
     ),
     Page("goals:scoreboard", get=ALL),
+    Page("goals:wall", get=ALL),
+    Page("goals:shared_scoreboard", lambda w: [w.scoreboard_secret], get=ALL, strangers=(200, 405)),
+    Page("goals:scoreboard_links", get=only(ASSIGNING, 200)),
+    Page(
+        "goals:new_scoreboard_link",
+        get=only(ASSIGNING, 200),
+        post=only(ASSIGNING, 201),
+        send=lambda w, m: {"name": "The hall"},
+    ),
+    Page("goals:revoke_scoreboard_link", "scoreboard_link", post=only(ASSIGNING, DONE, others=404)),
     Page("goals:my_sight", get=ALL),
     Page("goals:sight", lambda w: [w.cast.sam.pk], get=ALL),
     Page("goals:without_a_path", get=ALL),

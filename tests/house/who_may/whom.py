@@ -12,6 +12,7 @@ ADMIN_SENT = only("ada", DONE)
 FIELD_SALES = "sam mina ada"  # Sam, who leads his team, and the admin
 CONTENT = "mara moritz ada"  # Mara, who leads her team, and the admin
 LEADING = "mina moritz eva ada"  # who answers for more than their own work
+ASSIGNING = "mina moritz ada"  # who spreads the work of others
 DRAFTING = "mara milo mina moritz eva ada"  # who may begin an agreement
 IN_ON_PLAN = "sam mara moritz eva ada"  # its seats, who began it, its sponsor, the admin
 HELD_UP = "sam sofie mina ada"  # whose work the obstacle holds up, and who answers for it

@@ -1,7 +1,7 @@
 """Goals, plans, obstacles, tasks: own; managers their teams'; admins all."""
 
 from tests.house.roles import only
-from tests.house.who_may.whom import CONTENT, DRAFTING, FIELD_SALES, HELD_UP, IN_ON_PLAN, LEADING
+from tests.house.who_may.whom import ASSIGNING, CONTENT, DRAFTING, FIELD_SALES, HELD_UP, IN_ON_PLAN, LEADING
 from tests.house.who_may_api.line import ADMIN, ALL, Line, at, sending
 
 # --- Goals, milestones: own; managers their teams'; admins all.
@@ -39,6 +39,11 @@ GOALS = (
     Line("members_line_of_sight_list", ALL),
     Line("work_without_a_path_list", ALL),
     Line("scoreboard_get", ALL),
+    Line("scoreboard_links_list", ALL),
+    Line("scoreboard_links_get", only(ASSIGNING, others=404)),
+    Line("scoreboard_links_history", only(ASSIGNING, others=404)),
+    Line("scoreboard_links_create", only(ASSIGNING)),
+    Line("scoreboard_links_revoke", only(ASSIGNING, others=404)),
     Line("periods_list", ALL),
     Line("periods_get", ALL),
     Line("periods_history", ALL),
