@@ -1,4 +1,4 @@
-"""What of requests falls due: to be answered, to be delivered, to be confirmed."""
+"""What of requests and feedback falls due: to be answered, to be delivered, to be confirmed."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from apps.collateral import queries
-from apps.collateral.models import Request
+from apps.collateral.models import Feedback, Request
 from apps.core import due
 from apps.core.due import Due, DueKind, Window
 from apps.people.models import Member
@@ -39,6 +39,13 @@ def register() -> None:
             waiting=lambda member, now: _for(member, unconfirmed()),
             lead_hours=0,
             repeat_days=(3, 7),
+        ),
+        DueKind(
+            "feedback-to-answer",
+            _("A low rating waits for an answer"),
+            within=lambda window: _falling(unanswered_feedback(), window),
+            waiting=lambda member, now: list(unanswered_feedback(version__asset__owner=member)),
+            repeat_days=(5, 10),
         ),
     )
 
@@ -96,6 +103,24 @@ def unconfirmed() -> Iterator[Due]:
             due_at=promise.confirm_by(request),
             since=request.delivered_at,
             waiting_for=request.owner,
+        )
+
+
+def unanswered_feedback(**narrowed: Any) -> Iterator[Due]:
+    """Low ratings, due by the company's promise; whoever owns the collateral answers."""
+    rows = Feedback.objects.unanswered().filter(**narrowed).select_related("version__asset__owner", "author")
+    given = list(rows.order_by("given_at", "pk"))
+    if not given:
+        return
+    promise = queries.promise()
+    for feedback in given:
+        yield Due(
+            kind="feedback-to-answer",
+            thing=feedback,
+            recipient=feedback.version.asset.owner,
+            due_at=promise.from_moment(feedback.given_at),
+            since=feedback.given_at,
+            waiting_for=feedback.author,
         )
 
 

@@ -74,6 +74,13 @@ def _request_still_due(request: Request, kind: str, recipient: Any) -> bool:
     return True
 
 
+def _feedback_still_due(feedback: Feedback, kind: str, recipient: Any) -> bool:
+    if kind == "feedback-to-answer":
+        waits = Feedback.objects.unanswered().filter(pk=feedback.pk, version__asset__owner=recipient)
+        return waits.exists()
+    return feedback.replaced_at is None
+
+
 def _register_things() -> None:
     things.register(
         things.Thing(
@@ -110,7 +117,7 @@ def _register_things() -> None:
             title=lambda feedback: feedback.version.asset.title,
             url=lambda feedback: asset_url(feedback.version.asset) + "#feedback",
             visible_to=lambda viewer: Feedback.objects.visible_to(viewer).select_related("version__asset"),
-            still_due=lambda feedback, kind, recipient: feedback.replaced_at is None,
+            still_due=_feedback_still_due,
         )
     )
     things.register(
@@ -179,6 +186,12 @@ def _register_notices() -> None:
             _("Something of mine is rated"),
             _("{actor} rated “{title}” {rating} of 5"),
             _("You answer for this collateral."),
+        ),
+        telling.NoticeKind(
+            "feedback-to-answer",
+            _("A low rating of mine waits for an answer"),
+            _("A low rating of “{title}” waits for your answer"),
+            _("You answer for this collateral: a word in its discussion is an answer, and so is a new version."),
         ),
         telling.NoticeKind(
             "asset-unreadable",

@@ -1,4 +1,4 @@
-"""What of requests lies on a member's desk."""
+"""What of requests and feedback lies on a member's desk."""
 
 from collections.abc import Iterator
 
@@ -6,9 +6,9 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from apps.collateral.models import Request
+from apps.collateral.models import Feedback, Request
 from apps.collateral.queries.requests import Promise, who_answers
-from apps.core import work
+from apps.core import things, work
 from apps.core.work import Desk, Step, Work
 from apps.people.queries import manager_of
 
@@ -18,6 +18,7 @@ State = Request.State
 
 def register() -> None:
     work.register(_requests, covers=("request-waiting", "request-deliver", "request-confirm"))
+    work.register(_feedback, covers=("feedback-to-answer",))
 
 
 def _requests(desk: Desk) -> Iterator[Work]:
@@ -94,3 +95,21 @@ def _to_confirm(request: Request, promise: Promise) -> Work:
         waiting_for=request.owner,
         can_wait=True,
     )
+
+
+def _feedback(desk: Desk) -> Iterator[Work]:
+    """Low ratings of what is theirs: a word in its discussion answers, and so does a new version."""
+    promise = Promise(desk.time, desk.company.request_answer_days)
+    rows = Feedback.objects.unanswered().filter(version__asset__owner=desk.member)
+    for feedback in rows.select_related("version__asset", "author").order_by("given_at", "pk")[:MOST]:
+        yield Work(
+            kind="feedback-to-answer",
+            what=_("Rated %(rating)s of 5: %(reason)s")
+            % {"rating": feedback.rating, "reason": feedback.get_reason_display()},
+            thing=feedback,
+            due_at=promise.from_moment(feedback.given_at),
+            steps=(Step(_("Answer it"), things.url(feedback.version.asset) + "#discussion"),),
+            since=feedback.given_at,
+            waiting_for=feedback.author,
+            can_wait=True,
+        )

@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 from apps.collateral import commands
 from apps.core import due, things
 from apps.core.due import Window
+from apps.notices import commands as notices
 from apps.people.models import ClosedDay
 from tests.cast import NOW, Cast
-from tests.factories.collateral import accepted, ask, delivered
+from tests.factories.collateral import accepted, ask, delivered, make_published, upload
 
 FRIDAY_TEN = NOW + timedelta(days=3)
 ALWAYS = Window(NOW - timedelta(days=365), NOW + timedelta(days=365))
@@ -101,3 +102,46 @@ def test_a_reminder_is_still_due_only_while_somebody_waits(cast: Cast):
     assert told("request-deliver", cast.milo) == [False, False, False, False]
     assert told("request-confirm", cast.sam) == [False, False, True, False]
     assert told("request-delivered", cast.sam) == [True, True, True, True]
+
+
+# --- feedback ---------------------------------------------------------------------------------------------
+
+
+def rated(asset, *, by, rating=2, now=NOW):
+    reason = "outdated" if rating <= 2 else ""
+    return commands.give_feedback(actor=by, version=asset.current, rating=rating, reason=reason, now=now)
+
+
+def test_a_low_rating_waits_for_the_owners_answer_by_the_companys_promise(cast: Cast):
+    asset = make_published(cast.mara)
+    low = rated(asset, by=cast.sam)
+    rated(asset, by=cast.sofie, rating=3)
+    assert fell("feedback-to-answer") == [(low, cast.mara, FRIDAY_TEN, NOW, cast.sam)]
+    assert [one.kind for one in due.waiting(cast.mara, NOW)] == ["feedback-to-answer"]
+    assert (due.waiting(cast.milo, NOW), due.waiting(cast.sam, NOW)) == ([], [])
+    assert things.still_due(low, "feedback-to-answer", cast.mara)
+    assert not things.still_due(low, "feedback-to-answer", cast.milo)
+
+
+def test_a_word_of_the_owner_answers_all_that_was_rated_before(cast: Cast):
+    asset, other = make_published(cast.mara, name="one.txt"), make_published(cast.mara, "Other", name="two.txt")
+    first, second, elsewhere = rated(asset, by=cast.sam), rated(asset, by=cast.sofie), rated(other, by=cast.sam)
+    notices.comment(actor=cast.milo, thing=asset, text="I see it too.", now=NOW)
+    assert [found[0] for found in fell("feedback-to-answer")] == [first, second, elsewhere]
+    answer = notices.comment(actor=cast.mara, thing=asset, text="A new one comes on Friday.", now=NOW)
+    assert [found[0] for found in fell("feedback-to-answer")] == [elsewhere]
+    again = rated(asset, by=cast.sam, now=NOW + timedelta(hours=1))
+    assert [found[0] for found in fell("feedback-to-answer")] == [elsewhere, again]
+    notices.withdraw_comment(actor=cast.mara, comment=answer, now=NOW + timedelta(hours=2))
+    assert [found[0] for found in fell("feedback-to-answer")] == [second, elsewhere, again]
+
+
+def test_what_is_rated_anew_replaced_or_out_of_use_asks_for_no_answer(cast: Cast):
+    asset, old = make_published(cast.mara, name="one.txt"), make_published(cast.mara, "Other", name="two.txt")
+    rated(asset, by=cast.sam)
+    rated(asset, by=cast.sam, rating=5)
+    rated(asset, by=cast.sofie)
+    rated(old, by=cast.sam)
+    commands.archive_asset(actor=cast.mara, asset=old, now=NOW)
+    commands.add_version(actor=cast.mara, asset=asset, file=upload(content=b"Better"), change_note="Better", now=NOW)
+    assert fell("feedback-to-answer") == []

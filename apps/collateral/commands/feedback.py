@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from apps.collateral import policy
 from apps.collateral.commands.ground import WrongState
 from apps.collateral.models import Asset, AssetVersion, Feedback, Reason
+from apps.collateral.models.feedback import LOW
 from apps.core import telling
 from apps.core.errors import Refused, require
 from apps.people.models import Member
@@ -45,7 +46,7 @@ def give_feedback(
         raise WrongState(_("This is still a draft: say what you think in the discussion."))
     if not 1 <= rating <= 5:
         raise NoSuchRating(_("Choose a rating from 1 to 5."))
-    if rating <= 2 and reason in ("", Reason.WORKED_WELL):
+    if rating <= LOW and reason in ("", Reason.WORKED_WELL):
         raise ReasonNeeded(_("Say what is wrong with it: one tap is enough."))
     Feedback.objects.current().filter(version=version, author=actor).update(replaced_at=now)
     feedback = Feedback.objects.create(

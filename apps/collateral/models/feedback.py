@@ -1,12 +1,16 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from apps.collateral.models.assets import AssetVersion
+from apps.collateral.models.assets import Asset, AssetVersion
 from apps.core.models import Row, append_only
+from apps.notices.models import Comment
 from apps.people.models import Member
+
+# Whoever rates it so low says why, and waits for an answer.
+LOW = 2
 
 
 class Reason(models.TextChoices):
@@ -29,6 +33,18 @@ class FeedbackQuerySet(QuerySet["Feedback"]):
     def current(self) -> "FeedbackQuerySet":
         """What each member thinks now."""
         return self.filter(replaced_at__isnull=True)
+
+    def unanswered(self) -> "FeedbackQuerySet":
+        """Low ratings of what is in use, to which whoever owns it has said nothing since and has put up nothing new."""
+        said = Comment.objects.filter(
+            about_kind="asset",
+            about_id=OuterRef("version__asset"),
+            author=OuterRef("version__asset__owner"),
+            at__gte=OuterRef("given_at"),
+            withdrawn_at__isnull=True,
+        )
+        low = self.current().filter(rating__lte=LOW, version__current_of__state=Asset.State.PUBLISHED)
+        return low.filter(~Exists(said))
 
 
 class Feedback(Row):
