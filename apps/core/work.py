@@ -95,11 +95,13 @@ def on_desk(desk: Desk) -> list[Work]:
     found = [one for source in _sources for one in source(desk)]
     for kind in due.due_kinds():
         if kind.name not in _covered:
-            found += [_from_due(kind, one) for one in kind.waiting(desk.member, desk.now)]
+            found += [from_due(one) for one in kind.waiting(desk.member, desk.now)]
     return sorted(found, key=lambda one: (one.due_at is None, one.due_at or desk.now, str(one.thing.pk)))
 
 
-def _from_due(kind: due.DueKind, one: due.Due) -> Work:
+def from_due(one: due.Due) -> Work:
+    """What is followed up, in the words of its kind: whoever it waits for goes to its page."""
+    kind = due.due_kind(one.kind)
     step = Step(kind.verb or gettext_lazy("Open"), things.url(one.thing))
     return Work(
         kind=one.kind,

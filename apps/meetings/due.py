@@ -89,11 +89,14 @@ def _invitations_within(window: Window) -> Iterator[Due]:
 
 
 def _invitations(member: Member, now: datetime) -> Iterator[Due]:
-    """To the next date of each series, until it begins: those after it have time."""
+    return _to_answer(Meeting.objects.filter(pk__in=next_asked(member, now)), member=member)
+
+
+def next_asked(member: Member, now: datetime) -> QuerySet[Any]:
+    """The next date of each series that asks them, until it begins: those after it have time."""
     asked = Invitee.objects.filter(member=member, until__isnull=True, answer__isnull=True).values("series")
     ahead = Meeting.objects.filter(state=Meeting.State.SCHEDULED, starts_at__gt=now, series__in=asked)
-    first = ahead.order_by("series", "starts_at", "pk").distinct("series")
-    return _to_answer(Meeting.objects.filter(pk__in=first.values("pk")), member=member)
+    return ahead.order_by("series", "starts_at", "pk").distinct("series").values("pk")
 
 
 def _to_answer(meetings: QuerySet[Meeting], **whose: Any) -> Iterator[Due]:

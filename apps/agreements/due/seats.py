@@ -12,7 +12,7 @@ from apps.agreements.queries.answers import latest, standings
 from apps.core.due import Due, Window
 from apps.core.worktime import WorkingTime
 from apps.people import queries as people
-from apps.people.models import Member, Role
+from apps.people.models import Company, Member, Role
 
 # Working days in which the side's lead names a successor before being reminded.
 DAYS_TO_NAME = 3
@@ -49,20 +49,22 @@ def _silent(version: Version, working: WorkingTime) -> Due | None:
 
 
 def vacant_within(window: Window) -> Iterator[Due]:
-    working = people.working_time()
-    for seat in _vacant().filter(member__left_at__lte=window.until):
-        found = _vacancy(seat, working)
-        if window.after < found.due_at <= window.until:
-            yield found
+    company, working = people.time_of_company()
+    found = vacancies(company, working, _vacant().filter(member__left_at__lte=window.until))
+    return (one for one in found if window.after < one.due_at <= window.until)
 
 
 def vacant_of(member: Member, now: datetime) -> Iterator[Due]:
-    company = people.company()
+    company, working = people.time_of_company()
+    return vacant_for(member, company, working)
+
+
+def vacant_for(member: Member, company: Company, working: WorkingTime) -> Iterator[Due]:
+    """Of each agreement once; only who leads a side or administers names successors."""
     if not member.is_admin and member.pk not in (company.sales_lead_id, company.marketing_lead_id):
         return
-    working = people.working_time()
-    found = {seat.version.agreement_id: _vacancy(seat, working) for seat in _vacant()}
-    yield from (one for one in found.values() if one.recipient == member)
+    found = {one.thing.pk: one for one in vacancies(company, working, _vacant()) if one.recipient == member}
+    yield from found.values()
 
 
 def _vacant() -> QuerySet[Seat]:
@@ -72,19 +74,18 @@ def _vacant() -> QuerySet[Seat]:
     return rows.select_related("version__agreement__sponsor", "member__team__lead").order_by("member__left_at", "pk")
 
 
-def _vacancy(seat: Seat, working: WorkingTime) -> Due:
-    left_at = seat.member.left_at
-    return Due(
-        kind="seat-vacant",
-        thing=seat.version.agreement,
-        recipient=_who_names_for(seat),
-        due_at=working.after_days(left_at, DAYS_TO_NAME),
-        since=left_at,
-    )
-
-
-def _who_names_for(seat: Seat) -> Member:
-    """The side's lead, else an admin: those who may name a successor."""
-    company = people.company()
-    lead = {"sales": company.sales_lead, "marketing": company.marketing_lead}.get(seat.side)
-    return lead or Member.objects.active().with_role(Role.ADMIN).order_by("joined_at", "pk")[0]
+def vacancies(company: Company, working: WorkingTime, seats: QuerySet[Seat]) -> Iterator[Due]:
+    """For the side's lead, else an admin: those who may name a successor."""
+    leads = {"sales": company.sales_lead, "marketing": company.marketing_lead}
+    found = list(seats)
+    admin = Member.objects.active().with_role(Role.ADMIN).order_by("joined_at", "pk").first() if found else None
+    for seat in found:
+        left_at = seat.member.left_at
+        assert left_at is not None
+        yield Due(
+            kind="seat-vacant",
+            thing=seat.version.agreement,
+            recipient=leads.get(seat.side) or admin,
+            due_at=working.after_days(left_at, DAYS_TO_NAME),
+            since=left_at,
+        )

@@ -8,7 +8,7 @@ from apps.agreements.queries.agreements import (
     proposed,
     versions,
 )
-from apps.agreements.queries.answers import Standing, everybody_agrees, latest, standings
+from apps.agreements.queries.answers import Standing, everybody_agrees, latest, silent_seats, standings
 from apps.agreements.queries.comparing import Comparison, compared_contents, compared_versions, parts_of
 from apps.agreements.queries.coverage import Coverage, coverage
 from apps.agreements.queries.days import (
@@ -22,7 +22,7 @@ from apps.agreements.queries.days import (
 from apps.agreements.queries.knowing import Known, known_to
 from apps.agreements.queries.moves import moves, to_talk_about
 from apps.agreements.queries.sheet import Sheet, sheet_of
-from apps.agreements.queries.standing_in import answers_for, next_absence, proxies, stands_in
+from apps.agreements.queries.standing_in import answers_for, at_work, next_absence, proxies, stands_in
 from apps.agreements.queries.suggestions import Wish, suggestions, wishes
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "agreed_on",
     "agreements",
     "answers_for",
+    "at_work",
     "audience",
     "awaiting",
     "compared_contents",
@@ -57,6 +58,7 @@ __all__ = [
     "sheet_of",
     "signed_until",
     "signed_versions",
+    "silent_seats",
     "standings",
     "stands_in",
     "suggestions",

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
 from apps.agreements.models import Objection, Proposal, Seat, Signature, Version
 
 # Sides stand in this order wherever seats are shown.
@@ -65,3 +68,20 @@ def answers_of(seat: Seat, proposal: Proposal) -> list[Any]:
 
 def everybody_agrees(version: Version) -> bool:
     return all(standing.agrees for standing in standings(version))
+
+
+def silent_seats() -> QuerySet[Seat]:
+    """Seats whose holder has no answer to what is proposed: what `standings` says, as the database finds it."""
+    newest = Proposal.objects.filter(version=OuterRef("version")).order_by("-number").values("pk")[:1]
+    rows = Seat.objects.filter(version__state=Version.State.PROPOSED).annotate(asked=Subquery(newest))
+    theirs = {"seat": OuterRef("pk"), "member": OuterRef("member"), "proposal": OuterRef("asked")}
+    signed = Signature.objects.filter(**theirs).order_by("-number")
+    objected = Objection.objects.filter(**theirs).order_by("-number")
+    rows = rows.annotate(
+        agreed_as=Subquery(signed.values("number")[:1]),
+        objected_as=Subquery(objected.values("number")[:1]),
+        withdrawn_at=Subquery(objected.values("withdrawn_at")[:1]),
+    )
+    never = Q(agreed_as__isnull=True, objected_as__isnull=True)
+    withdrawn = Q(objected_as__gt=Coalesce(F("agreed_as"), 0), withdrawn_at__isnull=False)
+    return rows.filter(never | withdrawn)

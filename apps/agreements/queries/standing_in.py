@@ -3,7 +3,8 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import DateField, DateTimeField, Exists, F, Func, OuterRef, QuerySet, Value
+from django.db.models.functions import Cast
 
 from apps.agreements.models import Agreement, Proxy
 from apps.people.models import Absence, Member
@@ -35,8 +36,19 @@ def answers_for(agreement: Agreement, holder: Member, now: datetime) -> Member |
 
 def stands_in(member: Member, now: datetime) -> list[tuple[Agreement, Member]]:
     """For whom `member` may answer now, by agreement."""
-    rows = _named().filter(to=member).select_related("agreement", "member")
-    return [(one.agreement, one.member) for one in rows if answers_for(one.agreement, one.member, now) == member]
+    rows = at_work(member, now).select_related("agreement", "member")
+    return [(one.agreement, one.member) for one in rows]
+
+
+def at_work(member: Member, now: datetime) -> QuerySet[Proxy]:
+    """What `member` may answer by now: named for this day, on which the holder is away."""
+    moment = Value(now, output_field=DateTimeField())
+    today = Cast(Func(F("member__time_zone"), moment, function="timezone"), DateField())
+    away = Absence.objects.filter(
+        member=OuterRef("member"), from_on__lte=OuterRef("today"), until_on__gte=OuterRef("today")
+    )
+    rows = _named().annotate(today=today).filter(to=member, to__is_active=True)
+    return rows.filter(Exists(away), from_on__lte=F("today"), until_on__gte=F("today"))
 
 
 def _named() -> QuerySet[Proxy]:
