@@ -22,6 +22,7 @@ class Entry:
         count: a number beside it, for example of what waits; None for none.
         hint: on the admins' page, what one does there.
         thumb: its place in the phone's bar; what has none there stands under "More".
+        beneath: where the pages begin that belong to it and whose addresses don't say so.
     """
 
     order: int
@@ -33,6 +34,7 @@ class Entry:
     count: Callable[[Any], int] | None = None
     hint: Any = ""
     thumb: int = 0
+    beneath: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -82,8 +84,10 @@ def register_admin(*entries: Entry) -> None:
 def places(request: HttpRequest) -> tuple[Place, ...]:
     """The side bar of who is signed in; the entry whose page is open is marked active."""
     shown = [(entry, address(entry.url_name)) for entry in _places if entry.shown_to(request.user)]
-    fitting = [url for _, url in shown if request.path == url or (url != "/" and request.path.startswith(url))]
-    active = max(fitting, key=len, default="")
+    fitting = [
+        (len(start), url) for entry, url in shown for start in (url, *entry.beneath) if _lies_in(request.path, start)
+    ]
+    _, active = max(fitting, default=(0, ""))
     return tuple(
         Place(
             url=url,
@@ -96,6 +100,10 @@ def places(request: HttpRequest) -> tuple[Place, ...]:
         )
         for entry, url in shown
     )
+
+
+def _lies_in(path: str, start: str) -> bool:
+    return path == start or (start != "/" and path.startswith(start))
 
 
 def for_the_thumb(shown: Iterable[Place], *, find: Place) -> tuple[Place, ...]:

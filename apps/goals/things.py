@@ -18,6 +18,8 @@ from apps.goals.words import ACTS, FIELDS, NOTICES, VALUES
 from apps.people.models import Member
 from apps.trail import acts
 
+BENEATH_GOALS = ("/milestones/", "/scoreboard/", "/plans/", "/periods/", "/obstacles/", "/line-of-sight/")
+
 
 def register() -> None:
     things.register(GOAL)
@@ -37,7 +39,7 @@ def register() -> None:
     undo.register("obstacle-closed", commands.undo_closing_obstacle)
     undo.register("milestone-done", commands.undo_completing_milestone)
     navigation.register(
-        navigation.Entry(20, gettext_lazy("Goals"), "goals:goals", icon="goal", key="g"),
+        navigation.Entry(20, gettext_lazy("Goals"), "goals:goals", icon="goal", key="g", beneath=BENEATH_GOALS),
         navigation.Entry(21, gettext_lazy("Tasks"), "goals:tasks", icon="task", key="t"),
     )
     navigation.register_new(

@@ -6,4 +6,6 @@ from apps.core import navigation
 
 
 def register() -> None:
-    navigation.register(navigation.Entry(order=5, label=_("Home"), url_name="home:home", icon="home", key="h", thumb=1))
+    navigation.register(
+        navigation.Entry(5, _("Home"), "home:home", icon="home", key="h", thumb=1, beneath=("/other-side/",))
+    )

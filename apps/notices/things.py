@@ -74,7 +74,9 @@ def register() -> None:
     )
     undo.register("notices.mark_all_read", commands.undo_mark_all_read)
     undo.register("notices.withdraw_comment", commands.undo_withdraw_comment)
-    navigation.register(navigation.Entry(10, _("Inbox"), "notices:inbox", icon="inbox", key="i"))
+    navigation.register(
+        navigation.Entry(10, _("Inbox"), "notices:inbox", icon="inbox", key="i", beneath=("/notices/",))
+    )
     navigation.register_admin(
         navigation.Entry(60, _("Sent mail"), "notices:deliveries", "mail", hint=_("What was sent, and what failed")),
     )

@@ -76,8 +76,8 @@ def register() -> None:
     undo.register("area.retire", commands.undo_retire_area)
     undo.register("saved-view.delete", commands.undo_delete_view)
     navigation.register(
-        navigation.Entry(80, gettext_lazy("People"), "people:directory", "person", "p"),
-        navigation.Entry(90, gettext_lazy("Admin"), "people:admin", "admin", "a", shown_to=lambda m: m.is_admin),
+        navigation.Entry(80, gettext_lazy("People"), "people:directory", "person", "p", beneath=("/account/",)),
+        navigation.Entry(90, gettext_lazy("Admin"), "people:admin", "admin", "d", shown_to=lambda m: m.is_admin),
     )
     _register_admin_pages()
 

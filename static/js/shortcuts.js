@@ -37,7 +37,7 @@ function press(event) {
     return;
   }
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || help.open) return;
-  if (going && Date.now() - going < 1500 && event.key !== "g") {
+  if (going && Date.now() - going < 1500) {
     go(event.key);
     return;
   }

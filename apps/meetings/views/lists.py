@@ -19,7 +19,11 @@ COLUMNS = [
     Column("minutes", gettext_lazy("Minutes"), lambda meeting: meeting.minutes),
     Column("place", gettext_lazy("Place or link"), lambda meeting: meeting.series.place),
 ]
-ORDERS: dict[str, str | tuple[str, ...]] = {"starts_at": "starts_at", "title": ("series__title", "starts_at")}
+AHEAD: dict[str, str | tuple[str, ...]] = {"starts_at": "starts_at", "title": ("series__title", "starts_at")}
+LOOKING_BACK: dict[str, str | tuple[str, ...]] = {
+    "-starts_at": "-starts_at",
+    "title": ("series__title", "-starts_at"),
+}
 DECISION_COLUMNS = [
     Column("written_at", gettext_lazy("Newest"), lambda decision: decision.written_at),
     Column("text", gettext_lazy("Decision"), lambda decision: decision.text),
@@ -43,7 +47,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
         rows=queries.meetings(viewer=member_of(request), now=timezone.now()),
         filters=MeetingPageFilters,
         columns=COLUMNS,
-        orders=ORDERS | ({"-starts_at": "-starts_at"} if looks_back else {}),
+        orders=LOOKING_BACK if looks_back else AHEAD,
         default_order="-starts_at" if looks_back else "starts_at",
         template="meetings/meetings.html",
         rows_template="meetings/_meetings.html",
