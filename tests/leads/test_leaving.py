@@ -1,13 +1,16 @@
 """Leads have an owner who is here, and are offered to people who are here; who leaves hands them on."""
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from apps.leads import commands
 from apps.leads.models import HandOff, Lead
 from apps.people import commands as people
+from apps.trail import queries as trail
 from tests.cast import NOW
 from tests.factories import leads as make
+from tests.outcome import outcome
+from tests.walker import Walker
 from tests.ways import WAYS
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +36,34 @@ def test_what_was_only_offered_to_a_leaver_is_offered_to_the_next(cast):
     make.qualifier(cast.sofie, by=cast.ada)
     assert commands.offer_waiting(now=NOW) == 1
     found = HandOff.objects.filter(lead=lead).order_by("offered_at", "pk").values_list("qualifier__name", "state")
-    assert sorted(found) == [("Sam Sanders", "late"), ("Sofie Sommer", "offered")]
+    assert sorted(found) == [("Sam Sanders", "taken_back"), ("Sofie Sommer", "offered")]
+    # He let nothing lie, and nobody can answer it any more.
+    hand_off.refresh_from_db()
+    assert (hand_off.state_word, hand_off.answered_at, hand_off.answered_by) == (
+        "Taken back, Sam Sanders left",
+        NOW,
+        None,
+    )
+    late = outcome(lambda: commands.accept_lead(actor=cast.ada, hand_off=hand_off, now=NOW))
+    assert late == "wrong-state"
+    acts = [activity.act for activity in trail.history_of(hand_off)]
+    assert sorted(acts) == ["lead.offered", "lead.taken_from_leaver"]
+
+
+def test_both_pages_say_that_it_was_taken_back_and_from_whom(cast):
+    hand_off = make.offered(cast, to=cast.sam)
+    leave(cast, cast.sam, cast.moritz)
+    for page in ("/leads/hand-offs/", f"/leads/{hand_off.lead_id}/"):
+        Walker(cast.mara).open(page).reads("Taken back, Sam Sanders left").does_not_read("Not answered in time")
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_nothing_is_taken_back_from_who_stays(cast, way):
+    hand_off = make.offered(cast, to=cast.sam)
+    with connection.cursor() as cursor:
+        cursor.execute("set constraints all immediate")
+    with pytest.raises(IntegrityError, match="hand_off_taken_back_from_a_leaver"), transaction.atomic():
+        way(hand_off, state="taken_back", answered_at=NOW)
 
 
 def test_a_lead_that_comes_back_to_who_has_left_goes_to_their_manager(cast):

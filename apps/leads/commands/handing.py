@@ -58,7 +58,7 @@ def _stays(member: Member) -> bool:
 def take_from(leaver: Member, lead: Lead, *, actor: Member, now: datetime) -> None:
     """Take back what is offered to a leaver, the lead held by the caller; the workers offer it to the next."""
     for hand_off in lead.hand_offs.select_for_update().filter(state=State.OFFERED, qualifier=leaver):
-        change(hand_off, {"state": State.LATE, "answered_at": now})
+        change(hand_off, {"state": State.TAKEN_BACK, "answered_at": now})
         change(lead, {"stage": Lead.Stage.SALES_READY})
         trail.record_many(actor=actor, act="lead.taken_from_leaver", about=[lead, hand_off], now=now, to=leaver)
         wake_workers()
@@ -174,6 +174,8 @@ def _said(hand_off: HandOff) -> str:
         return _("%(name)s has returned “%(title)s” already.") % names
     if hand_off.state == State.LATE:
         return _("“%(title)s” went on to the next qualifier, because the time to take it is over.") % names
+    if hand_off.state == State.TAKEN_BACK:
+        return _("“%(title)s” went on to the next qualifier, because %(name)s left.") % names
     return _("“%(title)s” hasn't been taken yet.") % names
 
 

@@ -2,12 +2,13 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.models import Revised, append_only
 from apps.leads.models.definitions import Verdict
 from apps.leads.models.leads import Lead, sees_all_leads
-from apps.leads.models.rules import legal_jumps
+from apps.leads.models.rules import legal_jumps, taken_back_from_a_leaver
 from apps.people.models import Choice, Member
 from apps.people.models.guards import held_by_active_members
 
@@ -66,6 +67,7 @@ class HandOff(Revised):
         ACCEPTED = "accepted", _("Accepted")
         RETURNED = "returned", _("Returned")
         LATE = "late", _("Not answered in time")
+        TAKEN_BACK = "taken_back", _("Taken back")
 
     class Contact(models.TextChoices):
         REACHED = "reached", _("Reached")
@@ -102,11 +104,11 @@ class HandOff(Revised):
             models.CheckConstraint(
                 name="hand_off_answered_by_somebody",
                 condition=Q(state__in=["accepted", "returned"], answered_at__isnull=False, answered_by__isnull=False)
-                | Q(state__in=["offered", "late"], answered_by__isnull=True),
+                | Q(state__in=["offered", "late", "taken_back"], answered_by__isnull=True),
             ),
             models.CheckConstraint(
                 name="hand_off_contact_by_once_taken",
-                condition=Q(state__in=["offered", "late"], contact_by__isnull=True)
+                condition=Q(state__in=["offered", "late", "taken_back"], contact_by__isnull=True)
                 | Q(state="accepted", contact_by__isnull=False)
                 | Q(state="returned"),
             ),
@@ -127,12 +129,14 @@ class HandOff(Revised):
         ]
         triggers = [
             *Revised.Meta.triggers,
+            taken_back_from_a_leaver,
             held_by_active_members("hand_off", "qualifier_id", only="({row}.state = 'offered')"),
             *legal_jumps(
                 "hand_off",
                 ("offered", "accepted"),
                 ("offered", "returned"),
                 ("offered", "late"),
+                ("offered", "taken_back"),
                 ("accepted", "returned"),
                 first=["offered"],
             ),
@@ -141,3 +145,10 @@ class HandOff(Revised):
 
     def __str__(self) -> str:
         return str(self.lead)
+
+    @property
+    def state_word(self) -> str:
+        """How it stands; of what was taken back, why."""
+        if self.state == self.State.TAKEN_BACK:
+            return _now("Taken back, %(name)s left") % {"name": self.qualifier}
+        return str(self.State(self.state).label)

@@ -28,3 +28,19 @@ def legal_jumps(name: str, *jumps: tuple[str, str], first: Iterable[str]) -> lis
             func=f"RAISE EXCEPTION '{name}: never begins as %', NEW.state {refuse}",
         ),
     ]
+
+
+# Asked when the transaction ends: what is offered to a leaver is taken back first, then they leave.
+taken_back_from_a_leaver = pgtrigger.Trigger(
+    name="hand_off_taken_back",
+    when=pgtrigger.After,
+    operation=pgtrigger.Update,
+    timing=pgtrigger.Deferred,
+    condition=pgtrigger.Condition("NEW.state = 'taken_back' AND OLD.state <> 'taken_back'"),
+    func="""
+    IF EXISTS (SELECT 1 FROM people_member WHERE id = NEW.qualifier_id AND is_active) THEN
+        RAISE EXCEPTION 'hand_off_taken_back_from_a_leaver' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NULL;
+""",
+)

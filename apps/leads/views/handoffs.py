@@ -21,7 +21,7 @@ from apps.people.lists import Column, Empty, listing
 COLUMNS = [
     Column("lead", gettext_lazy("Lead"), lambda hand_off: hand_off.lead),
     Column("qualifier", gettext_lazy("Qualifier"), lambda hand_off: hand_off.qualifier),
-    Column("state", gettext_lazy("State"), lambda hand_off: hand_off.get_state_display()),
+    Column("state", gettext_lazy("State"), lambda hand_off: hand_off.state_word),
     Column("offered_at", gettext_lazy("Newest"), lambda hand_off: hand_off.offered_at),
     Column("accept_by", gettext_lazy("To be taken by"), lambda hand_off: hand_off.accept_by),
     Column("reason", gettext_lazy("Reason"), lambda hand_off: hand_off.reason),
