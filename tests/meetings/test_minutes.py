@@ -3,7 +3,7 @@
 from datetime import UTC, date, timedelta
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from apps.core.errors import Stale
 from apps.goals.models import Obstacle, Task
@@ -16,7 +16,9 @@ from tests import days
 from tests.cast import NOW
 from tests.factories import goals as make_goals
 from tests.factories import meetings as make
+from tests.machine import Caller, make_token
 from tests.outcome import outcome
+from tests.walker import Walker
 
 pytestmark = pytest.mark.django_db
 MARCH_20 = date(2026, 3, 20)
@@ -134,6 +136,20 @@ def test_what_is_in_the_way_is_an_obstacle_that_points_back_to_the_meeting(cast,
     last = trail.history_of(row)
     assert "raised it in the meeting “Weekly sync, 12 Mar 2026”" in [str(one.words) for one in last]
     assert [one.member for one in entry.concerns.all()] == [cast.milo]
+    walk = Walker(cast.sam).open(f"/obstacles/{row.pk}/").follow("Weekly sync, 12 Mar 2026")
+    assert walk.url == f"/meetings/{meeting.pk}/"
+    # Who may not read the meeting sees the obstacle alone; a machine gets the pair.
+    Walker(cast.moritz).open(f"/obstacles/{row.pk}/").does_not_read("Raised in")
+    answer = Caller(make_token(cast.sam))("GET", f"obstacles/{row.pk}/").json()
+    assert answer["origin"] == {"kind": "meeting", "id": str(meeting.pk)}
+
+
+def test_what_was_raised_elsewhere_points_to_no_meeting(cast):
+    row = make_goals.obstacle(by=cast.sofie, blocks=make_goals.task(owner=cast.sam), remover=cast.milo)
+    Walker(cast.sam).open(f"/obstacles/{row.pk}/").does_not_read("Raised in")
+    for half in ({"origin_kind": "meeting"}, {"origin_id": row.pk}, {"origin_kind": "lead", "origin_id": row.pk}):
+        with pytest.raises(IntegrityError, match="obstacle_origin_whole"), transaction.atomic():
+            Obstacle.objects.filter(pk=row.pk).update(**half)
 
 
 def test_what_is_in_the_way_is_raised_by_who_may_write_in_a_meeting_that_runs(cast, meeting):

@@ -24,6 +24,7 @@ class ObstacleOutput(Output):
     closed_at = serializers.DateTimeField(allow_null=True)
     closed_by = MemberField(allow_null=True)
     outcome = serializers.CharField()
+    origin = AboutField(allow_null=True, help_text="The meeting in which it was raised.")
     example = {"what": "Nobody may publish the new prices", "state": "raised", "outcome": ""}
 
 

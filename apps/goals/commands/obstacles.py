@@ -3,6 +3,7 @@ from typing import Any, TypedDict, Unpack
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from apps.core import telling, things, undo
@@ -49,14 +50,22 @@ def raise_obstacle(
     now: datetime,
     since: date | None = None,
     remove_by: date | None = None,
+    origin: Model | None = None,
 ) -> Obstacle:
-    """Say what is in the way of a task or goal, and who can remove it: any member of any side."""
+    """Say what is in the way of a task or goal, and who can remove it: any member of any side.
+
+    Args:
+        origin: where it was said, for example a meeting.
+    """
     require(policy.may_raise_obstacle(actor))
     here(remover)
     kind, pk = things.pair(blocks)
+    origin_kind, origin_id = things.pair(origin) if origin is not None else (None, None)
     obstacle = Obstacle.objects.create(
         blocks_kind=kind,
         blocks_id=pk,
+        origin_kind=origin_kind,
+        origin_id=origin_id,
         what=what,
         since=_not_ahead(since, now),
         remover=remover,

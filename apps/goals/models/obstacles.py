@@ -46,6 +46,9 @@ class Obstacle(Revised):
     closed_at = models.DateTimeField(null=True)
     closed_by: Any = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
     outcome = models.TextField(blank=True)
+    # Where it was raised, if not on its own: a meeting.
+    origin_kind = models.CharField(max_length=40, null=True)
+    origin_id = models.UUIDField(null=True)
 
     objects = ObstacleQuerySet.as_manager()
 
@@ -62,6 +65,11 @@ class Obstacle(Revised):
             ),
             models.CheckConstraint(
                 name="obstacle_lived_with_for_a_reason", condition=~Q(state="lived_with") | ~Q(outcome="")
+            ),
+            models.CheckConstraint(
+                name="obstacle_origin_whole",
+                condition=Q(origin_kind__isnull=True, origin_id__isnull=True)
+                | Q(origin_kind__isnull=False, origin_kind="meeting", origin_id__isnull=False),
             ),
             models.CheckConstraint(
                 name="obstacle_accepted_at_a_time", condition=~Q(state="accepted") | Q(accepted_at__isnull=False)
@@ -102,6 +110,10 @@ class Obstacle(Revised):
     @property
     def blocks(self) -> tuple[str, UUID]:
         return self.blocks_kind, self.blocks_id
+
+    @property
+    def origin(self) -> tuple[str, UUID] | None:
+        return (self.origin_kind, self.origin_id) if self.origin_kind and self.origin_id else None
 
     def days_open(self, today: date) -> int:
         """Since when it is in the way, in days."""

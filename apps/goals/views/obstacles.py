@@ -64,10 +64,13 @@ def _blocked(request: HttpRequest, obstacle: Obstacle) -> Any:
 def obstacle(request: HttpRequest, pk: UUID) -> HttpResponse:
     viewer, row = member_of(request), found(request, pk)
     blocked, today = _blocked(request, row), queries.today(timezone.now())
+    origin = things.find(*row.origin, viewer) if row.origin else None
     context = {
         "obstacle": row,
         "blocked": blocked,
         "blocked_url": things.url(blocked),
+        "origin": origin and things.title(origin),
+        "origin_url": origin and things.url(origin),
         "today": today,
         "days_open": row.days_open(today),
         "may_edit": row.is_open and policy.may_edit_obstacle(viewer, row, blocked),

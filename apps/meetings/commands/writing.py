@@ -105,7 +105,14 @@ def write_obstacle(
     """Write down what is in the way of a task or goal: it is raised, and stands in the minutes."""
     meeting = _open_for(actor, meeting, item)
     obstacle = goals.raise_obstacle(
-        actor=actor, blocks=blocks, what=what, remover=remover, since=since, remove_by=remove_by, now=now
+        actor=actor,
+        blocks=blocks,
+        what=what,
+        remover=remover,
+        since=since,
+        remove_by=remove_by,
+        origin=meeting,
+        now=now,
     )
     trail.record(actor=actor, act="obstacle.raised_in_meeting", about=obstacle, now=now, meeting=meeting)
     entry = Entry.objects.create(
