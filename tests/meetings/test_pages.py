@@ -10,10 +10,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from apps.agreements import commands as agreements
 from apps.collateral import commands as collateral
 from apps.meetings import commands
-from tests.cast import client_of, today, tomorrow
+from tests.cast import NOW, client_of, today, tomorrow
+from tests.factories import agreements as agreed
+from tests.factories import goals as make_goals
 from tests.factories import meetings as make
+from tests.walker import Walker
 
 pytestmark = pytest.mark.django_db
 
@@ -65,9 +69,38 @@ def test_a_meeting_costs_the_same_with_one_item_and_with_thirty(cast):
     client.get(reverse("meetings:meeting", args=[one.pk]))
     costs = [queries_of(client, reverse("meetings:meeting", args=[meeting.pk])) for meeting in (one, thirty)]
     polls = [queries_of(client, reverse("meetings:written", args=[meeting.pk])) for meeting in (one, thirty)]
-    # An agenda gathers from what many apps have; it may cost this, and no more with more on it.
-    assert costs == [24, 24]
+    assert costs == [12, 12]
     assert polls[0] == polls[1] <= 12
+
+
+def test_an_agenda_with_suggestions_costs_the_same_with_one_of_each_and_with_many(cast):
+    """It gathers by one query from each source, of those ahead and of those that run and are asked for it."""
+    series = make.series(by=cast.mina, members=[cast.sam], now=timezone.now(), first_on=tomorrow())
+    url, client = reverse("meetings:meeting", args=[series.meetings.order_by("starts_at")[0].pk]), client_of(cast.sam)
+
+    def more(count):
+        for _number in range(count):
+            collateral.ask(actor=cast.sam, title="Wish", now=NOW)
+            goal = make_goals.goal(owner=cast.sam)
+            for blocks in (goal, make_goals.task(owner=cast.sam)):
+                make_goals.obstacle(by=cast.sam, blocks=blocks, remover=cast.mara)
+            agreement = agreed.proposed(cast)
+            said = {"digest": agreed.digest(agreement), "why": "No.", "would_do": "Two days.", "now": NOW}
+            agreements.object_to(actor=cast.sam, agreement=agreement, **said)
+
+    more(1)
+    client.get(url)
+    first = queries_of(client, url)
+    more(5)
+    assert (first, queries_of(client, url)) == (21, 21)
+
+
+def test_what_else_could_be_talked_about_is_gathered_when_somebody_asks(cast):
+    """The page of a meeting that runs is asked for again and again."""
+    meeting = filled(cast, 1)
+    walk = Walker(cast.sam).open(f"/meetings/{meeting.pk}/").does_not_read("Request: Wish 0")
+    walk.follow("See what else could be talked about").press("Take in: Request: Wish 0").reads("Request: Wish 0")
+    walk.follow("See what else could be talked about").reads("Nothing else suggests itself.")
 
 
 def test_asking_for_what_is_new_says_nothing_while_nothing_is(cast):

@@ -5,7 +5,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
 
 from apps.agreements.models import Agreement, Seat, Version
 from apps.agreements.models.versions import VersionQuerySet
-from apps.agreements.queries.answers import standings
+from apps.agreements.queries.answers import SIDES, standing_objections, standings
 from apps.core import things
 from apps.people.models import Member
 
@@ -79,10 +79,11 @@ def objected(viewer: Member) -> list[tuple[Agreement, list[Any]]]:
     """What is proposed and somebody objects to, with the objections that stand; the longest proposed first."""
     if not viewer.is_active:
         return []
-    found = [
-        (version.agreement, [one.objection for one in standings(version) if one.objection]) for version in _asking()
-    ]
-    return [(agreement, objections) for agreement, objections in found if objections]
+    found: dict[Agreement, list[Any]] = {}
+    rows = standing_objections().select_related("member", "seat__version__agreement")
+    for one in rows.order_by("seat__version__created_at", "seat__version", "member__name", "pk"):
+        found.setdefault(one.seat.version.agreement, []).append(one)
+    return [(agreement, sorted(said, key=lambda one: SIDES.index(one.seat.side))) for agreement, said in found.items()]
 
 
 def _asking() -> VersionQuerySet:

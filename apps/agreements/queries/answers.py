@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from apps.agreements.models import Objection, Proposal, Seat, Signature, Version
@@ -85,3 +85,14 @@ def silent_seats() -> QuerySet[Seat]:
     never = Q(agreed_as__isnull=True, objected_as__isnull=True)
     withdrawn = Q(objected_as__gt=Coalesce(F("agreed_as"), 0), withdrawn_at__isnull=False)
     return rows.filter(never | withdrawn)
+
+
+def standing_objections() -> QuerySet[Objection]:
+    """What holds back a proposal: the last word of a seat's holder to it, and not withdrawn."""
+    newest = Proposal.objects.filter(version=OuterRef("seat__version")).order_by("-number").values("pk")[:1]
+    rows = Objection.objects.filter(seat__version__state=Version.State.PROPOSED, withdrawn_at__isnull=True)
+    rows = rows.filter(member=F("seat__member"), proposal=Subquery(newest))
+    later = {"seat": OuterRef("seat"), "member": OuterRef("member"), "proposal": OuterRef("proposal")}
+    return rows.exclude(Exists(Signature.objects.filter(**later, number__gt=OuterRef("number")))).exclude(
+        Exists(Objection.objects.filter(**later, number__gt=OuterRef("number")))
+    )

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django import template
 from django.forms import BoundField, ModelChoiceField
+from django.forms.models import ModelChoiceIterator
 from django.forms.widgets import CheckboxInput, CheckboxSelectMultiple, ClearableFileInput, RadioSelect, Select
 from django.template import Context
 from django.template.base import FilterExpression, NodeList, Parser, Token, token_kwargs
@@ -259,14 +260,19 @@ def _time(machine: str, exact: str, words: str, extra: str = "") -> SafeString:
 @register.simple_tag
 def widget(field: BoundField) -> SafeString:
     """A form's field as its control, with the classes of the kit; Django itself ties it to help and errors."""
-    control = field.field.widget
-    if isinstance(control, Select) and isinstance(field.field, ModelChoiceField):
+    control, asked = field.field.widget, field.field
+    if isinstance(control, Select) and isinstance(asked, ModelChoiceField) and _is_unread(asked):
         # As it stands: Django would open a cursor on the server for a handful of rows, three statements instead of one.
-        control.choices = _options(field.field)
+        # What a form has read already for several fields is shown as it gave it.
+        control.choices = _options(asked)
     classes = [control.attrs.get("class", ""), _look(control)]
     if field.errors:
         classes.append("is-invalid")
     return field.as_widget(attrs={"class": " ".join(filter(None, classes))})
+
+
+def _is_unread(field: ModelChoiceField) -> bool:
+    return isinstance(field.choices, ModelChoiceIterator)
 
 
 def _options(field: ModelChoiceField) -> list[tuple[Any, Any]]:

@@ -164,12 +164,9 @@ def _returned_leads(viewer: Member, now: datetime) -> Iterator[Suggestion]:
 
 def _obstacles(viewer: Member, now: datetime) -> Iterator[Suggestion]:
     """What is in the way and not removed, the oldest first."""
-    rows = list(goals.open_obstacles(viewer=viewer, now=now)[:EACH])
-    blocked = things.resolve([(row.blocks_kind, row.blocks_id) for row in rows], viewer)
-    for row in rows:
-        thing = blocked.get((row.blocks_kind, row.blocks_id))
+    for row in goals.open_obstacles(viewer=viewer, now=now)[:EACH]:
         facts = {
-            "what": things.title(thing) if thing else "…",
+            "what": vars(row)["blocked_title"],
             "day": date_format(row.since, "j M"),
             "who": row.remover,
         }

@@ -25,7 +25,8 @@ SUGGESTED = 6
 @require_safe
 def meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
     viewer = member_of(request)
-    return render(request, "meetings/meeting.html", page_context(whole(request, pk), viewer=viewer))
+    context = page_context(whole(request, pk), viewer=viewer, suggests="suggested" in request.GET)
+    return render(request, "meetings/meeting.html", context)
 
 
 def whole(request: HttpRequest, pk: UUID) -> Meeting:
@@ -41,17 +42,24 @@ def page_context(
     viewer: Member,
     entry_form: EntryForm | None = None,
     answer_form: AnswerForm | None = None,
+    suggests: bool = False,
 ) -> dict[str, Any]:
-    """All that the page of a meeting shows: its agenda before, its run page during, its minutes after."""
+    """All that the page of a meeting shows: its agenda before, its run page during, its minutes after.
+
+    Args:
+        suggests: gather suggestions for a meeting that runs too, where the page is asked for again and again.
+    """
     now = timezone.now()
     guests = queries.guests(meeting)
     own = next((guest for guest in guests if guest.is_asked and guest.member.pk == viewer.pk), None)
     may_propose = meeting.is_ahead and own is not None
+    suggests = may_propose and (suggests or meeting.state == Meeting.State.SCHEDULED)
     context = minutes_context(meeting, viewer=viewer) | {
         "rhythm": rhythm.in_words(meeting.segment),
         "guests": guests,
         "runs": policy.may_run(viewer, meeting),
-        "suggested": queries.suggested(meeting, viewer=viewer, now=now)[:SUGGESTED] if may_propose else [],
+        "suggested": queries.suggested(meeting, viewer=viewer, now=now)[:SUGGESTED] if suggests else [],
+        "suggests": suggests,
         "may_propose": may_propose,
         "may_move": meeting.state == Meeting.State.SCHEDULED and policy.may_move(viewer, meeting),
         "may_edit": policy.may_edit_series(viewer, meeting.series) and meeting.series.ended_at is None,
