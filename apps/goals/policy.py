@@ -1,6 +1,6 @@
 """Who may do what with goals, milestones and tasks. Managers lead: their own teams are those whose lead they are."""
 
-from apps.goals.models import Goal, Milestone, Obstacle, OwnershipTerm, Task
+from apps.goals.models import AgreedActivity, Goal, Milestone, Obstacle, OwnershipTerm, Task
 from apps.people import policy as people
 from apps.people.models import Member, Role
 
@@ -34,6 +34,25 @@ def may_edit_milestone(member: Member, milestone: Milestone) -> bool:
 
 def may_complete_milestone(member: Member, milestone: Milestone) -> bool:
     return member.pk == milestone.owner_id or may_edit_milestone(member, milestone)
+
+
+def may_keep_promise(member: Member, activity: AgreedActivity) -> bool:
+    """Its owner, their manager, admins; of a milestone nothing is kept."""
+    return may_give_to(member, activity.answers)
+
+
+def may_pass_promise_on(member: Member, activity: AgreedActivity, to: Member) -> bool:
+    return may_keep_promise(member, activity) and may_give_to(member, to)
+
+
+def may_pass_promises_on(member: Member, activity: AgreedActivity) -> bool:
+    """For the page: whoever has somebody to give it to."""
+    return activity.is_promise and may_assign_some(member) and may_keep_promise(member, activity)
+
+
+def may_see_part_of(member: Member, owner: Member) -> bool:
+    """A person's own part in the accountability report: that person, their manager, executives."""
+    return member.pk == owner.pk or people.manages(member, owner) or member.has_role(Role.EXECUTIVE)
 
 
 def may_create_task(member: Member) -> bool:

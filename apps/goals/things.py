@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from apps.core import navigation, telling, things, undo
 from apps.core.finding import fitting
 from apps.goals import commands, queries
+from apps.goals.commands.composing import compose, on_in_force
 from apps.goals.commands.obstacles import blocked
-from apps.goals.commands.plans import compose, on_in_force
-from apps.goals.models import Goal, Milestone, Obstacle, Period, Plan, ScoreboardLink, Task
+from apps.goals.models import AgreedActivity, Goal, Milestone, Obstacle, Period, Plan, ScoreboardLink, Task
 from apps.goals.words import ACTS, FIELDS, NOTICES, VALUES
 from apps.people.models import Member
 from apps.trail import acts
@@ -29,6 +29,7 @@ def register() -> None:
     things.register(PERIOD)
     things.register(PLAN)
     things.register(SCOREBOARD_LINK)
+    things.register(ACTIVITY)
     acts.register(ACTS)
     acts.name_fields(FIELDS)
     acts.name_values(VALUES)
@@ -78,7 +79,16 @@ def _hand_over_goals(*, actor: Member, rows: Iterable[Goal], to: Member, now: da
 
 def _hand_over_milestones(*, actor: Member, rows: Iterable[Milestone], to: Member, now: datetime) -> None:
     for milestone in rows:
-        commands.edit_milestone(actor=actor, milestone=milestone, owner=to, now=now)
+        commands.hand_over_milestone(actor=actor, milestone=milestone, to=to, now=now)
+
+
+def _promises_of(member: Member) -> QuerySet[AgreedActivity]:
+    return AgreedActivity.objects.named().filter(owner=member)
+
+
+def _hand_over_promises(*, actor: Member, rows: Iterable[AgreedActivity], to: Member, now: datetime) -> None:
+    for activity in rows:
+        commands.hand_over_promise(actor=actor, activity=activity, to=to, now=now)
 
 
 def _obstacles_of(member: Member) -> QuerySet[Obstacle]:
@@ -114,6 +124,12 @@ def _find_obstacles(viewer: Member, words: str) -> QuerySet[Obstacle]:
     return fitting(Obstacle.objects.visible_to(viewer), words, "what", "outcome")
 
 
+def _find_activities(viewer: Member, words: str) -> QuerySet[AgreedActivity]:
+    """A milestone is found as such."""
+    rows = AgreedActivity.objects.visible_to(viewer).named().promises().select_related("owner")
+    return fitting(rows, words, "title")
+
+
 def _find_plans(viewer: Member, words: str) -> QuerySet[Plan]:
     return fitting(Plan.objects.visible_to(viewer), words, "title")
 
@@ -139,6 +155,10 @@ def _milestone_still_due(milestone: Milestone, kind: str, recipient: Any) -> boo
     if kind == "milestone-given":
         return milestone.owner_id == recipient.pk
     return kind != "milestone-done" or milestone.is_done
+
+
+def _activity_still_due(activity: AgreedActivity, kind: str, recipient: Any) -> bool:
+    return kind not in ("promise-given", "promise-to-say") or activity.owner_id == recipient.pk
 
 
 def _goal_still_due(goal: Goal, kind: str, recipient: Any) -> bool:
@@ -243,4 +263,19 @@ SCOREBOARD_LINK = things.Thing(
     title=lambda link: link.name,
     url=lambda link: reverse("goals:scoreboard_links"),
     visible_to=ScoreboardLink.objects.visible_to,
+)
+ACTIVITY = things.Thing(
+    kind="agreed-activity",
+    label=gettext_lazy("Agreed activity"),
+    model=AgreedActivity,
+    title=str,
+    url=lambda activity: reverse("goals:activity", args=[activity.pk]),
+    visible_to=AgreedActivity.objects.visible_to,
+    involved=lambda activity: [activity.answers],
+    owned_by=_promises_of,
+    hand_over=_hand_over_promises,
+    counted=lambda count: ngettext("%d promise of a plan", "%d promises of plans", count) % count,
+    still_due=_activity_still_due,
+    many=gettext_lazy("Agreed activities"),
+    find=_find_activities,
 )

@@ -1,6 +1,20 @@
 from django.urls import path
 
-from apps.goals.views import boards, goals, measures, milestones, obstacles, plans, scores, steps, tasks, walls
+from apps.goals.views import (
+    accountability,
+    activities,
+    boards,
+    conditions,
+    goals,
+    measures,
+    milestones,
+    obstacles,
+    plans,
+    scores,
+    steps,
+    tasks,
+    walls,
+)
 
 app_name = "goals"
 urlpatterns = [
@@ -11,6 +25,7 @@ urlpatterns = [
     path("goals/<uuid:pk>/milestones/new/", milestones.new_milestone, name="new_milestone"),
     path("goals/<uuid:pk>/measure/", measures.measure, name="measure"),
     path("goals/<uuid:pk>/phases/", measures.phases, name="phases"),
+    path("goals/<uuid:pk>/conditions/", conditions.conditions, name="conditions"),
     path("goals/<uuid:pk>/amend/", measures.amend, name="amend_goal"),
     path("goals/<uuid:pk>/readings/", measures.readings, name="readings"),
     path("goals/<uuid:pk>/readings/new/", measures.new_reading, name="new_reading"),
@@ -31,7 +46,23 @@ urlpatterns = [
     path("plans/<uuid:pk>/", plans.plan, name="plan"),
     path("plans/<uuid:pk>/goals/add/", plans.add_goal, name="add_to_plan"),
     path("plans/<uuid:pk>/goals/<uuid:goal_id>/", plans.change_goal, name="change_in_plan"),
+    path("plans/<uuid:pk>/goals/<uuid:goal_id>/conditions/", conditions.conditions_in_plan, name="conditions_in_plan"),
     path("plans/<uuid:pk>/goals/<uuid:goal_id>/leave-out/", plans.leave_out, name="leave_out"),
+    path("plans/<uuid:pk>/milestones/name/", activities.name_milestone, name="name_milestone"),
+    path("plans/<uuid:pk>/promises/add/", activities.add_promise, name="add_promise"),
+    path("plans/<uuid:pk>/activities/<uuid:activity_id>/", activities.change_activity, name="change_activity"),
+    path(
+        "plans/<uuid:pk>/activities/<uuid:activity_id>/leave-out/",
+        activities.leave_activity_out,
+        name="leave_activity_out",
+    ),
+    path("plans/<uuid:pk>/activities/<uuid:activity_id>/keep/", activities.take_activity_in, name="take_activity_in"),
+    path("agreed-activities/<uuid:pk>/", activities.activity, name="activity"),
+    path("agreed-activities/<uuid:pk>/amend/", activities.amend_activity, name="amend_activity"),
+    path("agreed-activities/<uuid:pk>/pass-on/", activities.pass_promise_on, name="pass_promise_on"),
+    path("agreed-activities/<uuid:pk>/kept/<str:until>/", activities.keep_promise, name="keep_promise"),
+    path("accountability/", accountability.current_accountability, name="current_accountability"),
+    path("accountability/<uuid:pk>/", accountability.accountability, name="accountability"),
     path("obstacles/", obstacles.obstacles, name="obstacles"),
     path("obstacles/new/", obstacles.new_obstacle, name="new_obstacle"),
     path("obstacles/<uuid:pk>/", obstacles.obstacle, name="obstacle"),

@@ -10,6 +10,7 @@ ACTS = {
     "goal.edited": _("changed the goal"),
     "goal.milestone_added": _("added the milestone “{milestone}”"),
     "goal.measured": _("said what it is measured by"),
+    "goal.conditions_set": _("said what it depends on, and what happens if it slips"),
     "goal.phased": _("said how much is expected by when"),
     "goal.read": _("wrote down what it stands at"),
     "goal.reading_taken_back": _("took a number back"),
@@ -31,6 +32,12 @@ ACTS = {
     "plan.goal_added": _("added a goal to the draft"),
     "plan.goal_left_out": _("left a goal out of the draft"),
     "plan.goal_changed": _("changed in the draft what is said of a goal"),
+    "plan.activity_named": _("named an activity in the draft"),
+    "plan.activity_left_out": _("left an activity out of the draft"),
+    "plan.activity_changed": _("changed in the draft what is said of an activity"),
+    "promise.added": _("wrote the promise into the draft of a plan"),
+    "promise.marked": _("said what became of it until {until}"),
+    "promise.passed_on": _("gave it to somebody else"),
     "plan.counts": _("put into force what was signed"),
     "milestone.added": _("added the milestone"),
     "milestone.edited": _("changed the milestone"),
@@ -61,6 +68,10 @@ FIELDS = {
     "due_on": _("Due"),
     "phases": _("Expected by"),
     "serves": _("Serves"),
+    "own_doing": _("Brought about by its owner"),
+    "conditions": _("Depends on"),
+    "consequence": _("If it slips"),
+    "decided_by": _("Who decides then"),
 }
 VALUES = {"side": dict(GoalSide.choices)}
 
@@ -192,6 +203,24 @@ NOTICES = (
         label=_("A milestone of mine is past its date"),
         line=_("The milestone “{title}” is past its date. Say that it is done, or agree on another date."),
         why=_OWNER,
+    ),
+    NoticeKind(
+        "promise-given",
+        label=_("I keep a promise of a plan"),
+        line=_("{actor} named you for the promise “{title}”."),
+        why=_OWNER,
+    ),
+    NoticeKind(
+        "promise-passed-on",
+        label=_("Somebody else keeps my promise"),
+        line=_("{actor} gave the promise “{title}” to somebody else; you no longer answer for it."),
+        why=_WAS_OWNER,
+    ),
+    NoticeKind(
+        "promise-to-say",
+        label=_("Whether I kept a promise of a plan"),
+        line=_("“{title}”: was it kept? Say it in a word."),
+        why=_("You answer for it, and its time is over."),
     ),
     NoticeKind(
         "goal-given",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.core import work
 from apps.core.work import Desk, Step, Work
+from apps.goals import promises_due
 from apps.goals.due import MOST
 from apps.goals.models import CheckIn, Goal, Milestone, Obstacle, OwnershipTerm, Task
 
@@ -23,6 +24,7 @@ SOON = timedelta(days=7)
 def register() -> None:
     work.register(_tasks, covers=("task-offered", "task-overdue"))
     work.register(_milestones, covers=("milestone-overdue",))
+    work.register(_promises, covers=("promise-to-say",))
     work.register(_check_ins, covers=("check-in-missed",))
     work.register(_obstacles, covers=("obstacle-to-remove",))
 
@@ -97,6 +99,21 @@ def _milestones(desk: Desk) -> Iterator[Work]:
         what, late = _("Your milestone"), ends <= desk.now
         due_on = milestone.due_on
         yield Work("milestone-overdue", what, milestone, ends, steps, due_on=due_on, waiting_for=waits, can_wait=late)
+
+
+def _promises(desk: Desk) -> Iterator[Work]:
+    """What was promised for a time that is over, and whether it was kept."""
+    for one in promises_due.to_say(desk.member, desk.now)[:MOST]:
+        keep = reverse("goals:keep_promise", args=[one.activity.pk, one.span.ends_on])
+        yield Work(
+            kind="promise-to-say",
+            what=_("Your promise for %(span)s") % {"span": one.span.words},
+            thing=one.activity,
+            due_at=one.span.due_at,
+            due_on=one.span.ends_on,
+            steps=(Step(_("Say whether it was kept"), keep),),
+            can_wait=True,
+        )
 
 
 def _check_ins(desk: Desk) -> Iterator[Work]:

@@ -1,7 +1,7 @@
 """What was signed is changed by no door but an amendment: page, API, command, save(), update(), bare SQL."""
 
 from copy import deepcopy
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -26,6 +26,9 @@ pytestmark = pytest.mark.django_db
 def goal(cast):
     """Sam's, agreed from 0 to 100 by the end of the year."""
     made = make_goal.measured(owner=cast.sam, given={"side": "joint"})
+    goals.set_conditions(
+        actor=cast.sam, goal=made, conditions=[], consequence="We talk.", decided_by="team", now=NOW - timedelta(days=2)
+    )
     make_goal.sign_all(make_goal.plan(by=cast.ada, goals=[made], seats=[cast.sam, cast.mara], sponsor=cast.eva))
     made.refresh_from_db()
     return made
@@ -75,6 +78,9 @@ PROTECTED = [
     ("goal", "starts_on", date(2026, 2, 1)),
     ("goal", "unit", "money"),
     ("goal", "side", "sales"),
+    ("goal", "conditions", [{"text": "The price list is out", "who": None}]),
+    ("goal", "consequence", "Nobody minds."),
+    ("goal", "decided_by", "executives"),
     ("judging", "tree", OTHER_TREE),
     ("judging", "facts", {}),
     ("plan's version", "content", {"text": "Nothing."}),

@@ -8,7 +8,7 @@ from typing import Any
 from apps.agreements import commands as agreements
 from apps.agreements.models import Agreement
 from apps.goals import commands
-from apps.goals.models import Goal, Milestone, Obstacle, Period, Plan, Reading, Task
+from apps.goals.models import AgreedActivity, Goal, Milestone, Obstacle, Period, Plan, Reading, Task
 from apps.people.models import Member
 from tests.cast import NOW
 
@@ -101,6 +101,14 @@ def plan(*, by: Member, goals: list[Goal], seats: list[Member], sponsor: Member,
     return commands.start_plan(
         actor=by, title="Our year", period=period, sponsor=sponsor, seats=seats, goals=goals, now=now
     )
+
+
+def promise(
+    *, by: Member, plan: Plan, goal: Goal, owner: Member, now: datetime = EARLIER, **given: Any
+) -> AgreedActivity:
+    """Two case studies each month, unless said otherwise, in the plan's draft."""
+    defaults = {"title": "Case studies", "side": "marketing", "every": "month", "how_many": 2}
+    return commands.add_promise(actor=by, plan=plan, goal=goal, owner=owner, now=now, **defaults | given)
 
 
 def sign_all(plan: Plan, now: datetime = EARLIER) -> None:

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from apps.goals import commands
-from apps.goals.models import Goal, Obstacle, Period, Plan, ScoreboardLink, Task
+from apps.goals.models import AgreedActivity, Goal, Milestone, Obstacle, Period, Plan, ScoreboardLink, Task
 from tests.cast import Cast
 from tests.factories import goals as make
 
@@ -22,6 +22,11 @@ class OfMeasures:
     plan: Plan
     planned_goal: Goal  # Mara's, in the draft of a plan
     draft_plan: Plan
+    this_week: date  # its last day, or that of the week before where the year ends in this one
+    promise: AgreedActivity  # Mara's: two case studies each month, in the plan that counts
+    planned_promise: AgreedActivity  # the same in the draft
+    left_out: AgreedActivity  # of the draft
+    step: Milestone  # of the goal in the draft
     obstacle: Obstacle  # of Sam's task; Sofie raised it, and Mara can remove it
     accepted_obstacle: Obstacle
     scoreboard_link: ScoreboardLink  # Mina's
@@ -42,15 +47,31 @@ def make_measures(cast: Cast, task: Task, today: date, now: datetime) -> dict[st
     accepted = make.obstacle(by=cast.sofie, blocks=task, remover=cast.mara, what="No contract", now=now)
     commands.accept_obstacle(actor=cast.mara, obstacle=accepted, now=now)
     shared = commands.share_scoreboard(actor=cast.mina, name="The canteen", now=now)
+    # It counts since some weeks, whatever day it is.
+    before = now - timedelta(days=40)
+    plan, draft = make.plan(goals=[agreed], **both | {"now": before}), make.plan(goals=[planned], **both)
+    named = {"by": cast.moritz, "owner": cast.mara, "now": before}
+    promise = make.promise(plan=plan, goal=agreed, every="week", **named)
+    make.sign_all(plan, before)
+    agreed.refresh_from_db()
+    promise.refresh_from_db()
+    left_out = make.promise(plan=draft, goal=planned, title="A podcast", **named)
+    commands.leave_activity_out(actor=cast.moritz, plan=draft, activity=left_out, now=now)
+    sunday = today + timedelta(days=6 - today.weekday())
     return {
+        "this_week": sunday if sunday.year == today.year else sunday - timedelta(days=7),
         "year": year,
         "next_year": next_year,
         "root": root,
         "measured": measured,
         "agreed_goal": agreed,
-        "plan": make.agreed(goals=[agreed], **both),
+        "plan": plan,
+        "promise": promise,
+        "planned_promise": make.promise(plan=draft, goal=planned, **named),
+        "left_out": left_out,
+        "step": make.milestone(goal=planned, title="First fair", due_on=today + timedelta(days=30), now=now),
         "planned_goal": planned,
-        "draft_plan": make.plan(goals=[planned], **both),
+        "draft_plan": draft,
         "obstacle": make.obstacle(by=cast.sofie, blocks=task, remover=cast.mara, what="No prices", now=now),
         "accepted_obstacle": accepted,
         "scoreboard_link": shared.link,

@@ -1,11 +1,33 @@
+from typing import Any
+
 from rest_framework import serializers
 
 from apps.goals import commands, queries
 from apps.goals.filters import GoalFilters
-from apps.goals.models import Confidence, Direction, Goal, GoalSide, Unit
-from apps.people.door import Collection, Input, MemberField, Output, Single, ThingField
+from apps.goals.models import Confidence, Decider, Direction, Goal, GoalSide, Unit
+from apps.people.door import Collection, Input, MemberField, Output, Single, ThingField, Verb
 
 MAY = "its owner, their manager, admins"
+
+
+class ConditionInput(Input):
+    text = serializers.CharField(max_length=200)
+    who = MemberField(required=False, allow_null=True, help_text="Who can see to it.")
+    example = {"text": "The price list is released", "who": None}
+
+    def validate(self, given: dict[str, Any]) -> dict[str, Any]:
+        who = given.get("who")
+        return {"text": given["text"], "who": str(who.pk) if who else None}
+
+
+class ConditionsInput(Input):
+    conditions = ConditionInput(many=True, help_text="At most five; empty where it depends on nothing.")
+    consequence = serializers.CharField(max_length=300, required=False, allow_blank=True)
+    decided_by = serializers.ChoiceField(choices=Decider.choices, required=False, allow_null=True)
+    example = {
+        "consequence": "We look at it together in the next joint meeting: help, re-plan or drop.",
+        "decided_by": "team",
+    }
 
 
 class GoalOutput(Output):
@@ -27,6 +49,11 @@ class GoalOutput(Output):
     upper = serializers.DecimalField(max_digits=18, decimal_places=4, allow_null=True)
     starts_on = serializers.DateField(allow_null=True)
     phases = serializers.SerializerMethodField(help_text="What is expected by which day; a straight line where none.")
+    conditions = serializers.SerializerMethodField(help_text="What it depends on, and who can see to each.")
+    consequence = serializers.CharField(help_text="What happens if it slips; empty where nothing is agreed for that.")
+    decided_by = serializers.ChoiceField(
+        choices=Decider.choices, allow_null=True, help_text="Who decides on that, after they have heard the owner."
+    )
     check_in_days = serializers.IntegerField(allow_null=True)
     value = serializers.DecimalField(
         max_digits=18, decimal_places=4, allow_null=True, help_text="The newest reading that counts."
@@ -37,6 +64,9 @@ class GoalOutput(Output):
     milestones_done = serializers.SerializerMethodField()
     created_at = serializers.DateTimeField()
     example = {"title": "Twenty customers say why they chose us", "side": "joint", "milestones_all": 4}
+
+    def get_conditions(self, goal: Goal) -> list[dict[str, str | None]]:
+        return goal.conditions
 
     def get_phases(self, goal: Goal) -> list[dict[str, str]]:
         return [{"on": day.isoformat(), "value": format(value, "f")} for day, value in goal.phases]
@@ -95,3 +125,18 @@ class OneGoal(Single):
     command = staticmethod(commands.edit_goal)
     edit_summary = "Change a goal"
     edit_roles = MAY
+
+
+class SetConditions(Verb):
+    """Say what a goal depends on, and what happens if it slips.
+
+    Of a goal that is agreed in a plan this is changed by amending the plan.
+    """
+
+    kind = "goal"
+    rows = staticmethod(queries.goals)
+    subject = "goal"
+    input = ConditionsInput
+    output = GoalOutput
+    command = staticmethod(commands.set_conditions)
+    roles = MAY

@@ -6,8 +6,8 @@ from typing import Any
 from rest_framework import serializers
 
 from apps.goals import commands, queries
-from apps.goals.api.goals import MAY, GoalOutput
-from apps.goals.models import Confidence, Direction, Goal, GoalSide, Source, Unit
+from apps.goals.api.goals import MAY, ConditionInput, GoalOutput
+from apps.goals.models import Confidence, Decider, Direction, Goal, GoalSide, Source, Unit
 from apps.goals.queries.measuring import Pace
 from apps.people.door import Collection, Input, MemberField, Part, Single, ThingField, Verb, resource, single
 from apps.people.models import Member
@@ -49,6 +49,9 @@ class AgreedInput(Input):
     upper = _number(required=False, allow_null=True)
     starts_on = serializers.DateField(required=False)
     due_on = serializers.DateField(required=False)
+    conditions = ConditionInput(many=True, required=False, help_text="What it depends on.")
+    consequence = serializers.CharField(max_length=300, required=False, allow_blank=True)
+    decided_by = serializers.ChoiceField(choices=Decider.choices, required=False, allow_null=True)
     example = {"target": "1500000.0000"}
 
 

@@ -25,6 +25,7 @@ class ObstacleOutput(Output):
     closed_by = MemberField(allow_null=True)
     outcome = serializers.CharField()
     origin = AboutField(allow_null=True, help_text="The meeting in which it was raised.")
+    own_doing = serializers.BooleanField(help_text="By the owner of what it holds up: it excuses no delay then.")
     example = {"what": "Nobody may publish the new prices", "state": "raised", "outcome": ""}
 
 
@@ -33,6 +34,7 @@ class ObstacleChangesInput(Input):
     since = serializers.DateField(required=False)
     remover = MemberField()
     remove_by = serializers.DateField(required=False, allow_null=True)
+    own_doing = serializers.BooleanField(required=False)
     example = {"what": "Nobody may publish the new prices"}
 
 

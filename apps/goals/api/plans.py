@@ -179,7 +179,4 @@ class AmendGoal(Verb):
     roles = DRAFTERS
 
 
-urlpatterns = [
-    *resource("periods", Periods, OnePeriod),
-    *resource("plans", Plans, OnePlan, add_goal=AddToPlan, leave_out=LeaveOut, change_goal=ChangeInPlan),
-]
+urlpatterns = resource("periods", Periods, OnePeriod)

@@ -1,11 +1,21 @@
+from apps.goals.commands.activities import (
+    add_promise,
+    amend_activity,
+    change_activity,
+    leave_activity_out,
+    name_milestone,
+    take_activity_in,
+)
 from apps.goals.commands.assigning import assign_task, assign_tasks, hand_over_tasks, undo_assigning
 from apps.goals.commands.checking import check_in
+from apps.goals.commands.conditions import set_conditions
 from apps.goals.commands.goals import create_goal, edit_goal, hand_over_goal
 from apps.goals.commands.measuring import record_reading, set_measure, undo_reading
 from apps.goals.commands.milestones import (
     add_milestone,
     complete_milestone,
     edit_milestone,
+    hand_over_milestone,
     reopen_milestone,
     undo_completing_milestone,
 )
@@ -30,6 +40,7 @@ from apps.goals.commands.offering import (
 from apps.goals.commands.periods import open_fiscal_year
 from apps.goals.commands.phasing import set_phases
 from apps.goals.commands.plans import add_to_plan, amend_goal, change_in_plan, leave_out, start_plan
+from apps.goals.commands.promises import hand_over_promise, keep_promise, pass_promise_on
 from apps.goals.commands.sharing import note_use_of_link, revoke_scoreboard_link, share_scoreboard
 from apps.goals.commands.tasks import create_task, edit_task, move_due
 from apps.goals.commands.working import (
@@ -46,10 +57,13 @@ __all__ = [
     "accept_task",
     "accept_tasks",
     "add_milestone",
+    "add_promise",
     "add_to_plan",
+    "amend_activity",
     "amend_goal",
     "assign_task",
     "assign_tasks",
+    "change_activity",
     "change_in_plan",
     "check_in",
     "complete_milestone",
@@ -64,15 +78,21 @@ __all__ = [
     "edit_obstacle",
     "edit_task",
     "hand_over_goal",
+    "hand_over_milestone",
     "hand_over_obstacle",
+    "hand_over_promise",
     "hand_over_tasks",
+    "keep_promise",
+    "leave_activity_out",
     "leave_out",
     "live_with_obstacle",
     "move_due",
+    "name_milestone",
     "not_me",
     "note_use_of_link",
     "offer_task",
     "open_fiscal_year",
+    "pass_promise_on",
     "raise_obstacle",
     "record_reading",
     "remove_obstacle",
@@ -80,11 +100,13 @@ __all__ = [
     "reopen_task",
     "return_unanswered",
     "revoke_scoreboard_link",
+    "set_conditions",
     "set_measure",
     "set_phases",
     "share_scoreboard",
     "start_plan",
     "start_task",
+    "take_activity_in",
     "undo_assigning",
     "undo_closing_obstacle",
     "undo_completing_milestone",

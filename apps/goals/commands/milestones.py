@@ -1,5 +1,6 @@
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 from uuid import UUID
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from apps.core.models import locked
 from apps.core.undo import Undo
 from apps.goals import policy
 from apps.goals.commands.ground import change, here
+from apps.goals.commands.protecting import refuse_protected_step, tell_signers_of_step
 from apps.goals.models import Goal, Milestone
 from apps.people.models import Member
 from apps.trail import commands as trail
@@ -66,10 +68,23 @@ def edit_milestone(
     require(policy.may_edit_milestone(actor, milestone))
     owner = changes.get("owner", milestone.owner)
     require(owner in (milestone.owner, milestone.goal.owner) or policy.may_give_to(actor, owner))
+    refuse_protected_step(milestone, changes, now)
+    return _changed(actor, milestone, changes, now)
+
+
+@transaction.atomic
+def hand_over_milestone(*, actor: Member, milestone: Milestone, to: Member, now: datetime) -> None:
+    """A leaver's milestone goes to whom it is named for, on whatever side they stand."""
+    (to,) = here(to)
+    _changed(actor, locked(milestone), {"owner": to}, now)
+
+
+def _changed(actor: Member, milestone: Milestone, changes: Mapping[str, Any], now: datetime) -> Milestone:
     changed = change(milestone, changes)
     if not changed:
         return milestone
     trail.record(actor=actor, act="milestone.edited", about=milestone, now=now, changes=changed)
+    tell_signers_of_step(milestone, changed, actor, now)
     if "owner" in changed:
         telling.tell(to=[milestone.owner], kind="milestone-given", about=milestone, actor=actor, now=now)
     return milestone

@@ -38,6 +38,7 @@ class ObstacleChanges(TypedDict, total=False):
     since: date
     remover: Member
     remove_by: date | None
+    own_doing: bool
 
 
 @transaction.atomic
@@ -51,6 +52,7 @@ def raise_obstacle(
     since: date | None = None,
     remove_by: date | None = None,
     origin: Model | None = None,
+    own_doing: bool = False,
 ) -> Obstacle:
     """Say what is in the way of a task or goal, and who can remove it: any member of any side.
 
@@ -70,6 +72,7 @@ def raise_obstacle(
         since=_not_ahead(since, now),
         remover=remover,
         remove_by=remove_by,
+        own_doing=own_doing,
         raised_by=actor,
         raised_at=now,
     )

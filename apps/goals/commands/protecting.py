@@ -10,24 +10,37 @@ from django.utils.translation import gettext_lazy
 
 from apps.agreements import commands as agreements
 from apps.core.errors import Refused
-from apps.goals.models import Goal
+from apps.goals.models import AgreedActivity, Goal, Milestone, Plan
 from apps.people import queries as people
 from apps.people.models import Member
 
-PROTECTED = ("side", "unit", "direction", "baseline", "target", "lower", "upper", "starts_on", "due_on")
+PROTECTED = (
+    "side", "unit", "direction", "baseline", "target", "lower", "upper", "starts_on", "due_on", "conditions",
+    "consequence", "decided_by",
+)  # fmt: skip
+# What only a later version says of a goal: one signed before these were thought of says nothing of them.
+UNSAID: dict[str, Any] = {"conditions": [], "consequence": "", "decided_by": None}
 
 
 # What an owner moves inside the leeway, or always: the words, and who of the side answers.
 MOVED = {"title": gettext_lazy("Title"), "owner": gettext_lazy("Owner"), "due_on": gettext_lazy("Due")}
 
 
+_PLACES: dict[type[Any], str] = {Goal: "goals", AgreedActivity: "agreed-activities"}
+
+
 class Protected(Refused):
     """What everybody in the planning signed is changed by an amendment that all of them sign."""
 
-    def __init__(self, words: str, goal: Goal, typed: Mapping[str, Any]) -> None:
+    def __init__(self, words: str, thing: Goal | AgreedActivity, typed: Mapping[str, Any]) -> None:
         super().__init__(words)
-        body = {name: None if value is None else str(value) for name, value in typed.items()}
-        self.more = {"amendment": {"post": f"/api/v1/goals/{goal.pk}/amend/", "body": body}}
+        body = {name: plain(value) for name, value in typed.items()}
+        self.more = {"amendment": {"post": f"/api/v1/{_PLACES[type(thing)]}/{thing.pk}/amend/", "body": body}}
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON keeps it."""
+    return value if value is None or isinstance(value, list | int) else str(value)
 
 
 def refuse_protected(goal: Goal, changes: Mapping[str, Any], now: datetime) -> None:
@@ -43,22 +56,50 @@ def refuse_protected(goal: Goal, changes: Mapping[str, Any], now: datetime) -> N
         touched.remove("due_on")
     owner = changes.get("owner", goal.owner)
     if touched or owner.side != goal.owner.side:
-        words = _(
-            "This is agreed in the plan “%(plan)s”. Amend it to change this: what counts now stays until all sign."
-        )
-        raise Protected(words % {"plan": goal.in_plan.plan}, goal, {name: changes[name] for name in touched})
+        raise _protected(goal, goal.in_plan.plan, {name: changes[name] for name in touched})
 
 
-def stays_in_leeway(goal: Goal, day: date | None) -> bool:
+def _protected(thing: Goal | AgreedActivity, plan: Plan, typed: Mapping[str, Any]) -> Protected:
+    words = _("This is agreed in the plan “%(plan)s”. Amend it to change this: what counts now stays until all sign.")
+    return Protected(words % {"plan": plan}, thing, typed)
+
+
+def refuse_protected_step(milestone: Milestone, changes: Mapping[str, Any], now: datetime) -> None:
+    """The same of a milestone that a plan names: its title and its date.
+
+    Raises:
+        Protected: a plan in force says otherwise; an amendment is the way.
+    """
+    named = AgreedActivity.objects.filter(milestone=milestone).select_related("agreed_version", "plan").first()
+    if named is None or not named.stands_agreed(now):
+        return
+    stands = {"title": milestone.title, "due_on": milestone.due_on}
+    touched = [name for name in stands if name in changes and changes[name] != stands[name]]
+    if "due_on" in touched and stays_in_leeway(named, changes["due_on"]):
+        touched.remove("due_on")
+    owner = changes.get("owner", milestone.owner)
+    if touched or owner.side != milestone.owner.side:
+        raise _protected(named, named.plan, {name: changes[name] for name in touched})
+
+
+def stays_in_leeway(thing: Goal | AgreedActivity, day: date | None) -> bool:
     """Whether the signed text lets the owner move the due date there alone; counted from the date that was signed."""
-    version = goal.agreed_version
-    signed = next((one["due_on"] for one in version.content["goals"] if one["id"] == str(goal.pk)), None)
+    version = thing.agreed_version
+    said = [*version.content["goals"], *version.content.get("activities", ())]
+    signed = next((one.get("due_on") for one in said if one["id"] == str(thing.pk)), None)
     if not version.leeway_days or signed is None or day is None:
         return False
     return people.working_time().days_between(date.fromisoformat(signed), day) <= version.leeway_days
 
 
-def tell_signers(goal: Goal, changed: Mapping[str, list[Any]], actor: Member, now: datetime) -> None:
+def tell_signers_of_step(milestone: Milestone, changed: Mapping[str, list[Any]], actor: Member, now: datetime) -> None:
+    """The same of a milestone that a plan names."""
+    named = AgreedActivity.objects.filter(milestone=milestone).select_related("agreed_version").first()
+    if named is not None:
+        tell_signers(named, changed, actor, now)
+
+
+def tell_signers(goal: Goal | AgreedActivity, changed: Mapping[str, list[Any]], actor: Member, now: datetime) -> None:
     """All seats hear of what was moved of an agreed goal: its due date, its wording, who answers for it."""
     if not goal.stands_agreed(now):
         return

@@ -1,11 +1,15 @@
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.choosing import offer, offer_alike
 from apps.goals import policy
-from apps.goals.forms.ground import Owned, day_field, text_field
-from apps.goals.models import Goal, GoalSide, Period
+from apps.goals.commands.conditions import CONSEQUENCE, LONGEST
+from apps.goals.commands.conditions import MOST as MOST_CONDITIONS
+from apps.goals.forms.ground import Owned, colleagues, day_field, text_field
+from apps.goals.models import Decider, Goal, GoalSide, Period
 from apps.people.editing import EditForm
 from apps.people.models import Member
 
@@ -88,6 +92,74 @@ class GoalChangesForm(EditForm, GoalForm):
         super().__init__(*args, **options)
         if agreed:
             del self.fields["side"], self.fields["due_on"]
+
+
+class ConditionsForm(EditForm):
+    """A line for each thing that the goal depends on, lines left empty are none; and what happens if it slips."""
+
+    consequence = forms.CharField(label=_("What happens if it slips?"), required=False, max_length=300)
+    decided_by = forms.TypedChoiceField(
+        label=_("Who decides on that?"),
+        choices=[("", _("Nothing is agreed for that")), *Decider.choices],
+        required=False,
+        empty_value=None,
+        help_text=_("The owner is always heard first."),
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        lines = range(1, MOST_CONDITIONS + 1)
+        for line in lines:
+            self.fields[f"text_{line}"] = forms.CharField(
+                label=_("It depends on (%(line)s)") % {"line": line}, required=False, max_length=LONGEST
+            )
+            self.fields[f"who_{line}"] = forms.ModelChoiceField(
+                label=_("Who can see to it?"), queryset=colleagues(), required=False, empty_label=_("Not known")
+            )
+        self.order_fields([*(name for name in self.fields if name not in self.base_fields), *self.base_fields])
+        named = [self.initial[f"who_{line}"] for line in lines if self.initial.get(f"who_{line}")]
+        choices = colleagues() | Member.objects.filter(pk__in=named)
+        offer(self, **{f"who_{line}": choices for line in lines})
+        offer_alike(self, choices, *(f"who_{line}" for line in lines))
+
+    @classmethod
+    def beginning_with(cls, values: Mapping[str, Any]) -> dict[str, Any]:
+        """What the form begins with where this is said of a goal."""
+        given = {"consequence": values["consequence"], "decided_by": values["decided_by"]}
+        if not values["consequence"] and not values["conditions"]:
+            given["consequence"] = str(CONSEQUENCE)
+        for line, one in enumerate(values["conditions"], 1):
+            given |= {f"text_{line}": one["text"], f"who_{line}": one["who"]}
+        return given
+
+    @classmethod
+    def values_of(cls, row: Goal) -> dict[str, Any]:
+        return cls.beginning_with(vars(row)) | {"revision": row.revision}
+
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        conditions = []
+        for line in range(1, MOST_CONDITIONS + 1):
+            text, who = given.get(f"text_{line}"), given.get(f"who_{line}")
+            if who is not None and not text and f"text_{line}" not in self.errors:
+                self.add_error(f"text_{line}", _("Say what they are to see to."))
+            elif text:
+                conditions.append({"text": text, "who": str(who.pk) if who else None})
+        decided_by = given.get("decided_by")
+        consequence = given.get("consequence", "")
+        if decided_by and not consequence and "consequence" not in self.errors:
+            self.add_error("consequence", _("Say what they decide on."))
+        elif not decided_by and consequence == str(CONSEQUENCE):
+            # It stood there for whoever wants it.
+            consequence = ""
+        elif not decided_by and consequence:
+            self.add_error("decided_by", _("Say who decides on it."))
+        return {
+            "conditions": conditions,
+            "consequence": consequence,
+            "decided_by": decided_by,
+            "revision": given.get("revision"),
+        }
 
 
 class MilestoneChangesForm(EditForm, MilestoneForm):

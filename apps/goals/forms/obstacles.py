@@ -42,6 +42,11 @@ class _Obstacle(forms.Form):
         label=_("Who can remove it?"), queryset=colleagues(), empty_label=_("Choose somebody")
     )
     remove_by = day_field(_("By when?"), required=False)
+    own_doing = forms.BooleanField(
+        label=_("Whoever answers for it brought it about themselves"),
+        required=False,
+        help_text=_("Only what they didn't bring about excuses a delay."),
+    )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -51,7 +56,7 @@ class _Obstacle(forms.Form):
 class ObstacleForm(_Obstacle):
     blocks = BlocksField()
 
-    field_order = ["what", "blocks", "since", "remover", "remove_by"]
+    field_order = ["what", "blocks", "since", "remover", "remove_by", "own_doing"]
 
 
 class ObstacleChangesForm(EditForm, _Obstacle):

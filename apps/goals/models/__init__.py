@@ -1,4 +1,5 @@
-from apps.goals.models.goals import Direction, Goal, GoalSide, Milestone, Unit
+from apps.goals.models.activities import AgreedActivity, PromiseMark, Rhythm
+from apps.goals.models.goals import Decider, Direction, Goal, GoalSide, Milestone, Unit
 from apps.goals.models.leaving import OwnerOfGoals
 from apps.goals.models.measures import CheckIn, Confidence, Reading, Source
 from apps.goals.models.obstacles import Obstacle
@@ -9,8 +10,10 @@ from apps.goals.models.sharing import ScoreboardLink
 from apps.goals.models.tasks import DueMove, Task
 
 __all__ = [
+    "AgreedActivity",
     "CheckIn",
     "Confidence",
+    "Decider",
     "Direction",
     "DueMove",
     "Goal",
@@ -22,7 +25,9 @@ __all__ = [
     "Period",
     "Plan",
     "PlanGoal",
+    "PromiseMark",
     "Reading",
+    "Rhythm",
     "ScoreboardLink",
     "Source",
     "Task",

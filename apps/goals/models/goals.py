@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.agreements.models import Version
 from apps.core.models import Revised
 from apps.goals.models.periods import Period
-from apps.goals.models.rules import agreed_stays, root_and_no_circle
+from apps.goals.models.rules import agreed_stays, root_and_no_circle, step_stays
 from apps.people.models import Member
 from apps.people.models.guards import held_by_active_members
 
@@ -35,6 +35,13 @@ class Unit(models.TextChoices):
 class Direction(models.TextChoices):
     REACH = "reach", _("Reach it")
     KEEP = "keep", _("Keep within bounds")
+
+
+class Decider(models.TextChoices):
+    """Who decides on what was agreed for the case that a goal slips."""
+
+    TEAM = "team", _("Both teams together")
+    EXECUTIVES = "executives", _("The executives")
 
 
 class GoalQuerySet(QuerySet["Goal"]):
@@ -80,6 +87,11 @@ class Goal(Revised):
     phase_values = ArrayField(models.DecimalField(max_digits=18, decimal_places=4), default=list)
     # How often its owner says how it stands; None where nobody asks.
     check_in_days = models.PositiveSmallIntegerField(null=True)
+    # What it depends on: `{"text": …, "who": the id of who can see to it, or None}`.
+    conditions = models.JSONField(default=list)
+    # What happens if it slips, where both sides want to have said so, and who decides on it. The owner is heard first.
+    consequence = models.CharField(max_length=300, blank=True)
+    decided_by = models.CharField(max_length=10, choices=Decider, null=True)
     # The version of a plan's agreement that says what stands here: it is changed by amending that.
     agreed_version: Any = models.ForeignKey(Version, null=True, on_delete=models.PROTECT, related_name="+")
 
@@ -125,6 +137,11 @@ class Goal(Revised):
             models.CheckConstraint(
                 name="goal_starts_before_it_is_due",
                 condition=Q(starts_on__isnull=True) | Q(due_on__isnull=True) | Q(starts_on__lt=F("due_on")),
+            ),
+            models.CheckConstraint(
+                name="goal_consequence_is_decided_by_somebody",
+                condition=Q(consequence="", decided_by__isnull=True)
+                | ~Q(consequence="") & Q(decided_by__isnull=False, decided_by__in=Decider.values),
             ),
             models.CheckConstraint(
                 name="goal_checked_in_regularly",
@@ -196,6 +213,7 @@ class Milestone(Revised):
         triggers = [
             *Revised.Meta.triggers,
             held_by_active_members("milestone", "owner_id", only="({row}.done_at IS NULL)"),
+            step_stays(),
         ]
 
     def __str__(self) -> str:

@@ -1,5 +1,10 @@
+from apps.goals.models.activities import IS_NAMED
 from apps.people.models import Member
 from apps.people.models.guards import leaver_leaves
+
+_PROMISES = "EXISTS (SELECT 1 FROM goals_agreedactivity a WHERE a.owner_id = NEW.id AND (<is_named>))".replace(
+    "<is_named>", IS_NAMED.format(row="a")
+)
 
 
 class OwnerOfGoals(Member):
@@ -12,6 +17,7 @@ class OwnerOfGoals(Member):
                 "goals",
                 "EXISTS (SELECT 1 FROM goals_goal WHERE owner_id = NEW.id)",
                 "EXISTS (SELECT 1 FROM goals_milestone WHERE owner_id = NEW.id AND done_at IS NULL)",
+                _PROMISES,
                 "EXISTS (SELECT 1 FROM goals_task WHERE owner_id = NEW.id AND state IN ('open', 'in_progress'))",
                 "EXISTS (SELECT 1 FROM goals_obstacle WHERE remover_id = NEW.id AND state IN ('raised', 'accepted'))",
             )

@@ -49,6 +49,8 @@ class Obstacle(Revised):
     # Where it was raised, if not on its own: a meeting.
     origin_kind = models.CharField(max_length=40, null=True)
     origin_id = models.UUIDField(null=True)
+    # Whether it came about by the owner of what it blocks: then it excuses no delay.
+    own_doing = models.BooleanField(default=False)
 
     objects = ObstacleQuerySet.as_manager()
 

@@ -92,13 +92,12 @@ def root_and_no_circle() -> pgtrigger.Trigger:
     )
 
 
-_PROTECTED = ("side", "unit", "direction", "baseline", "target", "lower", "upper", "starts_on", "due_on")
-# Inside the leeway a due date lies, by working days, no further from the one that was signed than the text allows.
-_IN_LEEWAY = """EXISTS (
-    SELECT 1 FROM agreements_version v CROSS JOIN LATERAL jsonb_array_elements(v.content->'goals') said
-    WHERE v.id = OLD.agreed_version_id AND v.leeway_days > 0
-    AND said->>'id' = NEW.id::text AND said->>'due_on' IS NOT NULL
-    AND v.leeway_days >= (
+_PROTECTED = (
+    "side", "unit", "direction", "baseline", "target", "lower", "upper", "starts_on", "due_on", "conditions",
+    "consequence", "decided_by",
+)  # fmt: skip
+# How many working days lie between the date that was signed and the new one.
+_WORKING_DAYS = """
         SELECT count(*) FROM people_company c CROSS JOIN LATERAL generate_series(
             least((said->>'due_on')::date, NEW.due_on) + 1,
             greatest((said->>'due_on')::date, NEW.due_on),
@@ -106,16 +105,23 @@ _IN_LEEWAY = """EXISTS (
         ) day
         WHERE extract(isodow FROM day)::int - 1 = ANY(c.work_days)
         AND NOT EXISTS (SELECT 1 FROM people_closedday x WHERE x."on" = day::date)
-    )
-)"""
+    """
+# Inside the leeway a due date lies, by working days, no further from the one that was signed than the text allows.
+_IN_LEEWAY = """EXISTS (
+    SELECT 1 FROM agreements_version v CROSS JOIN LATERAL jsonb_array_elements(v.content->'goals') said
+    WHERE v.id = OLD.agreed_version_id AND v.leeway_days > 0
+    AND said->>'id' = NEW.id::text AND said->>'due_on' IS NOT NULL
+    AND v.leeway_days >= (<working_days>)
+)""".replace("<working_days>", _WORKING_DAYS)
+# <what> stands for the name of the rule, <may_move> for what the text itself lets be moved.
 _AGREED = """
     IF NEW.agreed_version_id IS NOT DISTINCT FROM OLD.agreed_version_id THEN
         IF EXISTS (
             SELECT 1 FROM agreements_version v WHERE v.id = OLD.agreed_version_id AND v.state = 'signed'
             AND v.effective_from IS NOT NULL AND (v.ends_at IS NULL OR v.ends_at > clock_timestamp())
-        ) AND NOT (<only_due> AND <in_leeway>) THEN
-            RAISE EXCEPTION 'goal % stands in a plan in force', NEW.id
-                USING ERRCODE = 'check_violation', CONSTRAINT = 'goal_agreed_stays';
+        ) AND NOT (<may_move>) THEN
+            RAISE EXCEPTION '<what> % stands in a plan in force', NEW.id
+                USING ERRCODE = 'check_violation', CONSTRAINT = '<what>_agreed_stays';
         END IF;
         RETURN NEW;
     END IF;
@@ -128,8 +134,8 @@ _AGREED = """
             OR NEW.agreed_version_id IS NULL AND was.state = 'ended'
         )
     ) THEN
-        RAISE EXCEPTION 'goal % is let go by a later version only', NEW.id
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'goal_agreed_stays';
+        RAISE EXCEPTION '<what> % is let go by a later version only', NEW.id
+            USING ERRCODE = 'check_violation', CONSTRAINT = '<what>_agreed_stays';
     END IF;
     RETURN NEW;
 """
@@ -139,20 +145,72 @@ def _columns(names: Iterable[str], row: str) -> str:
     return "(" + ", ".join(f"{row}.{name}" for name in names) + ")"
 
 
-def _agreed() -> str:
-    rest = [name for name in _PROTECTED if name != "due_on"]
-    only_due = f"{_columns(rest, 'OLD')} IS NOT DISTINCT FROM {_columns(rest, 'NEW')} AND NEW.due_on IS NOT NULL"
-    return _AGREED.replace("<only_due>", only_due).replace("<in_leeway>", _IN_LEEWAY)
+def _agreed(what: str, may_move: str) -> str:
+    return _AGREED.replace("<what>", what).replace("<may_move>", may_move)
 
 
 def agreed_stays() -> pgtrigger.Trigger:
     """A trigger that lets what a plan in force says of a goal be changed by a later signed version alone."""
-    columns = ", ".join(f"{{0}}.{column}" for column in (*_PROTECTED, "agreed_version_id"))
-    changed = f"({columns.format('OLD')}) IS DISTINCT FROM ({columns.format('NEW')})"
+    rest = [name for name in _PROTECTED if name != "due_on"]
+    only_due = f"{_columns(rest, 'OLD')} IS NOT DISTINCT FROM {_columns(rest, 'NEW')} AND NEW.due_on IS NOT NULL"
+    return _stays("goal", _PROTECTED, f"{only_due} AND {_IN_LEEWAY}")
+
+
+def _stays(what: str, columns: Iterable[str], may_move: str) -> pgtrigger.Trigger:
+    all_of_them = [*columns, "agreed_version_id"]
+    changed = f"{_columns(all_of_them, 'OLD')} IS DISTINCT FROM {_columns(all_of_them, 'NEW')}"
     return pgtrigger.Trigger(
-        name="goal_agreed_stays",
+        name=f"{what}_agreed_stays",
         when=pgtrigger.Before,
         operation=pgtrigger.Update,
         condition=pgtrigger.Condition(f"OLD.agreed_version_id IS NOT NULL AND {changed}"),
-        func=_agreed(),
+        func=_agreed(what, may_move),
+    )
+
+
+def promise_stays() -> pgtrigger.Trigger:
+    """A trigger that lets what a plan in force says of a promise be changed by a later signed version alone."""
+    columns = ("plan_id", "goal_id", "milestone_id", "title", "side", "every", "how_many")
+    return _stays("activity", columns, "FALSE")
+
+
+def signed_is_kept(what: str) -> pgtrigger.Trigger:
+    """A trigger that keeps whatever a version that was signed speaks of."""
+    return pgtrigger.Trigger(
+        name=f"{what}_signed_is_kept",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Delete,
+        condition=pgtrigger.Condition("OLD.agreed_version_id IS NOT NULL OR OLD.leaves"),
+        func=f"RAISE EXCEPTION '{what} % was signed', OLD.id USING ERRCODE = 'check_violation';",
+    )
+
+
+_STEP = """
+    IF EXISTS (
+        SELECT 1 FROM goals_agreedactivity a JOIN agreements_version v ON v.id = a.agreed_version_id
+        WHERE a.milestone_id = NEW.id AND v.state = 'signed' AND v.effective_from IS NOT NULL
+        AND (v.ends_at IS NULL OR v.ends_at > clock_timestamp())
+        AND NOT EXISTS (
+            SELECT 1 FROM jsonb_array_elements(v.content->'activities') said
+            WHERE said->>'id' = a.id::text AND said->>'title' = NEW.title AND said->>'goal_id' = NEW.goal_id::text
+            AND ((said->>'due_on')::date = NEW.due_on OR <in_leeway>)
+        )
+    ) THEN
+        RAISE EXCEPTION 'milestone % stands in a plan in force', NEW.id
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'milestone_agreed_stays';
+    END IF;
+    RETURN NEW;
+"""
+
+
+def step_stays() -> pgtrigger.Trigger:
+    """A trigger that keeps a milestone that a plan in force names as it says, but for what its leeway allows."""
+    in_leeway = f"v.leeway_days > 0 AND v.leeway_days >= ({_WORKING_DAYS})"
+    columns = ["title", "due_on", "goal_id"]
+    return pgtrigger.Trigger(
+        name="milestone_agreed_stays",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.Condition(f"({_columns(columns, 'OLD')} IS DISTINCT FROM {_columns(columns, 'NEW')})"),
+        func=_STEP.replace("<in_leeway>", in_leeway),
     )

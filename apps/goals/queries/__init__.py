@@ -1,3 +1,5 @@
+from apps.goals.queries.accountability import Accountability, accountability
+from apps.goals.queries.activities import How, Kept, activities, draft_seen, kept
 from apps.goals.queries.agreed import as_of, parts
 from apps.goals.queries.explaining import how_computed, how_forecast, rounded, worded
 from apps.goals.queries.goals import check_ins, goals, milestones, readings, tasks_under
@@ -22,17 +24,23 @@ from apps.goals.queries.tasks import (
 
 __all__ = [
     "BY",
+    "Accountability",
     "Column",
     "Grouped",
+    "How",
+    "Kept",
     "Line",
     "Numbers",
     "Outlook",
     "Scoreboard",
     "Sight",
     "Tree",
+    "accountability",
+    "activities",
     "as_of",
     "board",
     "check_ins",
+    "draft_seen",
     "due_moves",
     "entries",
     "goals",
@@ -40,6 +48,7 @@ __all__ = [
     "how_computed",
     "how_forecast",
     "in_the_way_of",
+    "kept",
     "line_of_goal",
     "line_of_task",
     "link_by",

@@ -11,10 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.agreements import queries as agreements
+from apps.agreements.models import Version
 from apps.core.things import Part
-from apps.goals.models import Goal, Plan
-from apps.goals.models.goals import Direction, GoalSide, Unit
+from apps.goals.commands.conditions import conditions_in_words
+from apps.goals.models import AgreedActivity, Goal, Plan
+from apps.goals.models.goals import Decider, Direction, GoalSide, Unit
 from apps.goals.queries.explaining import worded
+from apps.goals.queries.naming import LABELS as NAMED
+from apps.goals.queries.naming import values_in_words
 from apps.people.models import Member
 from apps.trail import queries as trail
 
@@ -29,19 +33,24 @@ LABELS = {
     "upper": gettext_lazy("At most"),
     "starts_on": gettext_lazy("Starts"),
     "due_on": gettext_lazy("Due"),
+    "conditions": gettext_lazy("Depends on"),
+    "consequence": gettext_lazy("If it slips"),
+    "decided_by": gettext_lazy("Who decides then"),
 }
 _NUMBERS = ("baseline", "target", "lower", "upper")
-_CHOICES: dict[str, Any] = {"side": GoalSide, "unit": Unit, "direction": Direction}
+_CHOICES: dict[str, Any] = {"side": GoalSide, "unit": Unit, "direction": Direction, "decided_by": Decider}
 
 
 def parts(content: dict[str, Any]) -> list[Part]:
     """Each goal of a version, and the period that they are for."""
     period = Part("period", _("Period"), {_("Period"): content["period"]})
-    return [period, *(Part(goal["id"], goal["title"], _values(goal)) for goal in content["goals"])]
+    goals = [Part(goal["id"], goal["title"], _values(goal)) for goal in content["goals"]]
+    named = [Part(one["id"], one["title"], values_in_words(one)) for one in content.get("activities", ())]
+    return [period, *goals, *named]
 
 
 def _values(goal: Mapping[str, Any]) -> dict[str, str]:
-    return {str(label): _said(goal, name) for name, label in LABELS.items() if goal.get(name) is not None}
+    return {str(label): _said(goal, name) for name, label in LABELS.items() if goal.get(name) not in (None, "", [])}
 
 
 def _said(goal: Mapping[str, Any], name: str) -> str:
@@ -50,7 +59,9 @@ def _said(goal: Mapping[str, Any], name: str) -> str:
         return worded(Goal(unit=goal["unit"]), Decimal(value))
     if name in _CHOICES:
         return str(_CHOICES[name](value).label)
-    return value if name == "owner" else date_format(date.fromisoformat(value), "j M Y")
+    if name == "conditions":
+        return conditions_in_words(value)
+    return value if name in ("owner", "consequence") else date_format(date.fromisoformat(value), "j M Y")
 
 
 def as_of(plan: Plan, day: date) -> dict[str, dict[str, str]]:
@@ -74,6 +85,25 @@ def as_of(plan: Plan, day: date) -> dict[str, dict[str, str]]:
         found[str(pk)] |= {_("Title"): titles[pk]} if titles[pk] != title else {}
     for pk, due_on in moved.items():
         found[str(pk)][str(LABELS["due_on"])] = date_format(date.fromisoformat(due_on), "j M Y")
+    return found | _named_as_of(version, moment)
+
+
+def _named_as_of(version: Version, moment: datetime) -> dict[str, dict[str, str]]:
+    """The same of what the plan names beside its goals: who answered for it, and by when it was due."""
+    rows = AgreedActivity.objects.select_related("owner", "milestone__owner")
+    by_id = rows.in_bulk([UUID(said["id"]) for said in version.content.get("activities", ())])
+    kept_in = {row.pk if row.is_promise else row.milestone.pk: row for row in by_id.values()}
+    told = [
+        change
+        for kind in ("agreed-activity", "milestone")
+        for change in trail.changes_of(kind, kept_in, ("owner", "due_on"))
+    ]
+    owners = {row.pk: row.answers.pk for row in by_id.values()}
+    owners |= {kept_in[pk].pk: UUID(said["member"]) for pk, said in _stood(told, "owner", moment).items()}
+    names = {member.pk: member.name for member in Member.objects.filter(pk__in=owners.values())}
+    found = {str(pk): {str(NAMED["owner"]): names[owner]} for pk, owner in owners.items()}
+    for pk, due_on in _moved(told, "due_on", version.effective_from, moment).items():
+        found[str(kept_in[pk].pk)][str(NAMED["due_on"])] = date_format(date.fromisoformat(due_on), "j M Y")
     return found
 
 

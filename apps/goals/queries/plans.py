@@ -11,10 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.agreements.models import Version
-from apps.goals.commands.plans import in_words, read_back, values_for
+from apps.goals.commands.composing import in_words, terms_in_words
+from apps.goals.commands.conditions import conditions_in_words, named
+from apps.goals.commands.plans import said_of, values_for
 from apps.goals.commands.protecting import PROTECTED
-from apps.goals.models import Direction, Goal, GoalSide, Plan, PlanGoal, Unit
+from apps.goals.models import Decider, Direction, Goal, GoalSide, Plan, PlanGoal, Unit
 from apps.goals.queries.explaining import worded
+from apps.goals.queries.naming import Change, SaidActivity, activities_beside, activities_counting
 from apps.people.models import Member
 
 State = Version.State
@@ -28,11 +31,15 @@ LABELS = {
     "upper": gettext_lazy("At most"),
     "starts_on": gettext_lazy("From the day"),
     "due_on": gettext_lazy("Until the day"),
+    "conditions": gettext_lazy("Depends on"),
+    "consequence": gettext_lazy("If it slips"),
+    "decided_by": gettext_lazy("Who decides then"),
 }
 _CHOICES: dict[str, dict[Any, Any]] = {
     "side": dict(GoalSide.choices),
     "unit": dict(Unit.choices),
     "direction": dict(Direction.choices),
+    "decided_by": dict(Decider.choices),
 }
 
 
@@ -57,15 +64,6 @@ def entries(plan: Plan) -> QuerySet[PlanGoal]:
 
 
 @dataclass(frozen=True)
-class Change:
-    """One field that the next version says otherwise."""
-
-    label: Any
-    counts: str
-    proposed: str
-
-
-@dataclass(frozen=True)
 class Said:
     """What a version says of a goal.
 
@@ -86,12 +84,15 @@ class PlanText:
     Attributes:
         in_force: the version that counts, and in `counts` what it says.
         open: the draft or proposal, or what is signed and doesn't count yet, and in `proposed` what it says.
+        activities, activities_proposed: the same of what the plan names beside its goals.
     """
 
     in_force: Version | None
     counts: list[Said]
     open: Version | None
     proposed: list[Said]
+    activities: list[SaidActivity] = field(default_factory=list)
+    activities_proposed: list[SaidActivity] = field(default_factory=list)
 
     @property
     def draft(self) -> Version | None:
@@ -106,16 +107,24 @@ def text_of(plan: Plan, *, viewer: Member, now: datetime) -> PlanText:
     waiting = versions.visible_to(viewer).filter(is_open).first()
     goals: dict[UUID, Goal] = {entry.goal_id: entry.goal for entry in entries(plan)}
     counting = _said(in_force.content, goals) if in_force else {}
-    counts = [Said(goals[pk], in_words(values)) for pk, values in counting.items()]
+    counts = [Said(goals[pk], _worded(values)) for pk, values in counting.items()]
+    named = activities_counting(plan, in_force)
     if waiting is None:
-        return PlanText(in_force, counts, None, [])
+        return PlanText(in_force, counts, None, [], named)
     wanted = _drafted(plan) if waiting.state == State.DRAFT else _said(waiting.content, goals)
-    return PlanText(in_force, counts, waiting, _beside(wanted, counting if in_force else None, goals))
+    proposed = _beside(wanted, counting if in_force else None, goals)
+    return PlanText(in_force, counts, waiting, proposed, named, activities_beside(plan, waiting, in_force))
+
+
+def _worded(values: dict[str, Any]) -> str:
+    """A goal's measure, what it depends on, and what happens if it slips."""
+    said = values | {"conditions": named(values["conditions"])}
+    return " ".join([in_words(values), *terms_in_words(said)])
 
 
 def _said(content: dict[str, Any], goals: dict[UUID, Goal]) -> dict[UUID, dict[str, Any]]:
     """The values of each goal in a frozen text."""
-    said = {UUID(goal["id"]): read_back({name: goal[name] for name in PROTECTED}) for goal in content["goals"]}
+    said = {UUID(goal["id"]): said_of(goal) for goal in content["goals"]}
     missing = said.keys() - goals.keys()
     goals |= Goal.objects.select_related("owner__team").in_bulk(missing)
     return said
@@ -129,25 +138,29 @@ def _beside(
     wanted: dict[UUID, dict[str, Any]], counting: dict[UUID, dict[str, Any]] | None, goals: dict[UUID, Goal]
 ) -> list[Said]:
     if counting is None:
-        return [Said(goals[pk], in_words(values)) for pk, values in wanted.items()]
+        return [Said(goals[pk], _worded(values)) for pk, values in wanted.items()]
     said = [_against(goals[pk], values, counting.get(pk)) for pk, values in wanted.items()]
-    gone = [Said(goals[pk], in_words(counting[pk]), "left_out") for pk in counting if pk not in wanted]
+    gone = [Said(goals[pk], _worded(counting[pk]), "left_out") for pk in counting if pk not in wanted]
     return said + gone
 
 
 def _against(goal: Goal, values: dict[str, Any], counting: dict[str, Any] | None) -> Said:
     if counting is None:
-        return Said(goal, in_words(values), "new")
+        return Said(goal, _worded(values), "new")
     differing = [name for name in PROTECTED if values[name] != counting[name]]
     changes = [Change(LABELS[name], _shown(name, counting), _shown(name, values)) for name in differing]
-    return Said(goal, in_words(values), "changed" if changes else "same", changes)
+    return Said(goal, _worded(values), "changed" if changes else "same", changes)
 
 
 def _shown(name: str, values: dict[str, Any]) -> str:
     """A field as people read it, in the unit that the same version says."""
     value = values[name]
-    if value is None or value == "":
+    if value is None or value in ("", []):
         return _("nothing")
     if name in _CHOICES:
         return str(_CHOICES[name][value])
+    if name == "conditions":
+        return conditions_in_words(named(value))
+    if name == "consequence":
+        return str(value)
     return date_format(value, "j M Y") if name in ("starts_on", "due_on") else worded(Goal(unit=values["unit"]), value)

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_safe
 
 from apps.core.errors import require
 from apps.goals import commands, policy, queries
+from apps.goals.commands.composing import in_words
+from apps.goals.commands.conditions import decided_in_words, named
 from apps.goals.commands.phasing import may_have_phases
-from apps.goals.commands.plans import in_words
 from apps.goals.commands.protecting import PROTECTED
 from apps.goals.filters import GoalPageFilters
 from apps.goals.forms import GoalChangesForm, NewGoalForm
@@ -77,6 +78,8 @@ def goal(request: HttpRequest, pk: UUID) -> HttpResponse:
         "tasks": queries.tasks_serving(row, viewer=viewer, now=now)[:100],
         "obstacles": queries.in_the_way_of(row, viewer=viewer, now=now),
         "pair": f"goal:{row.pk}",
+        "conditions": named(row.conditions),
+        "decided": decided_in_words(row.decided_by) if row.decided_by else "",
         "may_edit": policy.may_edit_goal(viewer, row),
     }
     return render(request, "goals/goal.html", context)

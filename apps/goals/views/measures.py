@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from apps.agreements import policy as agreements
 from apps.core.errors import require
 from apps.goals import commands, policy, queries
-from apps.goals.commands.plans import in_words
+from apps.goals.commands.composing import in_words
 from apps.goals.commands.protecting import PROTECTED, stays_in_leeway
 from apps.goals.forms import AgreedForm, CheckInForm, MeasureForm, PhasesForm, ReadingForm
 from apps.goals.models import Goal

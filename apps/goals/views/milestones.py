@@ -29,6 +29,7 @@ def milestone(request: HttpRequest, pk: UUID) -> HttpResponse:
     serving = queries.tasks(viewer=member_of(request), now=now).filter(serves_kind="milestone", serves_id=row.pk)
     context = {
         "milestone": row,
+        "named": queries.activities(viewer=member_of(request), now=now).named().filter(milestone=row).first(),
         "tasks": serving.order_by("state", "due_on", "pk")[:100],
         "today": queries.today(now),
         "may_edit": policy.may_edit_milestone(member_of(request), row),

@@ -32,7 +32,7 @@ def found(request: HttpRequest, pk: UUID) -> Plan:
     return get_object_or_404(queries.plans(viewer=member_of(request), now=timezone.now()), pk=pk)
 
 
-def _entry(request: HttpRequest, plan: Plan, goal_id: UUID) -> PlanGoal:
+def entry_of(plan: Plan, goal_id: UUID) -> PlanGoal:
     return get_object_or_404(queries.entries(plan), goal=goal_id)
 
 
@@ -70,7 +70,7 @@ def new_plan(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _drafted(request: HttpRequest, pk: UUID) -> Plan:
+def drafted(request: HttpRequest, pk: UUID) -> Plan:
     row = found(request, pk)
     require(agreements.may_edit(member_of(request), row.agreement))
     return row
@@ -78,7 +78,7 @@ def _drafted(request: HttpRequest, pk: UUID) -> Plan:
 
 @signed_in
 def add_goal(request: HttpRequest, pk: UUID) -> HttpResponse:
-    actor, row = member_of(request), _drafted(request, pk)
+    actor, row = member_of(request), drafted(request, pk)
     context = {
         "heading": _("Add a goal to the plan"),
         "intro": row.title,
@@ -96,8 +96,8 @@ def add_goal(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @signed_in
 def change_goal(request: HttpRequest, pk: UUID, goal_id: UUID) -> HttpResponse:
-    actor, row = member_of(request), _drafted(request, pk)
-    entry = _entry(request, row, goal_id)
+    actor, row = member_of(request), drafted(request, pk)
+    entry = entry_of(row, goal_id)
     context = {
         "heading": _("What the next version says"),
         "intro": entry.goal.title,
@@ -123,7 +123,7 @@ def _change(*, revision: int | None = None, **given: Any) -> Any:
 @require_POST
 def leave_out(request: HttpRequest, pk: UUID, goal_id: UUID) -> HttpResponse:
     row = found(request, pk)
-    goal = _entry(request, row, goal_id).goal
+    goal = entry_of(row, goal_id).goal
     act = partial(commands.leave_out, actor=member_of(request), plan=row, goal=goal, now=timezone.now())
     said = _("“%(title)s” is left out of the draft.") % {"title": goal}
     return act_and_go(request, act=act, to=page_of("plan", row), said=said)

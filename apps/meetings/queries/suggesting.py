@@ -21,6 +21,7 @@ from apps.collateral import queries as collateral
 from apps.collateral.models import Asset, Feedback, Request
 from apps.core import things
 from apps.goals import queries as goals
+from apps.goals.promises_due import overdue
 from apps.leads import queries as leads
 from apps.meetings.models import AgendaItem, Meeting
 from apps.people.models import Member
@@ -61,6 +62,7 @@ def suggested(meeting: Meeting, *, viewer: Member, now: datetime) -> list[Sugges
         *_waiting_requests(viewer, now),
         *_returned_leads(viewer, now),
         *_obstacles(viewer, now),
+        *_overdue_activities(viewer, now),
         *_objections(viewer),
         *_moves(viewer, now),
         *_parked(before),
@@ -177,6 +179,26 @@ def _obstacles(viewer: Member, now: datetime) -> Iterator[Suggestion]:
             url=things.url(row),
             since=row.raised_at,
             weight=40 + min((now.date() - row.since).days, 30),
+        )
+
+
+def _overdue_activities(viewer: Member, now: datetime) -> Iterator[Suggestion]:
+    """What a plan names and wasn't kept by its day; each activity once, by its newest day. Whose it is isn't said."""
+    newest = {one.activity.pk: one for one in overdue(viewer, now)}
+    for one in sorted(newest.values(), key=lambda one: one.span.due_at)[:EACH]:
+        span = one.span
+        say = _("was agreed in “%(plan)s” and wasn't kept: %(span)s, %(count)s of %(promised)s")
+        facts = {"plan": one.activity.plan, "span": span.words, "count": one.count, "promised": span.promised}
+        if one.obstacle:
+            say = _("was agreed in “%(plan)s” and wasn't kept: %(span)s; in the way: %(what)s")
+            facts["what"] = one.obstacle
+        yield Suggestion(
+            about=things.pair(one.activity),
+            title=_("Overdue: %(what)s") % {"what": Truncator(str(one.activity)).chars(150)},
+            evidence=say % facts,
+            url=things.url(one.activity),
+            since=span.due_at,
+            weight=42 + min((now - span.due_at).days, 30),
         )
 
 

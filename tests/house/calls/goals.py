@@ -82,6 +82,15 @@ MEASURES = {
             "due_on": _day(w),
         },
     ),
+    "goals_set_conditions": lambda w: Call(
+        w.cast.mara,
+        {"id": w.goal.pk},
+        {
+            "conditions": [{"text": "The price list is released", "who": str(w.cast.sam.pk)}],
+            "consequence": "We look at it together.",
+            "decided_by": "team",
+        },
+    ),
     "goals_set_phases": lambda w: Call(
         w.cast.mara,
         {"id": w.measured.pk},
@@ -125,6 +134,40 @@ PLANS = {
     ),
     "plans_leave_out": lambda w: Call(w.cast.moritz, {"id": w.draft_plan.pk}, {"goal": str(w.planned_goal.pk)}),
 }
+ACTIVITIES = {
+    "plans_name_milestone": lambda w: Call(
+        w.cast.mara, {"id": w.draft_plan.pk}, {"milestone": str(w.step.pk), "side": "marketing"}
+    ),
+    "plans_add_promise": lambda w: Call(
+        w.cast.mara,
+        {"id": w.draft_plan.pk},
+        {
+            "title": "Calls to new leads",
+            "goal": str(w.planned_goal.pk),
+            "owner": str(w.cast.sam.pk),
+            "side": "sales",
+            "every": "week",
+            "how_many": 20,
+        },
+    ),
+    "plans_change_activity": lambda w: Call(
+        w.cast.mara, {"id": w.draft_plan.pk}, {"activity": str(w.planned_promise.pk), "how_many": 3}
+    ),
+    "plans_leave_activity_out": lambda w: Call(
+        w.cast.mara, {"id": w.draft_plan.pk}, {"activity": str(w.planned_promise.pk)}
+    ),
+    "plans_take_activity_in": lambda w: Call(w.cast.mara, {"id": w.draft_plan.pk}, {"activity": str(w.left_out.pk)}),
+    "agreed_activities_list": lambda w: Call(w.cast.sam),
+    "agreed_activities_get": lambda w: Call(w.cast.sam, {"id": w.promise.pk}),
+    "agreed_activities_history": lambda w: Call(w.cast.sam, {"id": w.promise.pk}),
+    "agreed_activities_amend": lambda w: Call(w.cast.mara, {"id": w.promise.pk}, {"how_many": 3}),
+    "agreed_activities_keep": lambda w: Call(
+        w.cast.mara, {"id": w.promise.pk}, {"until": str(w.this_week), "count": 2, "note": "Lakeside and Riverside"}
+    ),
+    "agreed_activities_pass_on": lambda w: Call(w.cast.moritz, {"id": w.promise.pk}, {"to": str(w.cast.milo.pk)}),
+    "agreed_activities_spans_list": lambda w: Call(w.cast.mara, {"activity_id": w.promise.pk}),
+    "periods_accountability_list": lambda w: Call(w.cast.mara, {"period_id": w.year.pk}),
+}
 OBSTACLES = {
     "obstacles_list": lambda w: Call(w.cast.sam),
     "obstacles_create": lambda w: Call(
@@ -150,4 +193,4 @@ SHARING = {
     "scoreboard_links_history": lambda w: Call(w.cast.ada, {"id": w.scoreboard_link.pk}),
     "scoreboard_links_revoke": lambda w: Call(w.cast.ada, {"id": w.scoreboard_link.pk}),
 }
-CALLS = TASKS | GOALS | MEASURES | PLANS | OBSTACLES | SHARING
+CALLS = TASKS | GOALS | MEASURES | PLANS | ACTIVITIES | OBSTACLES | SHARING

@@ -45,6 +45,7 @@ GOALS = (
         post=only(CONTENT, DONE),
         send=lambda w, m: {"unit": "number", "direction": "reach", "baseline": 0, "target": 20},
     ),
+    Page("goals:conditions", "goal", get=only(CONTENT, 200), post=only(CONTENT, DONE)),
     Page("goals:phases", "measured", get=only(CONTENT, 200), post=only(CONTENT, DONE)),
     Page("goals:readings", "measured", get=ALL),
     Page(
@@ -114,6 +115,13 @@ PLANS = (
         nested=lambda w: [w.draft_plan.pk, w.agreed_goal.pk],
     ),
     Page(
+        "goals:conditions_in_plan",
+        "draft_plan planned_goal",
+        get=only(IN_ON_PLAN, 200, others=404),
+        post=only(IN_ON_PLAN, DONE, others=404),
+        nested=lambda w: [w.draft_plan.pk, w.agreed_goal.pk],
+    ),
+    Page(
         "goals:leave_out",
         "draft_plan planned_goal",
         post=only(IN_ON_PLAN, DONE, others=404),
@@ -126,6 +134,69 @@ PLANS = (
         post=only(CONTENT, DONE),
         send=lambda w, m: {"target": 120},
     ),
+)
+
+# --- What a plan names beside its goals: its draft as above; kept by who answers for it, who leads them, the admin.
+ACTIVITIES = (
+    Page(
+        "goals:name_milestone",
+        "draft_plan",
+        get=only(IN_ON_PLAN, 200, others=404),
+        post=only(IN_ON_PLAN, DONE, others=404),
+        send=lambda w, m: {"milestone": w.step.pk, "side": "marketing"},
+    ),
+    Page(
+        "goals:add_promise",
+        "draft_plan",
+        get=only(IN_ON_PLAN, 200, others=404),
+        post=only(IN_ON_PLAN, DONE, others=404),
+        send=lambda w, m: {"title": "Calls", "goal": w.planned_goal.pk, "owner": w.cast.sam.pk, "side": "sales"},
+    ),
+    Page(
+        "goals:change_activity",
+        "draft_plan planned_promise",
+        get=only(IN_ON_PLAN, 200, others=404),
+        post=only(IN_ON_PLAN, DONE, others=404),
+        send=lambda w, m: {"how_many": 3},
+        nested=lambda w: [w.draft_plan.pk, w.promise.pk],
+    ),
+    Page(
+        "goals:leave_activity_out",
+        "draft_plan planned_promise",
+        post=only(IN_ON_PLAN, DONE, others=404),
+        nested=lambda w: [w.draft_plan.pk, w.promise.pk],
+    ),
+    Page(
+        "goals:take_activity_in",
+        "draft_plan planned_promise",
+        post=only(IN_ON_PLAN, DONE, others=404),
+        nested=lambda w: [w.draft_plan.pk, w.promise.pk],
+    ),
+    Page("goals:activity", "promise", get=ALL),
+    Page("goals:activity", "planned_promise", case="of a draft", get=only(IN_ON_PLAN, 200, others=404)),
+    Page(
+        "goals:amend_activity",
+        "promise",
+        get=only(f"{DRAFTING} sam", 200),
+        post=only(f"{DRAFTING} sam", DONE),
+        send=lambda w, m: {"how_many": 3},
+    ),
+    Page(
+        "goals:pass_promise_on",
+        "promise",
+        get=only("moritz ada", 200),
+        post=only("moritz ada", DONE),
+        send=lambda w, m: {"to": w.cast.milo.pk},
+    ),
+    Page(
+        "goals:keep_promise",
+        lambda w: [w.promise.pk, w.this_week],
+        get=only(CONTENT, 200),
+        post=only(CONTENT, DONE),
+        send=lambda w, m: {"count": 2},
+    ),
+    Page("goals:current_accountability", get=ALL),
+    Page("goals:accountability", "year", get=ALL),
 )
 
 # --- Obstacles: all raise them; who can remove it accepts it; that one, who raised it, who answers for what it holds

@@ -27,6 +27,7 @@ GOALS = (
         lambda w: sending(title="Revenue", is_root=True, period=str(w.next_year.pk)),
     ),
     Line("goals_set_measure", only(CONTENT)),
+    Line("goals_set_conditions", only(CONTENT)),
     Line("goals_set_phases", only(CONTENT)),
     Line("goals_amend", only(f"{DRAFTING} sam")),
     Line("goals_readings_list", ALL),
@@ -60,6 +61,25 @@ PLANS = (
     Line("plans_add_goal", only(IN_ON_PLAN, others=404)),
     Line("plans_change_goal", only(IN_ON_PLAN, others=404)),
     Line("plans_leave_out", only(IN_ON_PLAN, others=404)),
+)
+
+# --- What a plan names: its draft as above; kept by who answers for it, who leads them, the admin; a person's part of
+#     the report is for that person, their manager and executives.
+ACTIVITIES = (
+    Line("plans_name_milestone", only(IN_ON_PLAN, others=404)),
+    Line("plans_add_promise", only(IN_ON_PLAN, others=404)),
+    Line("plans_change_activity", only(IN_ON_PLAN, others=404)),
+    Line("plans_leave_activity_out", only(IN_ON_PLAN, others=404)),
+    Line("plans_take_activity_in", only(IN_ON_PLAN, others=404)),
+    Line("agreed_activities_list", ALL),
+    Line("agreed_activities_get", ALL),
+    Line("agreed_activities_get", only(IN_ON_PLAN, others=404), "of a draft", lambda w: at(w.planned_promise)),
+    Line("agreed_activities_history", ALL),
+    Line("agreed_activities_amend", only(f"{DRAFTING} sam")),
+    Line("agreed_activities_keep", only(CONTENT)),
+    Line("agreed_activities_pass_on", only("moritz ada")),
+    Line("agreed_activities_spans_list", ALL),
+    Line("periods_accountability_list", ALL),
 )
 
 # --- Obstacles: all raise them; who can remove it accepts it; that one, and who is held up, end it.
