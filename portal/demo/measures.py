@@ -8,6 +8,7 @@ from apps.agreements import commands as agreements
 from apps.goals import commands
 from apps.goals.models import Goal, Task
 from apps.people import commands as people
+from portal.demo import promises
 from portal.demo.agreements import digest_of
 from portal.demo.calendar import ZONE, Calendar
 from portal.demo.story import Storyline
@@ -46,7 +47,9 @@ def tell(calendar: Calendar, cast: Any, goals: Any) -> None:
             actor=goal.owner, goal=goal, parent=root, period=year, weight=weight, now=calendar.at(-79, 12)
         )
     _measures(calendar, goals, contact)
+    promises.depend(calendar, cast, goals)
     _plan(calendar, cast, year, agreed)
+    promises.kept(calendar)
     _read_revenue(calendar, root, year.starts_on)
     _read_agreed(calendar, goals, contact)
     commands.share_scoreboard(actor=cast.theo, name="The screen by the coffee machine", now=calendar.at(-60, 10))
@@ -94,6 +97,7 @@ def _plan(calendar: Calendar, cast: Any, year: Any, agreed: list[Goal]) -> None:
         goals=agreed,
         now=calendar.at(-78, 10),
     )
+    promises.name(calendar, cast, cast.goals, plan, agreed[-1])
     agreement = plan.agreement
     agreements.edit_draft(actor=cast.nora, agreement=agreement, leeway_days=10, now=calendar.at(-77, 8))
     agreements.propose(actor=cast.nora, agreement=agreement, now=calendar.at(-77, 9))

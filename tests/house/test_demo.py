@@ -15,7 +15,8 @@ from apps.agreements.models import Acknowledgement, Objection, Version
 from apps.collateral.models import Asset, Feedback, Request
 from apps.core import due
 from apps.followups.models import Reminder
-from apps.goals.models import Goal, OwnershipTerm, Task
+from apps.goals.models import Goal, OwnershipTerm, Plan, Task
+from apps.goals.queries import How, accountability
 from apps.leads.models import HandOff
 from apps.meetings.models import AgendaItem, Answer, Entry, Meeting
 from apps.notices.commands import deliver
@@ -93,6 +94,13 @@ def test_both_sides_agreed_objected_and_read(northwind):
     assert {"ended", "signed", "proposed"} <= set(Version.objects.values_list("state", flat=True))
     assert Objection.objects.filter(withdrawn_at__isnull=True).exists()
     assert Acknowledgement.objects.exclude(question="").exists()
+
+
+def test_what_the_plan_names_was_kept_was_late_and_was_excused(northwind):
+    executive, period = Member.objects.get(email="ingrid@northwind.example"), Plan.objects.get().period
+    report = accountability(period, viewer=executive, now=NOW)
+    assert {one.how for one in report.rows} >= {How.ON_TIME, How.EXCUSED, How.LATE}
+    assert [line.name for line in report.sides] == ["Joint", "Marketing", "Sales"]
 
 
 def test_a_year_of_meetings_carried_on_what_they_began(northwind):
