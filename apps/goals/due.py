@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.core import due
 from apps.core.due import Due, DueKind, Window
 from apps.core.worktime import WorkingTime
-from apps.goals import promises_due
+from apps.goals import accounts_due, promises_due
 from apps.goals.models import CheckIn, Goal, Milestone, Obstacle, OwnershipTerm, Task
 from apps.people import queries as people
 from apps.people.models import Member
@@ -51,6 +51,13 @@ def register() -> None:
             label=_("A promise of a plan waits for a word on whether it was kept"),
             within=promises_due.within,
             waiting=promises_due.waiting,
+            repeat_days=(2, 5),
+        ),
+        DueKind(
+            "account-asked",
+            label=_("An owner is to be heard before a consequence is decided on"),
+            within=accounts_due.within,
+            waiting=accounts_due.waiting,
             repeat_days=(2, 5),
         ),
         DueKind(

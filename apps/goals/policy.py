@@ -1,6 +1,6 @@
 """Who may do what with goals, milestones and tasks. Managers lead: their own teams are those whose lead they are."""
 
-from apps.goals.models import AgreedActivity, Goal, Milestone, Obstacle, OwnershipTerm, Task
+from apps.goals.models import AgreedActivity, Decider, Goal, Invocation, Milestone, Obstacle, OwnershipTerm, Task
 from apps.people import policy as people
 from apps.people.models import Member, Role
 
@@ -53,6 +53,25 @@ def may_pass_promises_on(member: Member, activity: AgreedActivity) -> bool:
 def may_see_part_of(member: Member, owner: Member) -> bool:
     """A person's own part in the accountability report: that person, their manager, executives."""
     return member.pk == owner.pk or people.manages(member, owner) or member.has_role(Role.EXECUTIVE)
+
+
+def may_invoke(member: Member, goal: Goal) -> bool:
+    """Whoever agreed on the goal, and whoever answers for more than their own work."""
+    return may_open_years(member) or goal.agreed_version.seats.filter(member=member).exists()
+
+
+def may_give_account(member: Member, invocation: Invocation) -> bool:
+    """Only the owner speaks for themselves."""
+    return member.pk == invocation.goal.owner_id
+
+
+def may_decide_on(member: Member, invocation: Invocation) -> bool:
+    """Whom the signed text names; nobody decides on their own goal."""
+    if member.pk == invocation.goal.owner_id:
+        return False
+    if invocation.decided_by == Decider.EXECUTIVES:
+        return member.has_role(Role.EXECUTIVE)
+    return invocation.version.seats.filter(member=member).exists()
 
 
 def may_create_task(member: Member) -> bool:

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from apps.core import navigation, telling, things, undo
 from apps.core.finding import fitting
-from apps.goals import commands, queries
+from apps.goals import commands, plan_words, queries
 from apps.goals.commands.composing import compose, on_in_force
 from apps.goals.commands.obstacles import blocked
-from apps.goals.models import AgreedActivity, Goal, Milestone, Obstacle, Period, Plan, ScoreboardLink, Task
+from apps.goals.models import AgreedActivity, Goal, Invocation, Milestone, Obstacle, Period, Plan, ScoreboardLink, Task
 from apps.goals.words import ACTS, FIELDS, NOTICES, VALUES
 from apps.people.models import Member
 from apps.trail import acts
@@ -30,10 +30,11 @@ def register() -> None:
     things.register(PLAN)
     things.register(SCOREBOARD_LINK)
     things.register(ACTIVITY)
-    acts.register(ACTS)
+    things.register(INVOCATION)
+    acts.register(ACTS | plan_words.ACTS)
     acts.name_fields(FIELDS)
     acts.name_values(VALUES)
-    telling.register(*NOTICES)
+    telling.register(*NOTICES, *plan_words.NOTICES)
     undo.register("tasks-assigned", commands.undo_assigning)
     undo.register("task-ended", commands.undo_ending)
     undo.register("goal-read", commands.undo_reading)
@@ -161,6 +162,12 @@ def _activity_still_due(activity: AgreedActivity, kind: str, recipient: Any) -> 
     return kind not in ("promise-given", "promise-to-say") or activity.owner_id == recipient.pk
 
 
+def _invocation_still_due(invocation: Invocation, kind: str, recipient: Any) -> bool:
+    if kind == "account-asked":
+        return invocation.state == Invocation.State.PROPOSED and invocation.goal.owner_id == recipient.pk
+    return kind != "account-given" or invocation.is_open
+
+
 def _goal_still_due(goal: Goal, kind: str, recipient: Any) -> bool:
     return kind not in ("goal-given", "check-in-missed") or goal.owner_id == recipient.pk
 
@@ -278,4 +285,14 @@ ACTIVITY = things.Thing(
     still_due=_activity_still_due,
     many=gettext_lazy("Agreed activities"),
     find=_find_activities,
+)
+INVOCATION = things.Thing(
+    kind="invocation",
+    label=gettext_lazy("If it slips"),
+    model=Invocation,
+    title=lambda invocation: invocation.goal.title,
+    url=lambda invocation: reverse("goals:invocation", args=[invocation.pk]),
+    visible_to=Invocation.objects.visible_to,
+    involved=lambda invocation: {invocation.goal.owner, invocation.proposed_by},
+    still_due=_invocation_still_due,
 )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.core import work
 from apps.core.work import Desk, Step, Work
-from apps.goals import promises_due
+from apps.goals import accounts_due, promises_due
 from apps.goals.due import MOST
 from apps.goals.models import CheckIn, Goal, Milestone, Obstacle, OwnershipTerm, Task
 
@@ -24,6 +24,7 @@ SOON = timedelta(days=7)
 def register() -> None:
     work.register(_tasks, covers=("task-offered", "task-overdue"))
     work.register(_milestones, covers=("milestone-overdue",))
+    work.register(_accounts, covers=("account-asked",))
     work.register(_promises, covers=("promise-to-say",))
     work.register(_check_ins, covers=("check-in-missed",))
     work.register(_obstacles, covers=("obstacle-to-remove",))
@@ -113,6 +114,20 @@ def _promises(desk: Desk) -> Iterator[Work]:
             due_on=one.span.ends_on,
             steps=(Step(_("Say whether it was kept"), keep),),
             can_wait=True,
+        )
+
+
+def _accounts(desk: Desk) -> Iterator[Work]:
+    """What slipped of theirs and is brought up: they are heard before anything is decided."""
+    for invocation in accounts_due.asked().filter(goal__owner=desk.member)[:MOST]:
+        yield Work(
+            kind="account-asked",
+            what=_("It slipped: you are heard first"),
+            thing=invocation,
+            due_at=accounts_due.account_by(invocation, desk.time),
+            steps=(_go(_("Say how it came about"), "give_account", invocation),),
+            since=invocation.proposed_at,
+            waiting_for=invocation.proposed_by,
         )
 
 

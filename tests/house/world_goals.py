@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from apps.goals import commands
-from apps.goals.models import AgreedActivity, Goal, Milestone, Obstacle, Period, Plan, ScoreboardLink, Task
+from apps.goals.models import AgreedActivity, Goal, Invocation, Milestone, Obstacle, Period, Plan, ScoreboardLink, Task
 from tests.cast import Cast
 from tests.factories import goals as make
 
@@ -26,6 +26,9 @@ class OfMeasures:
     promise: AgreedActivity  # Mara's: two case studies each month, in the plan that counts
     planned_promise: AgreedActivity  # the same in the draft
     left_out: AgreedActivity  # of the draft
+    slipping: Goal  # Mara's, agreed with what happens if it slips
+    invocation: Invocation  # brought up by Moritz
+    heard: Invocation  # of another goal of Mara's, with her account
     step: Milestone  # of the goal in the draft
     obstacle: Obstacle  # of Sam's task; Sofie raised it, and Mara can remove it
     accepted_obstacle: Obstacle
@@ -58,7 +61,27 @@ def make_measures(cast: Cast, task: Task, today: date, now: datetime) -> dict[st
     left_out = make.promise(plan=draft, goal=planned, title="A podcast", **named)
     commands.leave_activity_out(actor=cast.moritz, plan=draft, activity=left_out, now=now)
     sunday = today + timedelta(days=6 - today.weekday())
+    slipping, brought_up, told = (
+        commands.set_conditions(
+            actor=cast.mara,
+            goal=make.measured(owner=cast.mara, given={"title": title}, **dates),
+            conditions=[],
+            consequence="We look at it together.",
+            decided_by="team",
+            now=before,
+        )
+        for title in ("Ten talks", "Five talks", "Three talks")
+    )
+    make.agreed(goals=[slipping, brought_up, told], **both | {"now": before})
+    invocation, heard = (
+        commands.invoke_consequence(actor=cast.moritz, goal=goal, why="Two of ten.", now=now)
+        for goal in (brought_up, told)
+    )
+    commands.give_account(actor=cast.mara, invocation=heard, account="Three were ill.", now=now)
     return {
+        "slipping": slipping,
+        "invocation": invocation,
+        "heard": heard,
         "this_week": sunday if sunday.year == today.year else sunday - timedelta(days=7),
         "year": year,
         "next_year": next_year,

@@ -3,6 +3,7 @@
 from apps.goals.api import (
     activities,
     goals,
+    invocations,
     measures,
     milestones,
     obstacles,
@@ -25,6 +26,7 @@ urlpatterns = [
     ),
     *measures.urlpatterns,
     *activities.urlpatterns,
+    *invocations.urlpatterns,
     *milestones.urlpatterns,
     *resource(
         "plans",

@@ -10,6 +10,7 @@ from apps.goals.commands.assigning import assign_task, assign_tasks, hand_over_t
 from apps.goals.commands.checking import check_in
 from apps.goals.commands.conditions import set_conditions
 from apps.goals.commands.goals import create_goal, edit_goal, hand_over_goal
+from apps.goals.commands.invoking import apply_consequence, give_account, invoke_consequence, waive_consequence
 from apps.goals.commands.measuring import record_reading, set_measure, undo_reading
 from apps.goals.commands.milestones import (
     add_milestone,
@@ -61,6 +62,7 @@ __all__ = [
     "add_to_plan",
     "amend_activity",
     "amend_goal",
+    "apply_consequence",
     "assign_task",
     "assign_tasks",
     "change_activity",
@@ -77,11 +79,13 @@ __all__ = [
     "edit_milestone",
     "edit_obstacle",
     "edit_task",
+    "give_account",
     "hand_over_goal",
     "hand_over_milestone",
     "hand_over_obstacle",
     "hand_over_promise",
     "hand_over_tasks",
+    "invoke_consequence",
     "keep_promise",
     "leave_activity_out",
     "leave_out",
@@ -112,5 +116,6 @@ __all__ = [
     "undo_completing_milestone",
     "undo_ending",
     "undo_reading",
+    "waive_consequence",
     "withdraw_offer",
 ]

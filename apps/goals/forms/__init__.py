@@ -18,6 +18,7 @@ from apps.goals.forms.goals import (
     PeriodForm,
     ScoreboardLinkForm,
 )
+from apps.goals.forms.invocations import AccountForm, ApplyForm, InvokeForm, WaiveForm
 from apps.goals.forms.measures import AgreedForm, CheckInForm, MeasureForm, PhasesForm, ReadingForm
 from apps.goals.forms.obstacles import (
     AcceptObstacleForm,
@@ -39,13 +40,16 @@ from apps.goals.forms.tasks import (
 
 __all__ = [
     "AcceptObstacleForm",
+    "AccountForm",
     "AddGoalForm",
     "AgreedForm",
+    "ApplyForm",
     "AssignForm",
     "CheckInForm",
     "ConditionsForm",
     "GoalChangesForm",
     "GoalForm",
+    "InvokeForm",
     "KeptForm",
     "LiveWithForm",
     "MeasureForm",
@@ -71,4 +75,5 @@ __all__ = [
     "StepChangesForm",
     "TaskChangesForm",
     "TaskForm",
+    "WaiveForm",
 ]

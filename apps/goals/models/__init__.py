@@ -1,5 +1,6 @@
 from apps.goals.models.activities import AgreedActivity, PromiseMark, Rhythm
 from apps.goals.models.goals import Decider, Direction, Goal, GoalSide, Milestone, Unit
+from apps.goals.models.invocations import Invocation
 from apps.goals.models.leaving import OwnerOfGoals
 from apps.goals.models.measures import CheckIn, Confidence, Reading, Source
 from apps.goals.models.obstacles import Obstacle
@@ -18,6 +19,7 @@ __all__ = [
     "DueMove",
     "Goal",
     "GoalSide",
+    "Invocation",
     "Milestone",
     "Obstacle",
     "OwnerOfGoals",

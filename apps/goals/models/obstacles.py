@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -116,6 +116,11 @@ class Obstacle(Revised):
     @property
     def origin(self) -> tuple[str, UUID] | None:
         return (self.origin_kind, self.origin_id) if self.origin_kind and self.origin_id else None
+
+    def may_excuse(self, owner: Member, due_at: datetime | None) -> bool:
+        """Raised before the date was over, and neither the owner's own doing nor theirs alone to remove."""
+        in_time = due_at is None or self.raised_at < due_at
+        return in_time and not self.own_doing and self.remover_id != owner.pk
 
     def days_open(self, today: date) -> int:
         """Since when it is in the way, in days."""

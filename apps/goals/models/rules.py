@@ -214,3 +214,41 @@ def step_stays() -> pgtrigger.Trigger:
         condition=pgtrigger.Condition(f"({_columns(columns, 'OLD')} IS DISTINCT FROM {_columns(columns, 'NEW')})"),
         func=_STEP.replace("<in_leeway>", in_leeway),
     )
+
+
+_CLAUSE = """
+    IF NOT EXISTS (
+        SELECT 1 FROM agreements_version v CROSS JOIN LATERAL jsonb_array_elements(v.content->'goals') said
+        WHERE v.id = NEW.version_id AND v.effective_from IS NOT NULL AND said->>'id' = NEW.goal_id::text
+        AND said->>'consequence' = NEW.step AND said->>'decided_by' = NEW.decided_by
+    ) THEN
+        RAISE EXCEPTION 'version % says nothing of that', NEW.version_id
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'invocation_clause_stood';
+    END IF;
+    RETURN NEW;
+"""
+
+
+def clause_stood() -> pgtrigger.Trigger:
+    """A trigger that lets be brought up only what a signed version says, in its words."""
+    return pgtrigger.Trigger(
+        name="invocation_clause_stood",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert,
+        func=_CLAUSE,
+    )
+
+
+def hearing_stays() -> pgtrigger.Trigger:
+    """A trigger that keeps why it was brought up and what its owner said."""
+    fixed = ["goal_id", "version_id", "step", "decided_by", "why", "proposed_by_id", "proposed_at"]
+    said = ["account", "heard_id", "heard_at"]
+    changed = f"{_columns(fixed, 'OLD')} IS DISTINCT FROM {_columns(fixed, 'NEW')}"
+    unsaid = f"OLD.state <> 'proposed' AND {_columns(said, 'OLD')} IS DISTINCT FROM {_columns(said, 'NEW')}"
+    return pgtrigger.Trigger(
+        name="invocation_hearing_stays",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.Condition(f"(({changed}) OR ({unsaid}))"),
+        func="RAISE EXCEPTION 'what was said stays' USING ERRCODE = 'check_violation';",
+    )

@@ -4,6 +4,7 @@ from apps.goals.queries.agreed import as_of, parts
 from apps.goals.queries.explaining import how_computed, how_forecast, rounded, worded
 from apps.goals.queries.goals import check_ins, goals, milestones, readings, tasks_under
 from apps.goals.queries.grouping import BY, Grouped, grouped
+from apps.goals.queries.invocations import invocations
 from apps.goals.queries.numbers import Numbers, Outlook, Tree, outlook, tree
 from apps.goals.queries.obstacles import in_the_way_of, obstacles, open_obstacles
 from apps.goals.queries.periods import periods, today
@@ -48,6 +49,7 @@ __all__ = [
     "how_computed",
     "how_forecast",
     "in_the_way_of",
+    "invocations",
     "kept",
     "line_of_goal",
     "line_of_task",

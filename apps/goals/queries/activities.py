@@ -127,9 +127,8 @@ def excuses(obstacle: Obstacle, span: Span, owner: Member) -> bool:
 
     What only the owner can remove is theirs to remove.
     """
-    in_time = obstacle.raised_at < span.due_at
     still_there = obstacle.closed_at is None or obstacle.closed_at > span.begins_at
-    return in_time and still_there and not obstacle.own_doing and obstacle.remover_id != owner.pk
+    return still_there and obstacle.may_excuse(owner, span.due_at)
 
 
 def _marks(ids: Iterable[UUID]) -> dict[tuple[UUID, object], PromiseMark]:

@@ -79,6 +79,8 @@ def goal(request: HttpRequest, pk: UUID) -> HttpResponse:
         "obstacles": queries.in_the_way_of(row, viewer=viewer, now=now),
         "pair": f"goal:{row.pk}",
         "conditions": named(row.conditions),
+        "invocations": queries.invocations(viewer=viewer, now=now).filter(goal=row).order_by("-proposed_at", "pk"),
+        "may_invoke": bool(row.consequence) and row.stands_agreed(now) and policy.may_invoke(viewer, row),
         "decided": decided_in_words(row.decided_by) if row.decided_by else "",
         "may_edit": policy.may_edit_goal(viewer, row),
     }

@@ -63,6 +63,7 @@ def suggested(meeting: Meeting, *, viewer: Member, now: datetime) -> list[Sugges
         *_returned_leads(viewer, now),
         *_obstacles(viewer, now),
         *_overdue_activities(viewer, now),
+        *_slipped(viewer, now),
         *_objections(viewer),
         *_moves(viewer, now),
         *_parked(before),
@@ -199,6 +200,22 @@ def _overdue_activities(viewer: Member, now: datetime) -> Iterator[Suggestion]:
             url=things.url(one.activity),
             since=span.due_at,
             weight=42 + min((now - span.due_at).days, 30),
+        )
+
+
+def _slipped(viewer: Member, now: datetime) -> Iterator[Suggestion]:
+    """What was brought up of goals that slipped and isn't decided: looked at together, with the owner's account."""
+    rows = goals.invocations(viewer=viewer, now=now).open().order_by("proposed_at", "pk")
+    for row in rows[:EACH]:
+        heard = row.account or _("%(who)s is still to be heard") % {"who": row.goal.owner}
+        facts = {"why": Truncator(row.why).chars(150), "heard": Truncator(heard).chars(150)}
+        yield Suggestion(
+            about=things.pair(row),
+            title=_("It slipped: %(what)s") % {"what": Truncator(row.goal.title).chars(150)},
+            evidence=_("%(why)s %(heard)s") % facts,
+            url=things.url(row),
+            since=row.heard_at or row.proposed_at,
+            weight=55,
         )
 
 

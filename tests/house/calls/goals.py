@@ -168,6 +168,15 @@ ACTIVITIES = {
     "agreed_activities_spans_list": lambda w: Call(w.cast.mara, {"activity_id": w.promise.pk}),
     "periods_accountability_list": lambda w: Call(w.cast.mara, {"period_id": w.year.pk}),
 }
+SLIPPED = {
+    "invocations_list": lambda w: Call(w.cast.sam),
+    "invocations_create": lambda w: Call(w.cast.sam, body={"goal": str(w.slipping.pk), "why": "Two of ten."}),
+    "invocations_get": lambda w: Call(w.cast.sam, {"id": w.invocation.pk}),
+    "invocations_history": lambda w: Call(w.cast.sam, {"id": w.invocation.pk}),
+    "invocations_account": lambda w: Call(w.cast.mara, {"id": w.invocation.pk}, {"account": "Three were ill."}),
+    "invocations_apply": lambda w: Call(w.cast.sam, {"id": w.heard.pk}, {"outcome": "Milo helps."}),
+    "invocations_waive": lambda w: Call(w.cast.sam, {"id": w.heard.pk}, {"outcome": "She did what she could."}),
+}
 OBSTACLES = {
     "obstacles_list": lambda w: Call(w.cast.sam),
     "obstacles_create": lambda w: Call(
@@ -193,4 +202,4 @@ SHARING = {
     "scoreboard_links_history": lambda w: Call(w.cast.ada, {"id": w.scoreboard_link.pk}),
     "scoreboard_links_revoke": lambda w: Call(w.cast.ada, {"id": w.scoreboard_link.pk}),
 }
-CALLS = TASKS | GOALS | MEASURES | PLANS | ACTIVITIES | OBSTACLES | SHARING
+CALLS = TASKS | GOALS | MEASURES | PLANS | ACTIVITIES | SLIPPED | OBSTACLES | SHARING

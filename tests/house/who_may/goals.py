@@ -199,6 +199,40 @@ ACTIVITIES = (
     Page("goals:accountability", "year", get=ALL),
 )
 
+# --- What was agreed for the case that a goal slips: brought up by who agreed on it and who answers for more than their
+#     own work; seen by them, the owner, and who leads the owner; decided by whom the text names.
+SLIPPED = (
+    Page(
+        "goals:invoke",
+        "slipping",
+        get=only("sam mara mina moritz eva ada", 200),
+        post=only("sam mara mina moritz eva ada", DONE),
+        send=lambda w, m: {"why": "Two of ten."},
+    ),
+    Page("goals:invocation", "invocation", get=only("sam mara moritz eva", 200, others=404)),
+    Page(
+        "goals:give_account",
+        "invocation",
+        get=only("mara", 200, others=404) | they("sam moritz eva", 403),
+        post=only("mara", DONE, others=404) | they("sam moritz eva", 403),
+        send=lambda w, m: {"account": "Three were ill."},
+    ),
+    Page(
+        "goals:apply_consequence",
+        "heard",
+        get=only("sam", 200, others=404) | they("mara moritz eva", 403),
+        post=only("sam", DONE, others=404) | they("mara moritz eva", 403),
+        send=lambda w, m: {"outcome": "Milo helps."},
+    ),
+    Page(
+        "goals:waive_consequence",
+        "heard",
+        get=only("sam", 200, others=404) | they("mara moritz eva", 403),
+        post=only("sam", DONE, others=404) | they("mara moritz eva", 403),
+        send=lambda w, m: {"outcome": "She did what she could."},
+    ),
+)
+
 # --- Obstacles: all raise them; who can remove it accepts it; that one, who raised it, who answers for what it holds
 #     up, their manager and admins end it.
 OBSTACLES = (

@@ -1,6 +1,6 @@
 """Goals, plans, obstacles, tasks: own; managers their teams'; admins all."""
 
-from tests.house.roles import only
+from tests.house.roles import only, they
 from tests.house.who_may.whom import ASSIGNING, CONTENT, DRAFTING, FIELD_SALES, HELD_UP, IN_ON_PLAN, LEADING
 from tests.house.who_may_api.line import ADMIN, ALL, Line, at, sending
 
@@ -80,6 +80,17 @@ ACTIVITIES = (
     Line("agreed_activities_pass_on", only("moritz ada")),
     Line("agreed_activities_spans_list", ALL),
     Line("periods_accountability_list", ALL),
+)
+
+# --- What was agreed for the case that a goal slips: as on its pages.
+SLIPPED = (
+    Line("invocations_list", ALL),
+    Line("invocations_create", only("sam mara mina moritz eva ada")),
+    Line("invocations_get", only("sam mara moritz eva", others=404)),
+    Line("invocations_history", only("sam mara moritz eva", others=404)),
+    Line("invocations_account", only("mara", others=404) | they("sam moritz eva", 403)),
+    Line("invocations_apply", only("sam", others=404) | they("mara moritz eva", 403)),
+    Line("invocations_waive", only("sam", others=404) | they("mara moritz eva", 403)),
 )
 
 # --- Obstacles: all raise them; who can remove it accepts it; that one, and who is held up, end it.
