@@ -118,7 +118,9 @@ def _find_milestones(viewer: Member, words: str) -> QuerySet[Milestone]:
 
 
 def _find_tasks(viewer: Member, words: str) -> QuerySet[Task]:
-    return fitting(Task.objects.visible_to(viewer).select_related("owner"), words, "title", "detail")
+    """What is still to be done before what was done long ago."""
+    found = fitting(Task.objects.visible_to(viewer).select_related("owner"), words, "title", "detail")
+    return found.order_by("elsewhere", "-done_at", "title", "pk")
 
 
 def _find_obstacles(viewer: Member, words: str) -> QuerySet[Obstacle]:

@@ -7,11 +7,17 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy
 
 THIS_MACHINE = "127.0.0.1"
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": gettext_lazy("That e-mail and that password don't belong together."),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """People come in by invitation only."""
         return False

@@ -92,13 +92,17 @@ def _reasons(cast: Any) -> list[Any]:
 
 def _row(number: int) -> str:
     """A customer that nobody has: everything follows from the number, so that each demo is the same."""
-    company = f"{PLACES[number % 8]} {KINDS[number % 6]} {number // 48 + 1}"
+    company = f"{PLACES[number % 8]} {KINDS[number % 6]}"
     name = f"{_NAMES[number % 11]} {_SURNAMES[number * 5 % 13]}"
     meters = "?" if number % 9 == 0 else str(number * 397 % 9000)
     budget = ("yes", "no", "unknown", "yes")[number % 4]
-    mail = f"contact{number}@customer-{number}.example"
+    mail = _mail(name, company)
     cells = (f"NW-{number:04}", name, company, mail, SOURCES[number % 4], meters, _INDUSTRIES[number % 5], budget)
     return ",".join([*cells, ROLES[number % 5]]) + "\n"
+
+
+def _mail(name: str, company: str) -> str:
+    return f"{name.replace(' ', '.')}@{company.replace(' ', '-')}.example".lower()
 
 
 def _import(calendar: Calendar, cast: Any, first: int, last: int, *, is_history: bool, day: int) -> Storyline:
@@ -215,12 +219,14 @@ def _waiting_now(calendar: Calendar, cast: Any) -> Storyline:
     now = yield calendar.now
     commands.offer_waiting(now=now)
     for number in range(900, 904):
+        name = f"{_NAMES[number % 11]} {_SURNAMES[number % 13]}"
+        company = f"{PLACES[number % 8]} water board"
         commands.create_lead(
             actor=cast.elena,
             external_id=f"NW-0{number}",
-            name=f"{_NAMES[number % 11]} Newman",
-            company=f"{PLACES[number % 8]} water board",
-            email=f"contact{number}@customer-{number}.example",
+            name=name,
+            company=company,
+            email=_mail(name, company),
             source="Website",
             attributes={"meters": 5000, "industry": "Water", "budget": "yes"},
             now=now,

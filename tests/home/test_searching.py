@@ -3,6 +3,7 @@
 import pytest
 
 from apps.core import things
+from apps.goals import commands as goals
 from apps.home import queries
 from tests.cast import NOW
 from tests.factories import agreements as make_agreement
@@ -27,7 +28,7 @@ FOUND_OTHERWISE = {
 # Settings, one's own, what machines and admins look at in a list of their own, and talk.
 NOT_SEARCHED = {
     "choice", "closed-day", "comment", "company", "delivery", "follow-up-rule", "invitation", "period", "saved-view",
-    "token",
+    "scoreboard-link", "token",
 }  # fmt: skip
 
 
@@ -42,6 +43,15 @@ def test_every_kind_is_found_or_says_how():
     assert {name for name, thing in kinds.items() if thing.find is None} == set(FOUND_OTHERWISE) | NOT_SEARCHED
     assert [name for name in FOUND_OTHERWISE.values() if kinds[name].find is None] == []
     assert [name for name, thing in kinds.items() if thing.find is not None and not thing.many] == []
+
+
+def test_what_is_still_to_be_done_stands_before_what_was_done_long_ago(cast):
+    for title in ("Call about heating in May", "Call about heating in June"):
+        goals.complete_task(actor=cast.sam, task=make.task(owner=cast.sam, title=title), now=NOW)
+    make.task(owner=cast.sam, title="Visit about heating")
+    assert found(cast.sam, "heating") == {
+        "task": ["Visit about heating", "Call about heating in June", "Call about heating in May"]
+    }
 
 
 def test_everything_that_holds_the_words_is_found(cast):

@@ -27,7 +27,7 @@ def mara_imports_last_year(mara: Walker) -> None:
     )
     mara.reads("first 4 rows would become", "“many” is not a number.").press("Import all rows")
     the_worker_works()
-    mara.open(mara.url).reads("All 4 rows are in.", "3 created", "1 rejected")
+    mara.open(mara.url).reads("All 4 rows were read.", "3 created", "1 rejected")
 
 
 def mara_begins_the_definition(mara: Walker) -> None:

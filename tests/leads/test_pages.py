@@ -129,7 +129,7 @@ def test_a_file_is_mapped_previewed_imported_and_its_rejects_are_a_file_to_mend(
     mara.press("Import all rows").reads("The rows come in.")
     while commands.run_import(now=timezone.now()):
         pass
-    mara.open(mara.url).reads("All 3 rows are in.", "2 created", "1 rejected")
+    mara.open(mara.url).reads("All 3 rows were read.", "2 created", "1 rejected")
     answer = mara.client.get(f"/leads/imports/{Import.objects.get().pk}/rejects/")
     given = answer.getvalue().decode("utf-8-sig")
     assert list(csv.reader(io.StringIO(given), delimiter=";")) == [

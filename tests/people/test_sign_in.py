@@ -35,7 +35,7 @@ def test_what_doesnt_fit_is_told_in_the_same_words(cast, email, password):
     answer = sign_in(Client(), email, password)
     assert (answer.status_code, answer.context["form"].non_field_errors()) == (
         200,
-        ["The email address and/or password you specified are not correct."],
+        ["That e-mail and that password don't belong together."],
     )
 
 

@@ -93,6 +93,7 @@ def new_lead(request: HttpRequest) -> HttpResponse:
     require(policy.may_bring_leads(actor))
     context = {
         "heading": _("Write a lead down"),
+        "intro": _("An e-mail or an external id is enough: by either it is found again."),
         "submit": _("Write it down"),
         "cancel_url": reverse("leads:leads"),
         "draft": "lead-new",
