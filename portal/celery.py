@@ -58,6 +58,7 @@ def _nightly(task: str, hour: int, minute: int) -> dict[str, Any]:
 app.conf.beat_schedule = {
     "sweep": _every("apps.followups.tasks.sweep", 60),
     "deliver": _every("apps.notices.tasks.deliver", 15),
+    "fetch": _every("apps.notices.tasks.fetch", 60),
     "seal": _every("apps.trail.tasks.seal", 60),
     "extract": _every("apps.collateral.tasks.extract", 30),
     "enter-force": _every("apps.agreements.tasks.enter_force", 60),
@@ -66,6 +67,7 @@ app.conf.beat_schedule = {
     "leads": _every("apps.leads.tasks.work", 30),
     "sweep-all": _nightly("apps.followups.tasks.sweep_all", 2, 20),
     "tidy": _nightly("apps.people.tasks.tidy", 3, 40),
+    "tidy-mail": _nightly("apps.notices.tasks.tidy", 3, 50),
 }
 
 

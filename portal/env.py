@@ -108,6 +108,42 @@ def mail(url: str) -> dict[str, Any]:
     }
 
 
+def inbox(url: str) -> dict[str, Any]:
+    """Where answers are fetched: `imaps://user:password@host/folder`, `imap://…:143/folder?tls=1` for STARTTLS."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"imap", "imaps"}:
+        raise ImproperlyConfigured("INBOX_URL must begin with imap:// or imaps://.")
+    named = {
+        "username": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "folder": unquote(parts.path.lstrip("/")) or "INBOX",
+    }
+    if not named["username"] or not named["password"]:
+        raise ImproperlyConfigured("INBOX_URL needs a user and a password: imaps://user:password@host/INBOX.")
+    if any(not value.isascii() or not value.isprintable() or '"' in value for value in named.values()):
+        raise ImproperlyConfigured("INBOX_URL may name user, password and folder in plain ASCII letters only.")
+    return named | {
+        "host": parts.hostname or "localhost",
+        "port": parts.port or (993 if parts.scheme == "imaps" else 143),
+        "use_ssl": parts.scheme == "imaps",
+        "use_tls": dict(parse_qsl(parts.query)).get("tls") == "1",
+    }
+
+
+def reply_address(template: str, username: str) -> str:
+    """The address that answers go to, with `{token}` in it: as set, or the mailbox's own with a plus."""
+    name, at, domain = username.partition("@")
+    template = template or (f"{name}+{{token}}@{domain}" if at and domain else "")
+    name, at, domain = template.partition("@")
+    if name.count("{token}") != 1 or "{" in domain or not at or not domain:
+        raise ImproperlyConfigured("ACCORD_REPLY_ADDRESS must read like reply+{token}@example.com.")
+    if not template.isascii() or any(letter.isspace() or letter in '<>",;:' for letter in template):
+        raise ImproperlyConfigured("ACCORD_REPLY_ADDRESS must be one plain address, with {token} before the @.")
+    if len(name) - len("{token}") + 32 > 64:
+        raise ImproperlyConfigured("ACCORD_REPLY_ADDRESS may have 32 letters besides {token} before the @.")
+    return template
+
+
 def redis(url: str) -> tuple[str, str]:
     """The same Redis for the cache and for Celery, which writes a socket's address in another way."""
     parts = urlsplit(url)

@@ -155,6 +155,10 @@ SMTP = env.mail(EMAIL_URL) if EMAIL_URL else None
 DEFAULT_FROM_EMAIL = env.text("ACCORD_MAIL_FROM", "Accord <accord@localhost>")
 # How long a mail server may take for each answer, in seconds; a worker's claim on a mail lasts five times as long.
 MAIL_TIMEOUT = env.number("ACCORD_MAIL_TIMEOUT", 10)
+# Where answers to mails are fetched from, and the address that each mail asks to be answered at.
+INBOX_URL = env.text("INBOX_URL")
+INBOX = env.inbox(INBOX_URL) if INBOX_URL else None
+REPLY_ADDRESS = env.reply_address(env.text("ACCORD_REPLY_ADDRESS"), INBOX["username"]) if INBOX else ""
 MAIL_DOMAIN = DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
 
 # --- Language, time -------------------------------------------------------------------------------------

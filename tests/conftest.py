@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 from apps.core import telling
-from tests import emptying, smtp
+from tests import emptying, imap, smtp
 from tests.cast import Cast, make_cast
 from tests.template import template
 
@@ -66,6 +66,15 @@ def mail_server(settings) -> Iterator[smtp.MailServer]:
         settings.MAIL_DOMAIN = "accord.test"
         settings.DEFAULT_FROM_EMAIL = "Accord <accord@accord.test>"
         settings.BASE_URL = "https://accord.test"
+        yield server
+
+
+@pytest.fixture
+def mailbox(settings, mail_server) -> Iterator[imap.MailboxServer]:
+    """A mailbox that Accord is set to fetch answers from, beside the server that it sends by."""
+    with imap.running() as server:
+        settings.INBOX = server.settings
+        settings.REPLY_ADDRESS = "reply+{token}@accord.test"
         yield server
 
 

@@ -107,6 +107,7 @@ def _register_things() -> None:
             title=lambda version: version.original_name,
             url=lambda version: reverse("collateral:asset", args=[version.asset_id]) + "#versions",
             visible_to=AssetVersion.objects.visible_to,
+            talked_about_at=lambda version: version.asset,
         )
     )
     things.register(
@@ -118,6 +119,7 @@ def _register_things() -> None:
             url=lambda feedback: asset_url(feedback.version.asset) + "#feedback",
             visible_to=lambda viewer: Feedback.objects.visible_to(viewer).select_related("version__asset"),
             still_due=_feedback_still_due,
+            talked_about_at=lambda feedback: feedback.version.asset,
         )
     )
     things.register(

@@ -39,6 +39,8 @@ class NoticeKind:
         rhythm: the default: `at_once` or `daily`.
         urgent: goes to the deputy while the recipient is away.
         letter: what its mail says beyond the line, `letter(thing, reader, facts)`; such a notice is a mail of its own.
+        on_reply: takes the answer to its mail, `on_reply(thing, member, text, now)`; without it, it is a comment.
+        how_to_reply: what an answer to its mail may say, for its reader; goes with `on_reply`.
     """
 
     name: str
@@ -48,6 +50,8 @@ class NoticeKind:
     rhythm: str = DAILY
     urgent: bool = False
     letter: Callable[[Any, Any, dict[str, Any]], Letter] | None = None
+    on_reply: Callable[[Any, Any, str, datetime], Any] | None = None
+    how_to_reply: Any = ""
 
 
 _kinds: dict[str, NoticeKind] = {}

@@ -42,6 +42,7 @@ class Thing:
         hand_over: gives rows of theirs to a successor: `hand_over(actor=, rows=, to=, now=)`.
         counted: how many of them in words: "12 tasks"; goes with `hand_over`.
         still_due: whether a notice about it still deserves a mail: `still_due(thing, notice_kind, recipient)`.
+        talked_about_at: the thing on whose page its discussion stands; itself where it has a page with one.
         find: the rows of the kind that `viewer` may see and that fit `words`, the best first: `find(viewer, words)`.
         compose: what an agreement about it says, as data with a "text": `compose(version, now)`.
         parts: what such a content consists of besides its text: `parts(content)`.
@@ -60,6 +61,7 @@ class Thing:
     hand_over: Callable[..., None] | None = None
     counted: Callable[[int], str] = str
     still_due: Callable[[Any, str, Any], bool] = lambda thing, kind, recipient: True
+    talked_about_at: Callable[[Any], Any] = lambda thing: thing
     find: Callable[[Any, str], QuerySet[Any]] | None = None
     many: Any = ""
     compose: Callable[[Any, datetime], dict[str, Any]] | None = None
@@ -120,6 +122,11 @@ def resolve(pairs: Iterable[Pair], viewer: Any) -> dict[Pair, Any]:
 def find(name: str, pk: UUID, viewer: Any) -> Any | None:
     """One thing by its pair, or None where it isn't there or `viewer` can't see it."""
     return resolve([(name, pk)], viewer).get((name, pk))
+
+
+def talked_about_at(row: Model) -> Model:
+    """The thing on whose page a comment on `row` is said."""
+    return of(row).talked_about_at(row)
 
 
 def still_due(row: Model, notice_kind: str, recipient: Any) -> bool:

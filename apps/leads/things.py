@@ -122,6 +122,7 @@ HAND_OFF = things.Thing(
     url=lambda hand_off: reverse("leads:lead", args=[hand_off.lead_id]),
     visible_to=lambda viewer: HandOff.objects.visible_to(viewer).select_related("lead"),
     involved=lambda hand_off: {hand_off.qualifier, hand_off.lead.brought_by},
+    talked_about_at=lambda hand_off: hand_off.lead,
     still_due=_still_due,
 )
 IMPORT = things.Thing(

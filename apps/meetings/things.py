@@ -127,6 +127,7 @@ ITEM = things.Thing(
     url=lambda item: f"{reverse('meetings:meeting', args=[item.meeting_id])}#item-{item.pk}",
     visible_to=AgendaItem.objects.visible_to,
     involved=lambda item: [item.proposed_by],
+    talked_about_at=lambda item: item.meeting,
     still_due=_item_still_due,
 )
 ENTRY = things.Thing(
@@ -137,6 +138,7 @@ ENTRY = things.Thing(
     url=lambda entry: f"{reverse('meetings:meeting', args=[entry.meeting_id])}#entry-{entry.pk}",
     visible_to=Entry.objects.visible_to,
     involved=lambda entry: [entry.author],
+    talked_about_at=lambda entry: entry.meeting,
     still_due=_entry_still_due,
 )
 DECISION = things.Thing(
@@ -147,6 +149,7 @@ DECISION = things.Thing(
     url=lambda decision: f"{reverse('meetings:decisions')}#decision-{decision.pk}",
     visible_to=Decision.objects.visible_to,
     involved=lambda decision: [decision.author],
+    talked_about_at=lambda decision: decision.meeting,
     many=_("Decisions"),
     find=_find_decisions,
 )

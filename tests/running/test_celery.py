@@ -39,6 +39,7 @@ def test_schedule_is_that_of_the_design() -> None:
     assert {name: (entry["task"], entry["schedule"]) for name, entry in app.conf.beat_schedule.items()} == {
         "sweep": ("apps.followups.tasks.sweep", 60),
         "deliver": ("apps.notices.tasks.deliver", 15),
+        "fetch": ("apps.notices.tasks.fetch", 60),
         "seal": ("apps.trail.tasks.seal", 60),
         "extract": ("apps.collateral.tasks.extract", 30),
         "enter-force": ("apps.agreements.tasks.enter_force", 60),
@@ -47,6 +48,7 @@ def test_schedule_is_that_of_the_design() -> None:
         "return-unanswered": ("apps.goals.tasks.return_unanswered", 180),
         "sweep-all": ("apps.followups.tasks.sweep_all", crontab(hour=2, minute=20)),
         "tidy": ("apps.people.tasks.tidy", crontab(hour=3, minute=40)),
+        "tidy-mail": ("apps.notices.tasks.tidy", crontab(hour=3, minute=50)),
     }
 
 

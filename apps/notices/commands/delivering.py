@@ -115,7 +115,7 @@ def _send_batch(
 def _send(delivery: Delivery, connection: smtp.Connection | None, clock: Callable[[], datetime]) -> bool:
     """Send one, if it is still ours and still due; whatever goes wrong with it must not hold up the others."""
     try:
-        mail = rendering.render(delivery)
+        mail = rendering.render(delivery, now=clock())
         if mail is None:
             claims.mark_dropped(delivery)
             return False

@@ -1,8 +1,9 @@
-"""What people are told and say: inboxes, discussions, mails on their way out."""
+"""What people are told and say: inboxes, discussions, mails on their way out and in."""
 
 from apps.notices.models.discussion import Comment, CommentQuerySet, CommentText, Follow, FollowQuerySet
 from apps.notices.models.inbox import Notice, NoticeQuerySet, Preference, PreferenceQuerySet, Rhythm
 from apps.notices.models.mail import Delivery, DeliveryQuerySet
+from apps.notices.models.received import Mailbox, ReceivedMail, ReceivedMailQuerySet, ReplyAddress
 
 __all__ = [
     "Comment",
@@ -12,9 +13,13 @@ __all__ = [
     "DeliveryQuerySet",
     "Follow",
     "FollowQuerySet",
+    "Mailbox",
     "Notice",
     "NoticeQuerySet",
     "Preference",
     "PreferenceQuerySet",
+    "ReceivedMail",
+    "ReceivedMailQuerySet",
+    "ReplyAddress",
     "Rhythm",
 ]

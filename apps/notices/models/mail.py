@@ -53,6 +53,10 @@ class Delivery(Row):
     last_error = models.CharField(max_length=500, blank=True)
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
+    # The mail that couldn't be used, where this one says why.
+    answers = models.ForeignKey(
+        "notices.ReceivedMail", null=True, on_delete=models.SET_NULL, related_name="answered_by"
+    )
 
     objects = DeliveryQuerySet.as_manager()
 

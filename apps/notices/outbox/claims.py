@@ -40,7 +40,9 @@ def claim(*, now: datetime) -> list[Delivery]:
     Delivery.objects.filter(pk__in=list(free.values_list("pk", flat=True)[:BATCH])).update(
         state=Delivery.State.CLAIMED, token=token, lease_until=now + lease(), attempts=F("attempts") + 1
     )
-    return list(Delivery.objects.filter(token=token).select_related("recipient").order_by("not_before", "pk"))
+    return list(
+        Delivery.objects.filter(token=token).select_related("recipient", "answers__notice").order_by("not_before", "pk")
+    )
 
 
 def renew(delivery: Delivery, *, now: datetime) -> bool:

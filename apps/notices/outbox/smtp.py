@@ -97,15 +97,19 @@ def message(delivery: Delivery, mail: Mail, *, now: datetime) -> bytes:
     made["To"] = Address(one_line(str(delivery.recipient or "")), addr_spec=ascii_address(delivery.to_address))
     made["Subject"] = one_line(mail.subject)
     made["Date"] = format_datetime(now)
-    made["Auto-Submitted"] = "auto-generated"
+    made["Auto-Submitted"] = "auto-replied" if delivery.answers else "auto-generated"
     made.set_content(mail.text)
     if mail.html:
         made.add_alternative(mail.html, subtype="html")
     if mail.calendar:
         # Last of the alternatives: a program that knows calendars shows its buttons, any other the page.
         made.add_alternative(mail.calendar.decode(), subtype="calendar", params={"method": mail.method}, cte="base64")
-    # The library folds long words in a way that breaks links and ids, so these two are written as they are.
+    # The library folds long words in a way that breaks links and ids, so these are written as they are.
     head = [f"Message-ID: {delivery.message_id}"]
+    if mail.reply_to:
+        head.append(f"Reply-To: <{mail.reply_to}>")
+    if delivery.answers and delivery.answers.message_id.startswith("<"):
+        head += [f"In-Reply-To: {delivery.answers.message_id}", f"References: {delivery.answers.message_id}"]
     if mail.unsubscribe_url:
         head += [f"List-Unsubscribe: <{mail.unsubscribe_url}>", "List-Unsubscribe-Post: List-Unsubscribe=One-Click"]
     return "".join(f"{line}\r\n" for line in head).encode("ascii") + made.as_bytes()

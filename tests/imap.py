@@ -1,0 +1,126 @@
+"""A real mailbox for tests: an IMAP server of its own, which mails are put into and flags are read from."""
+
+import asyncio
+import imaplib
+import threading
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email.message import EmailMessage
+from typing import Any
+
+from proxyprotocol.reader import ProxyProtocolReader
+from pymap.backend.dict import DictBackend
+from pymap.imap import IMAPServer
+from pysasl.hashing import BuiltinHash
+
+USER, WORD = "accord@inbox.test", "a-word-of-its-own"
+
+
+class MailboxServer:
+    """Listens on a port of its own."""
+
+    def __init__(self) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._server: asyncio.Server | None = None
+
+    @property
+    def port(self) -> int:
+        assert self._server is not None
+        return self._server.sockets[0].getsockname()[1]
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """As `settings.INBOX` has it."""
+        return {
+            "host": "127.0.0.1",
+            "port": self.port,
+            "username": USER,
+            "password": WORD,
+            "folder": "INBOX",
+            "use_ssl": False,
+            "use_tls": False,
+        }
+
+    def start(self) -> None:
+        self._thread.start()
+        self._server = asyncio.run_coroutine_threadsafe(self._opened(), self._loop).result(10)
+
+    def stop(self) -> None:
+        if self._server is not None:
+            self._loop.call_soon_threadsafe(self._server.close)
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(10)
+        self._loop.close()
+
+    def put(self, *mails: EmailMessage | bytes) -> None:
+        """Mails arrive."""
+        with self._client() as client:
+            for mail in mails:
+                raw = mail if isinstance(mail, bytes) else mail.as_bytes()
+                state, answer = client.append("INBOX", None, None, raw.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))
+                assert state == "OK", answer
+
+    def count(self, wanted: str) -> int:
+        """How many mails in the box are so: `ALL`, `ANSWERED`, `UNANSWERED`, `SEEN`."""
+        with self._client() as client:
+            client.select("INBOX", readonly=True)
+            return len(client.uid("SEARCH", wanted)[1][0].split())
+
+    def forget_flags(self) -> None:
+        """As after a crash just before they were set."""
+        with self._client() as client:
+            client.select("INBOX")
+            client.uid("STORE", "1:*", "-FLAGS.SILENT", r"(\Seen \Answered)")
+
+    def look(self) -> None:
+        """Somebody opens every mail in a mail program."""
+        with self._client() as client:
+            client.select("INBOX")
+            client.uid("STORE", "1:*", "+FLAGS.SILENT", r"(\Seen)")
+
+    @contextmanager
+    def _client(self) -> Iterator[imaplib.IMAP4]:
+        client = imaplib.IMAP4("127.0.0.1", self.port, timeout=10)
+        try:
+            client.login(USER, WORD)
+            yield client
+        finally:
+            client.logout()
+
+    async def _opened(self) -> asyncio.Server:
+        # What the server's own command line would say.
+        said = Namespace(
+            host=["127.0.0.1"], port=0, debug=False, cert=None, key=None, tls=False, passlib_cfg=None,
+            proxy_protocol=None, demo_data=False, demo_user=USER, demo_password=WORD,
+        )  # fmt: skip
+        backend, config = await DictBackend.init(said, hash_context=BuiltinHash(rounds=1))
+        serve = ProxyProtocolReader(config.proxy_protocol).get_callback(IMAPServer(backend.login, config))
+        return await asyncio.start_server(serve, "127.0.0.1", 0)
+
+
+@contextmanager
+def running() -> Iterator[MailboxServer]:
+    server = MailboxServer()
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+def answer(
+    mail: EmailMessage, text: str, *, by: str, to: str = "", message_id: str = "<answer-1@mail.test>", **heads: str
+) -> EmailMessage:
+    """An answer to a mail as a mail program writes it: the original quoted below."""
+    made = EmailMessage()
+    made["From"], made["To"] = by, to or mail["Reply-To"]
+    made["Subject"] = f"Re: {mail['Subject']}"
+    made["Message-ID"], made["In-Reply-To"] = message_id, mail["Message-ID"]
+    for name, value in heads.items():
+        made[name.replace("_", "-")] = value
+    original = mail.get_body(("plain",)).get_content()
+    quoted = "\n".join(f"> {line}" for line in original.splitlines())
+    made.set_content(f"{text}\n\nOn Tue, 10 Mar 2026 at 10:05, {mail['From']} wrote:\n\n{quoted}\n")
+    return made
