@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.telling import NoticeKind
+from apps.goals import replies
 from apps.goals.models import GoalSide
 
 ACTS = {
@@ -222,6 +223,8 @@ NOTICES = (
         label=_("How my goal stands"),
         line=_("How does “{title}” stand? A tap is enough."),
         why=_OWNER,
+        on_reply=replies.check_in_by_mail,
+        how_to_reply=replies.HOW,
     ),
     NoticeKind(
         "obstacle-given",

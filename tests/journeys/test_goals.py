@@ -5,7 +5,10 @@ from datetime import timedelta
 from django.utils import timezone
 
 from apps.goals.models import Goal
+from apps.notices import commands as notices
+from tests import imap, smtp
 from tests.cast import Cast, today
+from tests.days import MONDAY, THURSDAY, WEDNESDAY, berlin, mails_to, pass_time
 from tests.factories import goals as make
 from tests.walker import Walker
 
@@ -80,3 +83,35 @@ def test_an_obstacle_is_raised_accepted_and_removed(cast: Cast):
     mara.press("Undo").reads("Mara Marsh is removing it.").follow("It is removed").press("It is removed")
     sam.open("/").reads("Mara Marsh got “No price list” out of the way of “Send the quote”.").go("Tasks")
     sam.follow("Send the quote").reads("No price list", "Removed")
+
+
+def test_a_check_in_by_mail(cast: Cast, mail_server, mailbox):
+    """Asked on Wednesday how it stands, Sam answers from the phone; what can't be understood comes back."""
+    goal = make.measured(owner=cast.sam, given={"title": "Ten new customers"}, now=berlin(MONDAY, 8), check_in_days=1)
+    pass_time(berlin(WEDNESDAY, 9), berlin(THURSDAY, 8))
+    (asked,) = mails_to(mail_server, cast.sam)
+    assert smtp.sentences(asked) == ["How does “Ten new customers” stand? A tap is enough."]
+    assert "A number right after it is written down too: “on track 42”" in smtp.part(asked, "plain")
+
+    mailbox.put(imap.answer(asked, "Going well, 42 of them", by=cast.sam.email))
+    notices.fetch(now=berlin(THURSDAY, 8, 10))
+    pass_time(berlin(THURSDAY, 8, 11))
+    _asked, back = mails_to(mail_server, cast.sam)
+    assert "It has to begin with “on track”, “at risk” or “off track”." in smtp.part(back, "plain")
+    assert "Going well, 42 of them" in smtp.part(back, "plain")
+    assert goal.check_ins.count() == 0
+
+    sam = "At risk 42: Acme hesitates.\n\nBest regards,\nSam"
+    mailbox.put(imap.answer(back, sam, by=cast.sam.email, message_id="<answer-2@mail.test>"))
+    notices.fetch(now=berlin(THURSDAY, 8, 20))
+    eva = Walker(cast.eva).open(f"/goals/{goal.pk}/").reads("At risk", "Acme hesitates.", "42 %")
+    eva.does_not_read("Best regards")
+    Walker(cast.sam).open("/inbox/").reads("How does “Ten new customers” stand?")
+
+    # Mara has Sam's mail forwarded, and says so much; only Sam answers for it.
+    mailbox.put(imap.answer(asked, "on track 99", by=cast.mara.email, message_id="<answer-3@mail.test>"))
+    notices.fetch(now=berlin(THURSDAY, 8, 30))
+    eva.open(f"/goals/{goal.pk}/").does_not_read("99 %")
+    ada = Walker(cast.ada).open("/").go("Admin").follow("Received mail")
+    ada.reads("Sam Sanders", "Sent back", "A rule refused it", "Taken in")
+    ada.reads("mara@test.example", "Dropped", "Sent by somebody else than the member who was written to")
