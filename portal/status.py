@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import django
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -14,9 +15,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from apps.core.templatetags.kit import distance
 from apps.followups import heartbeat
 from apps.followups.queries import looked_at_up_to
-from apps.notices.queries import oldest_mail_due
+from apps.notices.queries import mailbox, oldest_mail_due
 from apps.people.access import admins_only
 from portal import VERSION
 from portal.health import checks
@@ -51,7 +53,7 @@ class Line:
 def status(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     running = [Line(NAMES[check.name], check.ok, check.detail) for check in checks(now=now)]
-    waiting = [_followups(now), _mail(now), _backup(now)]
+    waiting = [_followups(now), _mail(now), _answers(now), _backup(now)]
     versions = [("Accord", VERSION), ("Django", django.get_version()), ("Python", platform.python_version())]
     context = {"lines": running + waiting, "versions": versions, "well": all(line.ok for line in running + waiting)}
     return render(request, "portal/status.html", context)
@@ -77,6 +79,26 @@ def _mail(now: datetime) -> Line:
         return Line(_("Mail"), True, _("none waits past its time"))
     advice = _("The mail server doesn't take it, or the worker stopped: “Sent mail” says why.")
     return Line(_("Mail"), now - since < LATE_AFTER, _("the oldest waits since then"), since, advice)
+
+
+def _answers(now: datetime) -> Line:
+    """When answers to mails were last fetched."""
+    name = _("Answers by mail")
+    if settings.INBOX is None:
+        return Line(name, True, _("none are fetched: INBOX_URL isn't set"))
+    box = mailbox()
+    if box is None:
+        return Line(name, False, _("not fetched yet"), advice=_("The first look comes within a minute."))
+    if box.failing_since is None:
+        advice = _("The worker is behind or stopped; what waits in the mailbox is fetched once it is back.")
+        late = box.looked_at is None or now - box.looked_at >= LATE_AFTER
+        return Line(name, not late, _("last fetched"), box.looked_at, advice)
+    told = _("can't be fetched since then: %(fault)s") % {"fault": box.fault}
+    advice = _("The mail server doesn't answer, or the password is wrong. Nothing is lost: mails wait in the mailbox.")
+    if box.looked_at:
+        since = distance((box.looked_at - now).total_seconds())
+        advice = _("Last fetched %(when)s. %(advice)s") % {"when": since, "advice": advice}
+    return Line(name, False, told, box.failing_since, advice)
 
 
 def _backup(now: datetime) -> Line:

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from apps.core import telling
-from apps.notices.models import Comment, Delivery, Follow, Notice, Preference, Rhythm
+from apps.notices.models import Comment, Delivery, Follow, Notice, Preference, ReceivedMail, Rhythm
 from apps.people.editing import EditForm
 from apps.people.models import Member
 
@@ -72,6 +72,18 @@ class DeliveryFilters(django_filters.FilterSet):
 
     def sent_to(self, rows: QuerySet[Delivery], name: str, value: str) -> QuerySet[Delivery]:
         return rows.filter(Q(to_address__icontains=value) | Q(recipient__name__icontains=value))
+
+
+class ReceivedMailFilters(django_filters.FilterSet):
+    sender = django_filters.CharFilter(field_name="from_address", lookup_expr="icontains", label=_("From"))
+    state = django_filters.ChoiceFilter(
+        label=_("What became of it"), choices=ReceivedMail.State.choices, empty_label=_("Anything")
+    )
+    why = django_filters.ChoiceFilter(label=_("Why"), choices=ReceivedMail.Why.choices, empty_label=_("Every reason"))
+
+    class Meta:
+        model = ReceivedMail
+        fields: list[str] = []
 
 
 class CommentFilters(django_filters.FilterSet):

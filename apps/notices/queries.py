@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from apps.core import markdown, telling
 from apps.notices import policy
-from apps.notices.models import Comment, Delivery, Follow, Notice, Preference
+from apps.notices.incoming.imap import box_name
+from apps.notices.models import Comment, Delivery, Follow, Mailbox, Notice, Preference, ReceivedMail
 from apps.people.models import Member
 
 
@@ -122,6 +123,16 @@ def rhythms(*, viewer: Member) -> list[tuple[telling.NoticeKind, str]]:
 def deliveries(*, viewer: Member, now: datetime | None = None) -> QuerySet[Delivery]:
     """The outbox, for admins."""
     return Delivery.objects.visible_to(viewer).select_related("recipient")
+
+
+def received_mails(*, viewer: Member, now: datetime | None = None) -> QuerySet[ReceivedMail]:
+    """What came in by mail, for admins."""
+    return ReceivedMail.objects.visible_to(viewer).select_related("member")
+
+
+def mailbox() -> Mailbox | None:
+    """How looking into the mailbox goes; None where none is set or it was never looked into."""
+    return Mailbox.objects.filter(name=box_name()).first()
 
 
 def waiting_mails() -> int:

@@ -79,4 +79,7 @@ def register() -> None:
     )
     navigation.register_admin(
         navigation.Entry(60, _("Sent mail"), "notices:deliveries", "mail", hint=_("What was sent, and what failed")),
+        navigation.Entry(
+            61, _("Received mail"), "notices:received_mails", "mail", hint=_("Answers that came, and what was dropped")
+        ),
     )

@@ -16,6 +16,7 @@ urlpatterns = [
     path("follow/<slug:kind>/<uuid:pk>/", views.follow, name="follow"),
     path("unfollow/<slug:kind>/<uuid:pk>/", views.unfollow, name="unfollow"),
     path("help/<slug:kind>/<uuid:pk>/", views.offer_help, name="offer_help"),
+    path("admin/received-mail/", views.received_mails, name="received_mails"),
     path("admin/sent-mail/", views.deliveries, name="deliveries"),
     path("admin/sent-mail/<uuid:pk>/", views.delivery, name="delivery"),
     path("admin/sent-mail/<uuid:pk>/send-again/", views.send_again, name="send_again"),

@@ -23,7 +23,8 @@ from apps.goals import commands as goals
 from apps.goals.models import Goal, Milestone, Task
 from apps.notices import commands as notices
 from apps.notices import unsubscribing
-from apps.notices.models import Comment, Delivery, Follow, Notice
+from apps.notices.incoming.reading import Arrival
+from apps.notices.models import Comment, Delivery, Follow, Notice, ReceivedMail
 from apps.people import commands as people
 from apps.people.models import (
     Absence,
@@ -116,6 +117,7 @@ class OfNotices:
     comment: Comment  # Sam's, on Mara's goal
     follow: Follow  # Sam's, of Mara's goal
     notice: Notice  # Sam's: Mara accepted a request of his
+    received_mail: ReceivedMail  # an automatic reply of Sam's, dropped
     delivery: Delivery  # the invitation's, kept for want of a mail server
     unsubscribe: str  # the token of a link in a mail to Sam
 
@@ -346,7 +348,9 @@ def _notices(cast: Cast, of_goals: dict[str, Any], of_people: dict[str, Any], no
     comment = notices.comment(actor=cast.sam, thing=goal, text="Acme would say why.", now=now)
     follow = notices.follow(actor=cast.sam, thing=goal, now=now)
     notices.deliver(now=timezone.now())
+    away = Arrival("<away-1@test.example>", sender=cast.sam.email, subject="Away", token="", program="automatic")
     return {
+        "received_mail": notices.take(arrival=away, now=now),
         "comment": comment,
         "follow": follow,
         "notice": Notice.objects.get(recipient=cast.sam, kind="request-accepted"),

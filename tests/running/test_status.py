@@ -10,7 +10,7 @@ from django.utils import timezone
 from apps.followups import heartbeat
 from apps.followups.commands import sweep
 from apps.followups.models import Rule, Watermark
-from apps.notices.models import Delivery
+from apps.notices.models import Delivery, Mailbox
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +48,7 @@ def states(read: dict[str, str]) -> dict[str, bool]:
     return {name: rest.startswith("Well") for name, rest in read.items()}
 
 
-PARTS = ["Redis", "Database", "Tables", "Clock (beat)", "Worker", "Follow-ups", "Mail", "Backup"]
+PARTS = ["Redis", "Database", "Tables", "Clock (beat)", "Worker", "Follow-ups", "Mail", "Answers by mail", "Backup"]
 
 
 def test_everything_is_well_when_all_are_at_work(page) -> None:
@@ -92,3 +92,36 @@ def test_rule_that_is_off_is_not_waited_for(page) -> None:
     Watermark.objects.filter(rule=off).delete()
     Watermark.objects.create(rule=off, window=0, up_to=timezone.now() - timedelta(days=3))
     assert states(page()) == dict.fromkeys(PARTS, True)
+
+
+def look(settings, minutes: int, fault: str = "") -> None:
+    """The mailbox is set and was last looked into so long ago, in vain ever since where there is a fault."""
+    settings.INBOX = {"username": "accord", "host": "mail.test", "folder": "INBOX"}
+    ago = timezone.now() - timedelta(minutes=minutes)
+    Mailbox.objects.create(
+        name="accord at mail.test, INBOX", looked_at=ago, failing_since=ago if fault else None, fault=fault
+    )
+
+
+@pytest.mark.parametrize(("minutes", "well"), [(4, True), (6, False)])
+def test_answers_are_missed_after_five_minutes(page, settings, minutes: int, well: bool) -> None:
+    all_at_work()
+    look(settings, minutes)
+    found = page()
+    assert states(found) == dict.fromkeys(PARTS, True) | {"Answers by mail": well}
+    assert f"{minutes} minutes ago" in found["Answers by mail"]
+
+
+def test_a_mailbox_that_does_not_answer_needs_a_look_at_once(page, settings) -> None:
+    all_at_work()
+    look(settings, 2, "ConnectionRefusedError: refused")
+    found = page()["Answers by mail"]
+    assert found.startswith("Needs a look")
+    for words in ("2 minutes ago", "be fetched since then: ConnectionRefusedError: refused", "Nothing is lost"):
+        assert words in found
+
+
+def test_a_mailbox_never_looked_into_needs_a_look(page, settings) -> None:
+    all_at_work()
+    settings.INBOX = {"username": "accord", "host": "mail.test", "folder": "INBOX"}
+    assert page()["Answers by mail"].startswith("Needs a look not fetched yet")

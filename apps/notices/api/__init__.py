@@ -1,5 +1,5 @@
-"""Inbox, discussion, follow, and the outbox for admins, at the machine's door."""
+"""Inbox, discussion, follow, and for admins the mails that went out and came in, at the machine's door."""
 
-from apps.notices.api import deliveries, discussion, inbox
+from apps.notices.api import deliveries, discussion, inbox, received
 
-urlpatterns = [*inbox.urlpatterns, *discussion.urlpatterns, *deliveries.urlpatterns]
+urlpatterns = [*inbox.urlpatterns, *discussion.urlpatterns, *deliveries.urlpatterns, *received.urlpatterns]

@@ -1,10 +1,11 @@
-"""The pages of notices: inbox, what to hear of, discussion, follow, and for admins what was sent."""
+"""The pages of notices: inbox, what to hear of, discussion, follow, and for admins what was sent and came in."""
 
 from apps.notices.views.deliveries import deliveries, delivery, send_again
 from apps.notices.views.discussion import comment, edit_comment, withdraw_comment
 from apps.notices.views.following import follow, offer_help, unfollow
 from apps.notices.views.inbox import inbox, mark_all_read, open_notice, read_notice
 from apps.notices.views.preferences import preferences, unsubscribe
+from apps.notices.views.received import received_mails
 
 __all__ = [
     "comment",
@@ -18,6 +19,7 @@ __all__ = [
     "open_notice",
     "preferences",
     "read_notice",
+    "received_mails",
     "send_again",
     "unfollow",
     "unsubscribe",

@@ -43,6 +43,8 @@ CALLS = {
     "follows_unfollow": lambda w: Call(w.cast.sam, {"id": w.follow.pk}),
     "preferences_list": _chosen,
     "preferences_create": lambda w: Call(w.cast.sam, body={"kind": "comment", "rhythm": "never"}),
+    "received_mails_list": lambda w: Call(w.cast.ada),
+    "received_mails_get": lambda w: Call(w.cast.ada, {"id": w.received_mail.pk}),
     "deliveries_list": lambda w: Call(w.cast.ada),
     "deliveries_get": lambda w: Call(w.cast.ada, {"id": w.delivery.pk}),
     "deliveries_history": _sent_again,

@@ -33,6 +33,7 @@ NOTICES = (
     Page("notices:offer_help", lambda w: ["task", w.own_task.pk], post=SENT),
     Page("notices:offer_help", lambda w: ["asset", w.draft.pk], case="a draft", post=only(MAKERS, DONE, others=404)),
     admins_page("status", get=ADMIN),
+    admins_page("notices:received_mails", get=ADMIN),
     admins_page("notices:deliveries", get=ADMIN),
     admins_page("notices:delivery", "delivery", get=ADMIN),
     # No mail server is set in tests, so that the gate is passed and the rule refuses.

@@ -33,6 +33,7 @@ FINDS = (
     ("snoozes_list", "", "snooze", "sam"),
     ("invitations_list", "", "invitation", "ada"),
     ("deliveries_list", "", "delivery", "ada"),
+    ("received_mails_list", "", "received_mail", "ada"),
     ("follow_up_rules_list", "", "rule", "ada"),
     ("assets_list", "", "draft", MAKERS),
     ("meetings_list", "", "meeting_ahead", "sam mara mina"),

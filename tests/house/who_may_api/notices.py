@@ -27,6 +27,8 @@ NOTICES = (
     Line("follows_help", ALL),
     Line("follows_help", only(MAKERS, others=400), "with a draft", lambda w: about("asset", w.draft)),
     Line("follows_unfollow", SAM),
+    Line("received_mails_list", ALL),  # for all but admins there is none in it
+    Line("received_mails_get", ADMIN_SEES),
     Line("deliveries_list", ALL),  # for all but admins there is none in it
     Line("deliveries_get", ADMIN_SEES),
     Line("deliveries_history", ADMIN_SEES, make=lambda w: at(w.delivery)),
