@@ -8,6 +8,8 @@ from typing import Any
 from apps.goals import commands
 from apps.goals.models import Task
 from apps.notices import commands as notices
+from apps.notices.models import Notice
+from portal.demo import mail
 from portal.demo.calendar import Calendar
 from portal.demo.story import Storyline
 
@@ -253,7 +255,10 @@ def _talk(calendar: Calendar, cast: Any, goals: SimpleNamespace) -> Storyline:
     notices.comment(actor=cast.theo, thing=goals.utilities, text=text, now=now)
     now = yield calendar.at(-2, 10)
     text = "Good to read. I tell Lakeside's mayor when I see him."
-    notices.comment(actor=cast.ingrid, thing=goals.utilities, text=text, now=now)
+    mention = Notice.objects.get(recipient=cast.ingrid, kind="mention", about_id=goals.utilities.pk)
+    mail.answer(mention, subject=f"Re: {cast.theo} mentioned you on “{goals.utilities}”", text=text, now=now)
     now = yield calendar.at(-2, 11)
     text = "@Ingrid Holm the second story is at the designer. May we show the heating network's name?"
     notices.comment(actor=cast.nora, thing=goals.stories, text=text, now=now)
+    now = yield calendar.at(-2, 11, 5)
+    mail.away(cast.ingrid, subject="Automatic reply: at customers until tomorrow", now=now)

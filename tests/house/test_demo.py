@@ -20,7 +20,7 @@ from apps.goals.queries import How, accountability
 from apps.leads.models import HandOff
 from apps.meetings.models import AgendaItem, Answer, Entry, Meeting
 from apps.notices.commands import deliver
-from apps.notices.models import Delivery, Notice
+from apps.notices.models import Comment, Delivery, Notice, ReceivedMail
 from apps.people.models import Member
 from apps.trail import commands as trail
 from apps.trail.models import Activity
@@ -147,6 +147,15 @@ def test_what_was_mailed_is_kept_for_admins_to_read(northwind):
     assert not Delivery.objects.filter(state=kept, body_text="").exists()
     late = "The milestone “Tender kit ready” is past its date. Say that it is done, or agree on another date"
     assert Delivery.objects.filter(state=kept, recipient__name="Theo Brandt", body_text__contains=late).exists()
+
+
+def test_one_comment_came_by_mail_and_one_automatic_reply_was_dropped(northwind):
+    found = list(ReceivedMail.objects.order_by("at").values_list("member__name", "from_address", "state", "why"))
+    assert found == [
+        ("Ingrid Holm", "ingrid@northwind.example", "taken", ""),
+        (None, "ingrid@northwind.example", "dropped", "automatic"),
+    ]
+    assert Comment.objects.filter(author__name="Ingrid Holm", text__startswith="Good to read.").count() == 1
 
 
 def test_no_mail_of_the_past_is_ever_sent(northwind, settings):
