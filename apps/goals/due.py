@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.core import due
 from apps.core.due import Due, DueKind, Window
 from apps.core.worktime import WorkingTime
-from apps.goals import accounts_due, promises_due
+from apps.goals import accounts_due, promises_due, queries
 from apps.goals.models import CheckIn, Goal, Milestone, Obstacle, OwnershipTerm, Task
 from apps.people import queries as people
 from apps.people.models import Member
@@ -20,6 +20,8 @@ from apps.people.models import Member
 MOST = 200
 # Working days in which whoever can remove an obstacle says by when; then one without a date is due.
 DAYS_WITHOUT_A_DATE = 5
+# Working days in which a reader reads what was said.
+DAYS_TO_READ = 2
 
 
 def register() -> None:
@@ -66,6 +68,14 @@ def register() -> None:
             within=_check_ins_within,
             waiting=_check_ins_missed,
             repeat_days=(2, 5),
+        ),
+        DueKind(
+            "check-in-to-read",
+            label=_("How a goal stands waits for its reader"),
+            within=_unread_within,
+            waiting=_unread_waiting,
+            repeat_days=(2, 5),
+            verb=_("Read it"),
         ),
         DueKind(
             "obstacle-to-remove",
@@ -141,7 +151,7 @@ def _late_task(task: Task, time: WorkingTime) -> Due:
 
 def _milestones_within(window: Window) -> Iterator[Due]:
     time = people.working_time()
-    rows = Milestone.objects.filter(done_at__isnull=True, due_on__range=_dates_ending_in(window, time))
+    rows = Milestone.objects.ahead().filter(due_on__range=_dates_ending_in(window, time))
     for milestone in rows.select_related("owner", "goal__owner").order_by("due_on", "pk").iterator():
         found = _late_milestone(milestone, time)
         if window.after < found.due_at <= window.until:
@@ -150,7 +160,7 @@ def _milestones_within(window: Window) -> Iterator[Due]:
 
 def _milestones_overdue(member: Member, now: datetime) -> Iterator[Due]:
     time = people.working_time()
-    rows = Milestone.objects.filter(owner=member, done_at__isnull=True, due_on__lt=time.today(now))
+    rows = Milestone.objects.ahead().filter(owner=member, due_on__lt=time.today(now))
     found = rows.select_related("owner", "goal__owner").order_by("due_on", "pk")[:MOST]
     return (_late_milestone(milestone, time) for milestone in found)
 
@@ -166,8 +176,9 @@ def _late_milestone(milestone: Milestone, time: WorkingTime) -> Due:
 
 def _asked_goals() -> QuerySet[Goal]:
     """Goals whose owner says how they stand, with `heard_at`: the last time, or when the goal was set."""
-    last = CheckIn.objects.filter(goal=OuterRef("pk")).order_by("-at").values("at")[:1]
-    rows = Goal.objects.filter(check_in_days__isnull=False).annotate(heard_at=Coalesce(Subquery(last), F("created_at")))
+    last = CheckIn.objects.that_count().filter(goal=OuterRef("pk")).order_by("-at").values("at")[:1]
+    rows = Goal.objects.open().filter(check_in_days__isnull=False)
+    rows = rows.annotate(heard_at=Coalesce(Subquery(last), F("created_at")))
     return rows.select_related("owner", "parent__owner").order_by("due_on", "pk")
 
 
@@ -193,11 +204,35 @@ def _check_ins_missed(member: Member, now: datetime) -> Iterator[Due]:
     return (due for due in found if due.due_at <= now)
 
 
+def _unread_within(window: Window) -> Iterator[Due]:
+    """What its reader was to read some working days after it was said; it is the reader's while they are away, too."""
+    time = people.working_time()
+    found = list(queries.unread(until=window.until))
+    readers = Member.objects.in_bulk([vars(said)["reader_id"] for said in found])
+    dues = (to_be_read(said, readers[vars(said)["reader_id"]], time) for said in found)
+    return (due for due in dues if window.after < due.due_at <= window.until)
+
+
+def _unread_waiting(member: Member, now: datetime) -> Iterator[Due]:
+    """Each goal once, by what was said first; also where they stand in for its reader."""
+    time = people.working_time()
+    first: dict[Any, CheckIn] = {}
+    for said in queries.unread_by(member, now)[:MOST]:
+        first.setdefault(said.goal_id, said)
+    return (to_be_read(said, member, time) for said in first.values())
+
+
+def to_be_read(said: CheckIn, reader: Member, time: WorkingTime) -> Due:
+    """What was said, as it waits for its reader."""
+    due_at = time.after_days(said.at, DAYS_TO_READ)
+    return Due("check-in-to-read", said.goal, reader, due_at, since=said.at, urgent=True, waiting_for=said.author)
+
+
 # --- what is in the way -----------------------------------------------------------------------------------
 
 
 def _held_up() -> QuerySet[Obstacle]:
-    return Obstacle.objects.open().select_related("remover").order_by("remove_by", "pk")
+    return Obstacle.objects.that_hold_up().select_related("remover").order_by("remove_by", "pk")
 
 
 def _obstacles_within(window: Window) -> Iterator[Due]:

@@ -13,6 +13,7 @@ from apps.goals import queries
 from apps.goals.models import Goal, GoalSide, Milestone, Obstacle, OwnershipTerm, Period, ScoreboardLink, Task
 from apps.people.models import Member, Side, Team
 
+GOAL_STATES = [("closed", _("Closed")), *Goal.State.choices]
 STATES = [("active", _("To be done")), *Task.State.choices]
 DUE = [("overdue", _("Past its date")), ("week", _("In the next seven days")), ("none", _("Without a date"))]
 WAITING = [
@@ -37,6 +38,12 @@ class GoalFilters(_Filters):
     period = django_filters.ModelChoiceFilter(
         queryset=Period.objects.newest_first(), label=_("Period"), empty_label=_("Any period")
     )
+    state = django_filters.ChoiceFilter(
+        choices=GOAL_STATES, method="in_state", label=_("State"), empty_label=_("Any state")
+    )
+
+    def in_state(self, rows: QuerySet[Goal], name: str, state: str) -> QuerySet[Goal]:
+        return rows.filter(state__in=Goal.CLOSED if state == "closed" else [state])
 
 
 class ObstacleFilters(django_filters.FilterSet):
@@ -141,11 +148,17 @@ class TaskFilters(_Filters):
 
 
 class GoalPageFilters(GoalFilters):
-    """The list's own box for words comes first."""
+    """The list's own box for words comes first; it shows what is open, unless another state is asked for."""
 
     q = django_filters.CharFilter(method="with_words", label=_("Words or owner"))
 
-    field_order = ["q", "side", "period", "mine"]
+    field_order = ["q", "state", "side", "period", "mine"]
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        if data is not None and "state" not in data:
+            data = data.copy()
+            data["state"] = Goal.State.ACTIVE
+        super().__init__(data, *args, **kwargs)
 
     def with_words(self, rows: QuerySet[Goal], name: str, words: str) -> QuerySet[Goal]:
         return rows.filter(Q(title__icontains=words) | Q(why__icontains=words) | Q(owner__name__icontains=words))

@@ -1,7 +1,20 @@
 """Who may do what with goals, milestones and tasks. Managers lead: their own teams are those whose lead they are."""
 
-from apps.goals.models import AgreedActivity, Decider, Goal, Invocation, Milestone, Obstacle, OwnershipTerm, Task
+from datetime import datetime
+
+from apps.goals.models import (
+    AgreedActivity,
+    CheckIn,
+    Decider,
+    Goal,
+    Invocation,
+    Milestone,
+    Obstacle,
+    OwnershipTerm,
+    Task,
+)
 from apps.people import policy as people
+from apps.people import queries
 from apps.people.models import Member, Role
 
 
@@ -26,6 +39,22 @@ def may_set_root(member: Member) -> bool:
 
 def may_edit_goal(member: Member, goal: Goal) -> bool:
     return may_give_to(member, goal.owner)
+
+
+def may_correct(member: Member, check_in: CheckIn) -> bool:
+    """Only whoever said it says it otherwise."""
+    return member.pk == check_in.author_id
+
+
+def may_read_for(member: Member, goal: Goal, check_in: CheckIn, now: datetime) -> bool:
+    """The goal's reader, for what was said in their time; while they are away, who stands in for them."""
+    term = goal.reader_terms.standing().filter(from_at__lte=check_in.at).select_related("reader").first()
+    if term is None or term.reader_id == check_in.author_id:
+        return False
+    if member.pk == term.reader_id:
+        return True
+    absence = queries.absence_of(term.reader, now)
+    return absence is not None and absence.deputy_id == member.pk
 
 
 def may_edit_milestone(member: Member, milestone: Milestone) -> bool:
@@ -174,3 +203,10 @@ def may_share_scoreboard(member: Member) -> bool:
     and one that should be closed must not wait for who opened it.
     """
     return member.is_active and member.has_role(Role.MANAGER, Role.ADMIN)
+
+
+def may_judge_obstacle(member: Member, blocked: Task | Goal) -> bool:
+    """Whoever leads the one who is held up, executives, admins; nobody judges their own delay."""
+    if member.pk == blocked.owner_id or not member.is_active:
+        return False
+    return people.manages(member, blocked.owner) or member.has_role(Role.EXECUTIVE, Role.ADMIN)

@@ -13,7 +13,18 @@ from apps.core.finding import fitting
 from apps.goals import commands, plan_words, queries
 from apps.goals.commands.composing import compose, on_in_force
 from apps.goals.commands.obstacles import blocked
-from apps.goals.models import AgreedActivity, Goal, Invocation, Milestone, Obstacle, Period, Plan, ScoreboardLink, Task
+from apps.goals.models import (
+    AgreedActivity,
+    Goal,
+    Invocation,
+    Milestone,
+    Obstacle,
+    Period,
+    Plan,
+    ScoreboardLink,
+    Task,
+)
+from apps.goals.things_of_readers import READER_TERM, goal_still_due, milestone_still_due
 from apps.goals.words import ACTS, FIELDS, NOTICES, VALUES
 from apps.people.models import Member
 from apps.trail import acts
@@ -27,6 +38,7 @@ def register() -> None:
     things.register(TASK)
     things.register(OBSTACLE)
     things.register(PERIOD)
+    things.register(READER_TERM)
     things.register(PLAN)
     things.register(SCOREBOARD_LINK)
     things.register(ACTIVITY)
@@ -38,6 +50,7 @@ def register() -> None:
     undo.register("tasks-assigned", commands.undo_assigning)
     undo.register("task-ended", commands.undo_ending)
     undo.register("goal-read", commands.undo_reading)
+    undo.register("goal-closed", commands.undo_closing)
     undo.register("obstacle-closed", commands.undo_closing_obstacle)
     undo.register("milestone-done", commands.undo_completing_milestone)
     navigation.register(
@@ -55,7 +68,8 @@ def register() -> None:
 
 
 def _goals_of(member: Member) -> QuerySet[Goal]:
-    return Goal.objects.filter(owner=member)
+    """What is closed keeps the name."""
+    return Goal.objects.open().filter(owner=member)
 
 
 def _milestones_of(member: Member) -> QuerySet[Milestone]:
@@ -152,14 +166,6 @@ def _task_still_due(task: Task, kind: str, recipient: Any) -> bool:
     return kind != "task-dropped" or task.state == Task.State.DROPPED
 
 
-def _milestone_still_due(milestone: Milestone, kind: str, recipient: Any) -> bool:
-    if kind == "milestone-overdue":
-        return not milestone.is_done and milestone.owner_id == recipient.pk
-    if kind == "milestone-given":
-        return milestone.owner_id == recipient.pk
-    return kind != "milestone-done" or milestone.is_done
-
-
 def _activity_still_due(activity: AgreedActivity, kind: str, recipient: Any) -> bool:
     return kind not in ("promise-given", "promise-to-say") or activity.owner_id == recipient.pk
 
@@ -168,10 +174,6 @@ def _invocation_still_due(invocation: Invocation, kind: str, recipient: Any) -> 
     if kind == "account-asked":
         return invocation.state == Invocation.State.PROPOSED and invocation.goal.owner_id == recipient.pk
     return kind != "account-given" or invocation.is_open
-
-
-def _goal_still_due(goal: Goal, kind: str, recipient: Any) -> bool:
-    return kind not in ("goal-given", "check-in-missed") or goal.owner_id == recipient.pk
 
 
 def _obstacle_still_due(obstacle: Obstacle, kind: str, recipient: Any) -> bool:
@@ -193,7 +195,7 @@ GOAL = things.Thing(
     owned_by=_goals_of,
     hand_over=_hand_over_goals,
     counted=lambda count: ngettext("%d goal", "%d goals", count) % count,
-    still_due=_goal_still_due,
+    still_due=goal_still_due,
     many=gettext_lazy("Goals"),
     find=_find_goals,
 )
@@ -208,7 +210,7 @@ MILESTONE = things.Thing(
     owned_by=_milestones_of,
     hand_over=_hand_over_milestones,
     counted=lambda count: ngettext("%d milestone", "%d milestones", count) % count,
-    still_due=_milestone_still_due,
+    still_due=milestone_still_due,
     many=gettext_lazy("Milestones"),
     find=_find_milestones,
 )

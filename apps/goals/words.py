@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.core.telling import NoticeKind
 from apps.goals import replies
 from apps.goals.models import GoalSide
+from apps.goals.words_of_ends import NOTICES as OF_ENDS_AND_READERS
 
 ACTS = {
     "goal.created": _("set the goal"),
@@ -18,13 +19,24 @@ ACTS = {
     "goal.on_track": _("said that it is on track"),
     "goal.at_risk": _("said that it is at risk"),
     "goal.off_track": _("said that it is off track"),
+    "goal.reader_named": _("said who reads how it stands"),
+    "goal.check_in_read": _("read how it stands"),
+    "goal.achieved": _("closed the goal: it is achieved"),
+    "goal.missed": _("closed the goal: it was missed"),
+    "goal.dropped": _("closed the goal: it was dropped"),
+    "goal.reopened": _("reopened the goal"),
+    "goal.carried_over": _("carried it over: it goes on as “{later}” ({period})"),
+    "goal.carried_here": _("carried it over from “{earlier}”"),
     "goal.obstructed": _("said what is in its way: “{obstacle}”"),
     "task.obstructed": _("said what is in its way: “{obstacle}”"),
     "obstacle.raised": _("said that it is in the way, and that {to} can remove it"),
     "obstacle.edited": _("changed it"),
     "obstacle.accepted": _("is removing it"),
     "obstacle.removed": _("removed it"),
+    "obstacle.excuses": _("said that it excuses the delay"),
+    "obstacle.does_not_excuse": _("said that it doesn't excuse the delay"),
     "obstacle.lived_with": _("said that it stays"),
+    "obstacle.carried_over": _("carried it over: it is in the way of “{later}” now"),
     "obstacle.reopened": _("said that it is in the way after all"),
     "scoreboard-link.made": _("made a link to the scoreboard"),
     "scoreboard-link.revoked": _("revoked it"),
@@ -32,6 +44,7 @@ ACTS = {
     "milestone.added": _("added the milestone"),
     "milestone.edited": _("changed the milestone"),
     "milestone.done": _("said that it is done"),
+    "milestone.carried_over": _("carried it over to “{later}”"),
     "milestone.reopened": _("reopened it"),
     "task.created": _("wrote the task down"),
     "task.edited": _("changed the task"),
@@ -44,6 +57,7 @@ ACTS = {
     "task.assigned": _("assigned it to {to}"),
     "task.assigning_undone": _("undid the assignment"),
     "task.due_moved": _("moved the due date"),
+    "task.carried_over": _("carried it over: it serves “{later}” now"),
     "task.started": _("started on it"),
     "task.done": _("said that it is done"),
     "task.confirmed": _("confirmed that it is what was wanted"),
@@ -57,6 +71,7 @@ FIELDS = {
     "detail": _("What one needs to know"),
     "due_on": _("Due"),
     "phases": _("Expected by"),
+    "reader": _("Reader"),
     "serves": _("Serves"),
     "own_doing": _("Brought about by its owner"),
     "conditions": _("Depends on"),
@@ -74,6 +89,7 @@ _REMOVER = _("Somebody said that you can remove it.")
 _HELD_UP = _("It holds up what is yours, or you raised it.")
 
 NOTICES = (
+    *OF_ENDS_AND_READERS,
     NoticeKind(
         "task-offered",
         label=_("A task waits for my answer"),
@@ -254,6 +270,12 @@ NOTICES = (
         "obstacle-lived-with",
         label=_("What is in my way stays"),
         line=_("{actor} says that “{title}” stays, and how “{blocked}” lives with it."),
+        why=_HELD_UP,
+    ),
+    NoticeKind(
+        "obstacle-judged",
+        label=_("What held me up is judged"),
+        line=_("{actor} said whether “{title}” excuses the delay of “{blocked}”: {why}"),
         why=_HELD_UP,
     ),
     NoticeKind(

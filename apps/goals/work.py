@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.core import work
 from apps.core.work import Desk, Step, Work
-from apps.goals import accounts_due, promises_due
-from apps.goals.due import MOST
-from apps.goals.models import CheckIn, Goal, Milestone, Obstacle, OwnershipTerm, Task
+from apps.goals import accounts_due, promises_due, queries
+from apps.goals.due import MOST, to_be_read
+from apps.goals.models import CheckIn, Confidence, Goal, Milestone, Obstacle, OwnershipTerm, Task
 
 # What was done for somebody is shown to them this long, whether they say a word to it or not.
 LATELY = timedelta(days=14)
@@ -27,6 +27,7 @@ def register() -> None:
     work.register(_accounts, covers=("account-asked",))
     work.register(_promises, covers=("promise-to-say",))
     work.register(_check_ins, covers=("check-in-missed",))
+    work.register(_to_read, covers=("check-in-to-read",))
     work.register(_obstacles, covers=("obstacle-to-remove",))
 
 
@@ -92,7 +93,7 @@ def _to_confirm(task: Task) -> Work:
 
 
 def _milestones(desk: Desk) -> Iterator[Work]:
-    rows = Milestone.objects.filter(owner=desk.member, done_at__isnull=True).select_related("goal__owner")
+    rows = Milestone.objects.ahead().filter(owner=desk.member).select_related("goal__owner")
     for milestone in rows.order_by("due_on", "pk")[:MOST]:
         ends = desk.time.end_of(milestone.due_on)
         waits = milestone.goal.owner if milestone.goal.owner_id != milestone.owner_id else None
@@ -133,14 +134,14 @@ def _accounts(desk: Desk) -> Iterator[Work]:
 
 def _check_ins(desk: Desk) -> Iterator[Work]:
     """Goals whose owner is to say how they stand, until their time is over."""
-    last = CheckIn.objects.filter(goal=OuterRef("pk")).order_by("-at").values("at")[:1]
-    rows = Goal.objects.filter(owner=desk.member, check_in_days__isnull=False).select_related("parent__owner")
+    last = CheckIn.objects.that_count().filter(goal=OuterRef("pk")).order_by("-at").values("at")[:1]
+    rows = Goal.objects.open().filter(owner=desk.member, check_in_days__isnull=False).select_related("parent__owner")
     for goal in rows.annotate(heard_at=Coalesce(Subquery(last), F("created_at"))).order_by("due_on", "pk")[:MOST]:
         heard = vars(goal)["heard_at"]
         day = desk.time.today(heard) + timedelta(days=goal.check_in_days or 0)
         ends = desk.time.end_of(day)
         if (goal.due_on is None or day <= goal.due_on) and ends <= desk.now + SOON:
-            steps = (_go(_("Say how it stands"), "check_in", goal),)
+            steps = (_go(_("Say how it stands"), "check_in", goal), *_faces(goal))
             asks = goal.parent.owner if goal.parent and goal.parent.owner_id != goal.owner_id else None
             yield Work(
                 kind="check-in-missed",
@@ -154,6 +155,35 @@ def _check_ins(desk: Desk) -> Iterator[Work]:
             )
 
 
+def _faces(goal: Goal) -> Iterator[Step]:
+    """Where nothing is to be written, a tap says it; off track takes a line."""
+    url = reverse("goals:check_in", args=[goal.pk])
+    for face in (Confidence.ON_TRACK, Confidence.AT_RISK):
+        yield Step(face.label, url, taps=True, sends={"confidence": face.value})
+
+
+def _to_read(desk: Desk) -> Iterator[Work]:
+    """Each goal once: since its owner first said something unread, with the newest that they said."""
+    by_goal: dict[Any, list[CheckIn]] = {}
+    for said in queries.unread_by(desk.member, desk.now)[:MOST]:
+        by_goal.setdefault(said.goal_id, []).append(said)
+    for found in by_goal.values():
+        first, newest = found[0], found[-1]
+        due = to_be_read(first, desk.member, desk.time)
+        url = reverse("goals:read_check_in", args=[newest.goal_id, newest.pk])
+        face = newest.get_confidence_display()
+        yield Work(
+            kind=due.kind,
+            what=f"{face}: {newest.line}" if newest.line else face,
+            thing=due.thing,
+            due_at=due.due_at,
+            steps=(Step(_("Read"), url, taps=True, icon="check"),),
+            since=due.since,
+            waiting_for=due.waiting_for,
+            can_wait=True,
+        )
+
+
 # --- what is in the way -----------------------------------------------------------------------------------
 
 
@@ -163,7 +193,7 @@ def _obstacles(desk: Desk) -> Iterator[Work]:
         When(blocks_kind="task", then=Subquery(Task.objects.filter(pk=OuterRef("blocks_id")).values("owner__name"))),
         default=Subquery(Goal.objects.filter(pk=OuterRef("blocks_id")).values("owner__name")),
     )
-    rows = Obstacle.objects.open().filter(remover=desk.member).annotate(held_up=held_up)
+    rows = Obstacle.objects.that_hold_up().filter(remover=desk.member).annotate(held_up=held_up)
     for obstacle in rows.order_by(F("remove_by").asc(nulls_last=True), "pk")[:MOST]:
         raised = obstacle.state == Obstacle.State.RAISED
         take = (_go(_("I remove it"), "accept_obstacle", obstacle),) if raised else ()

@@ -211,7 +211,7 @@ def test_a_goal_and_its_milestones(cast):
     assert (edited.json()["side"], edited.json()["owner"]) == (None, member(cast.sam))
 
 
-@pytest.mark.parametrize(("url", "count"), [("tasks/", 3), ("goals/", 2), ("milestones/", 2)])
+@pytest.mark.parametrize(("url", "count"), [("tasks/", 3), ("goals/", 3), ("milestones/", 2)])
 def test_a_list_costs_the_same_with_one_row_and_with_thirty(cast, url, count):
     caller = Caller(make_token(cast.eva))
 

@@ -1,6 +1,6 @@
 """Where a measure is heading, by tables worked out by hand."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -222,15 +222,43 @@ def test_a_goals_numbers(cast, measure, read, progress, expected, pace):
         (None, 5, [4, 5, 6, 5], "0.75", "on_pace"),  # 3 of 4
         (3, 5, [4, 6, 2, 5], "0.5", "on_pace"),
         (3, 5, [6, 2], "0", "behind"),
+        (90, None, [95, [89, 92]], "1", "on_pace"),  # 89 was corrected to 92
+        (90, None, [[95, 80], 85], "0", "behind"),
     ],
 )
 def test_the_numbers_of_what_is_kept(cast, lower, upper, values, progress, pace):
     goal = make.kept(owner=cast.sam, lower=lower, upper=upper)
-    for place, value in enumerate(values):
-        make.read(goal, value, as_of=FEBRUARY + timedelta(days=place))
+    for place, read in enumerate(values):
+        for value in read if isinstance(read, list) else [read]:
+            make.read(goal, value, as_of=FEBRUARY + timedelta(days=place))
     found = queries.tree(viewer=cast.mara, now=NOW).numbers[goal.pk]
     assert (found.progress, found.pace) == (None if progress is None else Decimal(progress), pace)
     assert queries.outlook(goal, day=MARCH) is None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("now", "passed"),
+    [
+        # A day turns at midnight in Berlin: an hour before UTC's in winter, two in summer.
+        ("2025-12-31T22:59", 0),  # the year before: not begun
+        ("2025-12-31T23:00", 0),  # the first of January
+        ("2026-01-01T23:00", 1),
+        ("2026-03-28T22:59", 86),  # the 28th of March: 31 + 28 + 27
+        ("2026-03-28T23:00", 87),  # the day whose night is an hour short
+        ("2026-03-29T21:59", 87),
+        ("2026-03-29T22:00", 88),
+        ("2026-10-24T22:00", 297),  # the day that is an hour longer: 273 days until October, and 24
+        ("2026-10-25T22:59", 297),
+        ("2026-10-25T23:00", 298),
+        ("2026-12-31T22:59", 364),  # the last day
+        ("2026-12-31T23:00", 364),  # past the year's end
+    ],
+)
+def test_what_is_expected_by_the_companys_clock(cast, now, passed):
+    goal = make.measured(owner=cast.sam)
+    found = queries.tree(viewer=cast.mara, now=datetime.fromisoformat(f"{now}+00:00")).numbers[goal.pk]
+    assert found.expected == Decimal(passed) / 364
 
 
 def heading(cast):

@@ -116,7 +116,7 @@ def test_agreements_goals_obstacles_and_meetings_lie_there_too(cast):
     titles = ["Who calls", "Ten customers", "First five", "No prices"]
     assert {title: found[title][1] for title in titles} == {
         "Who calls": ["Read and answer"],
-        "Ten customers": ["Say how it stands"],
+        "Ten customers": ["Say how it stands", "On track", "At risk"],
         "First five": ["Done"],
         "No prices": ["I remove it", "It is removed"],
     }

@@ -91,6 +91,19 @@ def _new_obstacle(cast):
     return lambda: goals.raise_obstacle(actor=cast.ada, blocks=task, what="No room", remover=cast.milo, now=NOW)
 
 
+def _reader(cast):
+    row = make.goal(owner=cast.sam)
+    goals.name_reader(actor=cast.sam, goal=row, reader=cast.mara, now=NOW)
+    return lambda: goals.name_reader(actor=cast.sam, goal=row, reader=cast.milo, now=NOW)
+
+
+def _carried_over(cast):
+    """Mara reads the goal; what it goes on as is hers to read, too, or Milo's."""
+    row, period = make.goal(owner=cast.milo), make.year(by=cast.ada)
+    goals.name_reader(actor=cast.milo, goal=row, reader=cast.mara, now=NOW)
+    return lambda: goals.carry_over(actor=cast.milo, goal=row, period=period, story="It takes longer.", now=NOW)
+
+
 def _series(cast):
     row = meetings.series(by=cast.ada, facilitator=cast.mara)
     return lambda: of_meetings.edit_series(actor=cast.ada, series=row, facilitator=cast.milo, now=NOW)
@@ -117,6 +130,8 @@ GIVING = [
     _not_me,
     _obstacle,
     _new_obstacle,
+    _reader,
+    _carried_over,
     _series,
     _lead,
 ]

@@ -5,7 +5,18 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from apps.goals import commands
-from apps.goals.models import AgreedActivity, Goal, Invocation, Milestone, Obstacle, Period, Plan, ScoreboardLink, Task
+from apps.goals.models import (
+    AgreedActivity,
+    CheckIn,
+    Goal,
+    Invocation,
+    Milestone,
+    Obstacle,
+    Period,
+    Plan,
+    ScoreboardLink,
+    Task,
+)
 from tests.cast import Cast
 from tests.factories import goals as make
 
@@ -17,7 +28,9 @@ class OfMeasures:
     year: Period
     next_year: Period  # without a revenue goal yet
     root: Goal
-    measured: Goal  # Mara's, with a reading and a check-in
+    measured: Goal  # Mara's, with a reading and a check-in that Sam is to read
+    check_in: CheckIn
+    closed_goal: Goal  # Mara's
     agreed_goal: Goal  # Mara's, in a plan in force
     plan: Plan
     planned_goal: Goal  # Mara's, in the draft of a plan
@@ -45,7 +58,10 @@ def make_measures(cast: Cast, task: Task, today: date, now: datetime) -> dict[st
         for title in ("Ten stories", "Twenty quotes", "Three fairs")
     )
     make.read(measured, 30, now=now)
-    commands.check_in(actor=cast.mara, goal=measured, confidence="on_track", now=now)
+    closed = make.goal(owner=cast.mara, title="Four webinars", parent=root, now=now)
+    commands.close_goal(actor=cast.mara, goal=closed, outcome="achieved", now=now)
+    commands.name_reader(actor=cast.mara, goal=measured, reader=cast.sam, now=now)
+    said = commands.check_in(actor=cast.mara, goal=measured, confidence="on_track", now=now)
     both = {"by": cast.moritz, "seats": [cast.sam, cast.mara], "sponsor": cast.eva, "now": now}
     accepted = make.obstacle(by=cast.sofie, blocks=task, remover=cast.mara, what="No contract", now=now)
     commands.accept_obstacle(actor=cast.mara, obstacle=accepted, now=now)
@@ -87,6 +103,8 @@ def make_measures(cast: Cast, task: Task, today: date, now: datetime) -> dict[st
         "next_year": next_year,
         "root": root,
         "measured": measured,
+        "check_in": said,
+        "closed_goal": closed,
         "agreed_goal": agreed,
         "plan": plan,
         "promise": promise,

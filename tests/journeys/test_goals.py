@@ -42,10 +42,8 @@ def test_goals_are_signed_together_and_changed_together(cast: Cast):
     sam.follow("Measure it").press(
         "Save", unit="A number", baseline="0", target="10", starts_on=day(-50), due_on=day(50)
     )
-    sam.follow("Check in").press("Say so", value="2", confidence="off_track", expect=422).reads("One line is enough")
-    sam.press("Say so", confidence="off_track", line="Acme waits for prices.").reads(
-        "Off track", "Acme waits for prices."
-    )
+    sam.follow("Check in").press("Off track", value="2", expect=422).reads("One line is enough")
+    sam.press("Off track", line="Acme waits for prices.").reads("Off track", "Acme waits for prices.")
     sam.reads("Behind", "20 − 50 = -30 points: behind.", "Line of sight")
     eva.open("/").reads("Sam Sanders says “Ten new customers” is off track: Acme waits for prices.")
 

@@ -34,9 +34,12 @@ class GoalOutput(Output):
     title = serializers.CharField()
     why = serializers.CharField()
     owner = MemberField()
+    reader = MemberField(allow_null=True, help_text="Who reads its check-ins.")
+    state = serializers.ChoiceField(choices=Goal.State.choices)
     side = serializers.ChoiceField(choices=GoalSide.choices, allow_null=True)
     due_on = serializers.DateField(allow_null=True)
     period = ThingField("period", allow_null=True)
+    carried_from = ThingField("goal", allow_null=True, help_text="The goal of an earlier period that goes on here.")
     # The field is taken out of the class before it could stand in the way of DRF's own `parent`.
     parent = ThingField("goal", allow_null=True)  # type: ignore[assignment]
     is_root = serializers.BooleanField(help_text="Whether it is the revenue goal of its fiscal year.")
@@ -60,6 +63,7 @@ class GoalOutput(Output):
     )
     value_as_of = serializers.DateField(allow_null=True)
     confidence = serializers.ChoiceField(choices=Confidence.choices, allow_null=True)
+    heard_at = serializers.DateTimeField(allow_null=True, help_text="When its owner last said how it stands.")
     milestones_all = serializers.SerializerMethodField()
     milestones_done = serializers.SerializerMethodField()
     created_at = serializers.DateTimeField()
@@ -102,7 +106,7 @@ class Goals(Collection):
     """List goals."""
 
     kind = "goal"
-    rows = staticmethod(queries.goals)
+    rows = staticmethod(queries.goals_and_readers)
     output = GoalOutput
     filters = GoalFilters
     orders = {"due_on": ("due_on", "id"), "title": ("title", "id"), "created_at": ("created_at", "id")}

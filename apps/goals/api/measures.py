@@ -77,25 +77,6 @@ class ReadingInput(Input):
     example = {"value": "410000.0000", "note": "Bookings until Friday"}
 
 
-class CheckInPart(Part):
-    """How the owner sees a goal."""
-
-    id = serializers.UUIDField()
-    author = MemberField()
-    at = serializers.DateTimeField()
-    confidence = serializers.ChoiceField(choices=Confidence.choices)
-    line = serializers.CharField()
-    reading = ReadingPart(allow_null=True)
-    example = {"confidence": "at_risk", "line": "Two large talks moved to autumn."}
-
-
-class CheckInInput(Input):
-    confidence = serializers.ChoiceField(choices=Confidence.choices)
-    line = serializers.CharField(max_length=300, required=False, allow_blank=True)
-    value = _number(required=False, allow_null=True)
-    example = {"confidence": "at_risk", "line": "Two large talks moved to autumn."}
-
-
 class ForecastPart(Part):
     """What becomes of a measure if it goes on as it did."""
 
@@ -112,7 +93,7 @@ class NumbersPart(Part):
 
     progress = _number(allow_null=True, help_text="The part that is reached; it may be below 0 and above 1.")
     expected = _number(allow_null=True)
-    pace = serializers.ChoiceField(choices=Pace.choices)
+    pace = serializers.ChoiceField(choices=Pace.choices, allow_null=True, help_text="None once it is closed.")
     reporting = serializers.IntegerField(help_text="Of a goal without its own measure: how many below it report.")
     below = serializers.IntegerField()
     coverage = _number(allow_null=True, help_text="The part of the weight below that reports.")
@@ -191,34 +172,16 @@ class Readings(Collection):
         return {"source": Source.API}
 
 
-class CheckIns(Collection):
-    """List how a goal's owner saw it."""
-
-    rows = staticmethod(queries.check_ins)
-    within = "goal"
-    within_rows = staticmethod(queries.goals)
-    output = CheckInPart
-    orders = {"at": ("at", "id")}
-    default_order = "-at"
-    input = CheckInInput
-    command = staticmethod(commands.check_in)
-    create_summary = "Check in: say how a goal stands"
-    create_roles = MAY
-
-    def besides(self) -> dict[str, Any]:
-        return {"source": Source.API}
-
-
 class _Derived:
     """A goal's numbers as an answer."""
 
     def __init__(self, goal: Any, tree: queries.Tree) -> None:
         numbers = tree.numbers[goal.pk]
-        self.progress, self.expected, self.pace = numbers.progress, numbers.expected, str(numbers.pace)
+        self.progress, self.expected, self.pace = numbers.progress, numbers.expected, numbers.said_pace
         self.reporting, self.below = numbers.reporting, numbers.below
         self.coverage = numbers.coverage
         self.how = queries.how_computed(goal, tree)
-        ahead = queries.outlook(goal, day=tree.today)
+        ahead = None if goal.is_closed else queries.outlook(goal, day=tree.today)
         self.forecast = ahead.forecast if ahead else None
         self.needed_per_week = ahead.rates.needed if ahead else None
         self.gained_per_week = ahead.rates.lately if ahead else None
@@ -248,7 +211,8 @@ class ScorePart(Part):
     target = _number(source="goal.target", allow_null=True)
     progress = _number(source="numbers.progress", allow_null=True)
     expected = _number(source="numbers.expected", allow_null=True)
-    pace = serializers.ChoiceField(source="numbers.pace", choices=Pace.choices)
+    state = serializers.ChoiceField(source="goal.state", choices=Goal.State.choices)
+    pace = serializers.ChoiceField(source="numbers.said_pace", choices=Pace.choices, allow_null=True)
     confidence = serializers.ChoiceField(source="goal.confidence", choices=Confidence.choices, allow_null=True)
 
 
@@ -271,7 +235,6 @@ class ReadScoreboard(Single):
 
 urlpatterns = [
     *resource("goals/<uuid:goal_id>/readings", Readings),
-    *resource("goals/<uuid:goal_id>/check-ins", CheckIns),
     *single("goals/<uuid:goal_id>/numbers", GoalNumbers),
     *single("scoreboard", ReadScoreboard),
 ]

@@ -26,6 +26,12 @@ class ObstacleOutput(Output):
     outcome = serializers.CharField()
     origin = AboutField(allow_null=True, help_text="The meeting in which it was raised.")
     own_doing = serializers.BooleanField(help_text="By the owner of what it holds up: it excuses no delay then.")
+    excuses = serializers.BooleanField(
+        allow_null=True, help_text="As it was judged. Else it excuses a delay where it was raised before the due date."
+    )
+    judged_by = MemberField(allow_null=True)
+    judged_at = serializers.DateTimeField(allow_null=True)
+    judged_why = serializers.CharField()
     example = {"what": "Nobody may publish the new prices", "state": "raised", "outcome": ""}
 
 
@@ -59,6 +65,12 @@ class RemoveObstacleInput(Input):
 class LiveWithInput(Input):
     outcome = serializers.CharField(max_length=10_000, allow_blank=True)
     example = {"outcome": "We quote without a list until spring."}
+
+
+class JudgeInput(Input):
+    excuses = serializers.BooleanField()
+    why = serializers.CharField(max_length=10_000, allow_blank=True)
+    example = {"excuses": True, "why": "Nobody could know it before."}
 
 
 class Obstacles(Collection):
@@ -120,6 +132,20 @@ class LiveWithObstacle(_Step):
     roles = f"who can remove it, {HAS_A_SAY}"
 
 
+class JudgeObstacle(_Step):
+    """Say whether it excuses the delay of what it holds up, and why."""
+
+    input = JudgeInput
+    command = staticmethod(commands.judge_obstacle)
+    roles = "the manager of who is held up, executives, admins; nobody their own delay"
+
+
 urlpatterns = resource(
-    "obstacles", Obstacles, OneObstacle, accept=AcceptObstacle, remove=RemoveObstacle, live_with=LiveWithObstacle
+    "obstacles",
+    Obstacles,
+    OneObstacle,
+    accept=AcceptObstacle,
+    remove=RemoveObstacle,
+    live_with=LiveWithObstacle,
+    judge=JudgeObstacle,
 )

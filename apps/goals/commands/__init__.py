@@ -7,10 +7,13 @@ from apps.goals.commands.activities import (
     take_activity_in,
 )
 from apps.goals.commands.assigning import assign_task, assign_tasks, hand_over_tasks, undo_assigning
-from apps.goals.commands.checking import check_in
+from apps.goals.commands.carrying import carry_over
+from apps.goals.commands.checking import check_in, correct_check_in
+from apps.goals.commands.closing import close_goal, reopen_goal, undo_closing
 from apps.goals.commands.conditions import set_conditions
 from apps.goals.commands.goals import create_goal, edit_goal, hand_over_goal
 from apps.goals.commands.invoking import apply_consequence, give_account, invoke_consequence, waive_consequence
+from apps.goals.commands.judging import judge_obstacle
 from apps.goals.commands.measuring import record_reading, set_measure, undo_reading
 from apps.goals.commands.milestones import (
     add_milestone,
@@ -42,6 +45,7 @@ from apps.goals.commands.periods import open_fiscal_year
 from apps.goals.commands.phasing import set_phases
 from apps.goals.commands.plans import add_to_plan, amend_goal, change_in_plan, leave_out, start_plan
 from apps.goals.commands.promises import hand_over_promise, keep_promise, pass_promise_on
+from apps.goals.commands.readers import hand_over_reading, mark_read, name_reader
 from apps.goals.commands.sharing import note_use_of_link, revoke_scoreboard_link, share_scoreboard
 from apps.goals.commands.tasks import create_task, edit_task, move_due
 from apps.goals.commands.working import (
@@ -65,12 +69,15 @@ __all__ = [
     "apply_consequence",
     "assign_task",
     "assign_tasks",
+    "carry_over",
     "change_activity",
     "change_in_plan",
     "check_in",
+    "close_goal",
     "complete_milestone",
     "complete_task",
     "confirm_task",
+    "correct_check_in",
     "create_goal",
     "create_task",
     "decline_task",
@@ -84,14 +91,18 @@ __all__ = [
     "hand_over_milestone",
     "hand_over_obstacle",
     "hand_over_promise",
+    "hand_over_reading",
     "hand_over_tasks",
     "invoke_consequence",
+    "judge_obstacle",
     "keep_promise",
     "leave_activity_out",
     "leave_out",
     "live_with_obstacle",
+    "mark_read",
     "move_due",
     "name_milestone",
+    "name_reader",
     "not_me",
     "note_use_of_link",
     "offer_task",
@@ -100,6 +111,7 @@ __all__ = [
     "raise_obstacle",
     "record_reading",
     "remove_obstacle",
+    "reopen_goal",
     "reopen_milestone",
     "reopen_task",
     "return_unanswered",
@@ -112,6 +124,7 @@ __all__ = [
     "start_task",
     "take_activity_in",
     "undo_assigning",
+    "undo_closing",
     "undo_closing_obstacle",
     "undo_completing_milestone",
     "undo_ending",

@@ -118,8 +118,9 @@ def on_in_force(version: Version, now: datetime) -> None:
         if content is None:
             _let_go(entry, goal)
             continue
-        given = said_of(content)
-        given |= phases_left(goal, given)
+        # A goal that is closed by now stays as it was closed.
+        given = {} if goal.is_closed else said_of(content)
+        given |= {} if goal.is_closed else phases_left(goal, given)
         for name, value in given.items():
             setattr(goal, name, value)
         goal.agreed_version = version

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from apps.core.errors import Refused, require
 from apps.core.models import locked
 from apps.goals import policy
-from apps.goals.commands.ground import change, here
+from apps.goals.commands.ground import change, here, refuse_closed
 from apps.goals.commands.protecting import refuse_protected
 from apps.goals.models import Decider, Goal
 from apps.people.models import Member
@@ -55,6 +55,7 @@ def set_conditions(
     hold_named(goal, conditions)
     goal = locked(goal, revision=revision)
     require(policy.may_edit_goal(actor, goal))
+    refuse_closed(goal)
     given = whole_conditions(conditions=conditions, consequence=consequence, decided_by=decided_by)
     refuse_protected(goal, given, now)
     before = in_words_of(goal)

@@ -8,9 +8,10 @@ from apps.core import telling
 from apps.core.errors import NotNow, Refused, require
 from apps.core.models import locked
 from apps.goals import policy
-from apps.goals.commands.ground import change, here, lock_tree
+from apps.goals.commands.ground import change, here, lock_tree, refuse_closed
 from apps.goals.commands.phasing import phases_left
 from apps.goals.commands.protecting import refuse_protected, tell_signers
+from apps.goals.commands.readers import let_new_owner_read_no_more
 from apps.goals.models import Goal, Period
 from apps.people.models import Member
 from apps.trail import commands as trail
@@ -69,8 +70,9 @@ def create_goal(
         require(policy.may_set_root(actor))
         _refuse_as_root(period, parent)
     here(owner)
-    if period is None and parent is not None:
-        period = parent.period
+    if parent is not None:
+        refuse_closed(parent)
+        period = period or parent.period
     goal = Goal.objects.create(
         title=title,
         why=why,
@@ -112,10 +114,13 @@ def edit_goal(
     goal = locked(goal, revision=revision)
     before = goal.owner
     require(policy.may_edit_goal(actor, goal))
+    refuse_closed(goal)
     if changes.get("owner", before) != before:
         require(policy.may_give_to(actor, changes["owner"]))
     refuse_protected(goal, changes, now)
     _refuse_place(goal, changes)
+    if "owner" in changes:
+        let_new_owner_read_no_more(goal, changes["owner"], actor, now)
     given: dict[str, Any] = {**changes, **_phases_in_time(goal, changes)}
     changed = change(goal, given)
     if changed:
@@ -138,6 +143,8 @@ def _refuse_place(goal: Goal, changes: GoalChanges) -> None:
     period = changes.get("period", goal.period)
     if goal.is_root and (parent is not None or period != goal.period):
         raise StandsOnTop(_("This is the revenue goal of its fiscal year: it serves no other goal, and stays there."))
+    if parent is not None and "parent" in changes:
+        refuse_closed(parent)
     if parent is not None and "parent" in changes and goal.pk in upwards(parent):
         raise WouldCircle(_("“%(title)s” stands under this goal itself. Choose another.") % {"title": parent})
     if goal.starts_on is not None and (due_on is None or due_on <= goal.starts_on):
@@ -167,6 +174,7 @@ def hand_over_goal(*, actor: Member, goal: Goal, to: Member, now: datetime) -> G
     (to,) = here(to)
     goal = locked(goal)
     before = goal.owner
+    let_new_owner_read_no_more(goal, to, actor, now)
     changed = change(goal, {"owner": to})
     if changed:
         _tell_of(goal, before, changed, actor, now)

@@ -8,7 +8,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from apps.core.errors import NotNow, Refused
-from apps.goals.models import Task
+from apps.goals.models import Goal, Task
 from apps.people.holding import lock_members
 from apps.people.models import Member
 
@@ -19,6 +19,10 @@ class HasLeft(Refused):
 
 class ReasonNeeded(Refused):
     """A no or a change that others counted on comes with a word of why."""
+
+
+class Closed(NotNow):
+    """Of a goal that is closed nothing is read, said, planned or changed until it is reopened."""
 
 
 class Over(NotNow):
@@ -57,6 +61,12 @@ def reason_in(text: str, ask: str) -> str:
     if not text.strip():
         raise ReasonNeeded(ask)
     return text.strip()
+
+
+def refuse_closed(goal: Goal) -> None:
+    if goal.is_closed:
+        how = goal.get_state_display().lower()
+        raise Closed(_("“%(title)s” is closed (%(how)s). Reopen it first.") % {"title": goal, "how": how})
 
 
 def refuse_over(task: Task) -> None:

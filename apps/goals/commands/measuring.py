@@ -13,7 +13,7 @@ from apps.core.errors import NotNow, Refused, require
 from apps.core.models import locked
 from apps.core.undo import Undo
 from apps.goals import policy
-from apps.goals.commands.ground import change
+from apps.goals.commands.ground import change, refuse_closed
 from apps.goals.commands.phasing import phases_left
 from apps.goals.commands.protecting import refuse_protected, tell_signers
 from apps.goals.models import Direction, Goal, Reading, Source, Unit
@@ -58,6 +58,7 @@ def set_measure(
     """Say what the goal is measured by; what was read so far stays."""
     goal = locked(goal, revision=revision)
     require(policy.may_edit_goal(actor, goal))
+    refuse_closed(goal)
     measure = whole_measure(
         unit=unit, direction=direction, baseline=baseline, target=target, lower=lower, upper=upper,
         starts_on=starts_on, due_on=due_on,
@@ -121,6 +122,7 @@ def record_reading(
     """Write down what the measure stood at on a day; a second reading of the same day corrects the first."""
     goal = locked(goal)
     require(policy.may_edit_goal(actor, goal))
+    refuse_closed(goal)
     return _offering_undo(read(goal, actor, value, now, as_of=as_of, note=note, source=source), actor)
 
 
@@ -163,6 +165,7 @@ def undo_reading(*, actor: Member, now: datetime, reading: str) -> None:
     taken_back = Reading.objects.select_related("goal", "corrects").get(pk=UUID(reading))
     goal = locked(taken_back.goal)
     require(policy.may_edit_goal(actor, goal))
+    refuse_closed(goal)
     if Reading.objects.filter(corrects=taken_back).exists():
         raise CorrectedSince(_("Somebody wrote down another number for that day since."))
     before = taken_back.corrects.value if taken_back.corrects else None

@@ -11,7 +11,7 @@ from apps.core.errors import NotNow, require
 from apps.core.models import locked
 from apps.core.undo import Undo
 from apps.goals import policy
-from apps.goals.commands.ground import change, here
+from apps.goals.commands.ground import change, here, refuse_closed
 from apps.goals.commands.protecting import refuse_protected_step, tell_signers_of_step
 from apps.goals.models import Goal, Milestone
 from apps.people.models import Member
@@ -41,10 +41,12 @@ def add_milestone(
     *, actor: Member, goal: Goal, title: str, due_on: date, now: datetime, owner: Member | None = None
 ) -> Milestone:
     """Add a dated step to a goal; the goal's owner answers for it where nobody else is named."""
-    require(policy.may_edit_goal(actor, goal))
     owner = owner or goal.owner
-    require(owner == goal.owner or policy.may_give_to(actor, owner))
     here(owner)
+    goal = locked(goal)
+    require(policy.may_edit_goal(actor, goal))
+    refuse_closed(goal)
+    require(owner == goal.owner or policy.may_give_to(actor, owner))
     milestone = Milestone.objects.create(goal=goal, title=title, owner=owner, due_on=due_on)
     trail.record(actor=actor, act="milestone.added", about=milestone, now=now, owner=owner, due_on=due_on)
     trail.record(actor=actor, act="goal.milestone_added", about=goal, now=now, milestone=milestone)
@@ -64,8 +66,10 @@ def edit_milestone(
     """Change what is given; a new owner is told."""
     if "owner" in changes:
         here(changes["owner"])
+    goal = locked(milestone.goal)
     milestone = locked(milestone, revision=revision)
     require(policy.may_edit_milestone(actor, milestone))
+    refuse_closed(goal)
     owner = changes.get("owner", milestone.owner)
     require(owner in (milestone.owner, milestone.goal.owner) or policy.may_give_to(actor, owner))
     refuse_protected_step(milestone, changes, now)
@@ -93,8 +97,10 @@ def _changed(actor: Member, milestone: Milestone, changes: Mapping[str, Any], no
 @transaction.atomic
 def complete_milestone(*, actor: Member, milestone: Milestone, now: datetime) -> tuple[Milestone, Undo]:
     """Say that the step is reached; the goal's owner hears of it."""
+    goal = locked(milestone.goal)
     milestone = locked(milestone)
     require(policy.may_complete_milestone(actor, milestone))
+    refuse_closed(goal)
     if milestone.is_done:
         raise AlreadyDone(_("“%(title)s” is done already.") % {"title": milestone})
     change(milestone, {"done_at": now, "done_by": actor})
@@ -112,8 +118,10 @@ def complete_milestone(*, actor: Member, milestone: Milestone, now: datetime) ->
 def reopen_milestone(*, actor: Member, milestone: Milestone, now: datetime) -> Milestone:
     """Say that the step isn't reached after all; whoever answers for it must be there to."""
     here(milestone.owner)
+    goal = locked(milestone.goal)
     milestone = locked(milestone)
     require(policy.may_complete_milestone(actor, milestone))
+    refuse_closed(goal)
     if not milestone.is_done:
         raise NotDone(_("“%(title)s” is still open.") % {"title": milestone})
     change(milestone, {"done_at": None, "done_by": None})
@@ -126,6 +134,7 @@ def undo_completing_milestone(*, actor: Member, now: datetime, milestone: str, r
     """Take a `complete_milestone` back while nobody changed the step since."""
     row = Milestone.objects.get(pk=UUID(milestone))
     here(row.owner)
+    locked(row.goal)
     row = locked(row)
     if row.revision != revision:
         raise ChangedSince(_("“%(title)s” was changed since. Reopen it on its own page.") % {"title": row})

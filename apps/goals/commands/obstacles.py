@@ -11,7 +11,7 @@ from apps.core.errors import NotNow, Refused, require
 from apps.core.models import locked
 from apps.core.undo import Undo
 from apps.goals import policy
-from apps.goals.commands.ground import change, here, reason_in
+from apps.goals.commands.ground import change, here, reason_in, refuse_closed
 from apps.goals.commands.milestones import ChangedSince
 from apps.goals.models import Goal, Obstacle, Task
 from apps.people import queries as people
@@ -60,6 +60,8 @@ def raise_obstacle(
         origin: where it was said, for example a meeting.
     """
     require(policy.may_raise_obstacle(actor))
+    if isinstance(blocks, Goal):
+        refuse_closed(blocks)
     here(remover)
     kind, pk = things.pair(blocks)
     origin_kind, origin_id = things.pair(origin) if origin is not None else (None, None)

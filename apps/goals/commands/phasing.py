@@ -12,7 +12,7 @@ from apps.core import telling
 from apps.core.errors import Refused, require
 from apps.core.models import locked
 from apps.goals import policy
-from apps.goals.commands.ground import change
+from apps.goals.commands.ground import change, refuse_closed
 from apps.goals.models import Direction, Goal, Unit
 from apps.people.models import Member
 from apps.trail import commands as trail
@@ -40,6 +40,7 @@ def set_phases(
     """
     goal = locked(goal, revision=revision)
     require(policy.may_edit_goal(actor, goal))
+    refuse_closed(goal)
     if not may_have_phases(goal):
         raise NoPhases(_("Only a measure that goes from one number to another has phases."))
     ordered = sorted(phases)

@@ -17,6 +17,7 @@ from apps.goals.commands.conditions import (
     hold_named,
     whole_conditions,
 )
+from apps.goals.commands.ground import refuse_closed
 from apps.goals.commands.measuring import whole_measure
 from apps.goals.commands.protecting import PROTECTED, UNSAID, plain
 from apps.goals.models import Goal, Period, Plan, PlanGoal
@@ -73,6 +74,8 @@ def start_plan(
 
 
 def _add(plan: Plan, goals: Iterable[Goal]) -> None:
+    for goal in goals:
+        refuse_closed(goal)
     taken = PlanGoal.objects.filter(goal__in=list(goals)).select_related("goal", "plan").first()
     if taken is not None:
         raise InAPlan(
@@ -140,6 +143,7 @@ def change_in_plan(*, actor: Member, plan: Plan, goal: Goal, now: datetime, **ch
     agreement = drafted(actor, plan)
     entry = _entry(plan, goal)
     hold_named(goal, changes.get("conditions", ()))
+    refuse_closed(entry.goal)
     wanted = {**values_for(entry), **changes}
     if wanted["unit"] is not None:
         wanted |= whole_measure(**{name: wanted[name] for name in MEASURE})

@@ -10,7 +10,7 @@ from apps.core.errors import Refused, require
 from apps.core.models import locked
 from apps.goals import policy
 from apps.goals.commands import terms
-from apps.goals.commands.ground import change, here, reason_in, refuse_over
+from apps.goals.commands.ground import change, here, reason_in, refuse_closed, refuse_over
 from apps.goals.commands.offering import offer_task
 from apps.goals.models import DueMove, Goal, Milestone, Task
 from apps.people.models import Member
@@ -52,6 +52,7 @@ def create_task(
         raise ValueError("a task is somebody else's at once only where it was noted together")
     owner = present or actor
     here(actor, owner)
+    _refuse_to_serve(serves)
     serves_kind, serves_id = things.pair(serves) if serves else (None, None)
     origin_kind, origin_id = things.pair(origin) if origin else (None, None)
     task = Task.objects.create(
@@ -77,6 +78,12 @@ def create_task(
     return task
 
 
+def _refuse_to_serve(serves: Goal | Milestone | None) -> None:
+    """What is closed is served no more."""
+    if serves is not None:
+        refuse_closed(serves.goal if isinstance(serves, Milestone) else serves)
+
+
 @transaction.atomic
 def edit_task(
     *, actor: Member, task: Task, now: datetime, revision: int | None = None, **changes: Unpack[TaskChanges]
@@ -88,6 +95,8 @@ def edit_task(
     served = task.serves
     if "serves" in changes:
         serves = changes["serves"]
+        if serves is not None and things.pair(serves) != served:
+            _refuse_to_serve(serves)
         fields["serves_kind"], fields["serves_id"] = things.pair(serves) if serves else (None, None)
     changed = change(task, fields)
     if not changed:

@@ -8,6 +8,8 @@ from apps.goals.forms.activities import (
     PromiseForm,
     StepChangesForm,
 )
+from apps.goals.forms.checking import CheckInForm, ReaderForm
+from apps.goals.forms.closing import CarryOverForm, CloseForm, ReopenForm
 from apps.goals.forms.goals import (
     ConditionsForm,
     GoalChangesForm,
@@ -19,9 +21,10 @@ from apps.goals.forms.goals import (
     ScoreboardLinkForm,
 )
 from apps.goals.forms.invocations import AccountForm, ApplyForm, InvokeForm, WaiveForm
-from apps.goals.forms.measures import AgreedForm, CheckInForm, MeasureForm, PhasesForm, ReadingForm
+from apps.goals.forms.measures import AgreedForm, MeasureForm, PhasesForm, ReadingForm
 from apps.goals.forms.obstacles import (
     AcceptObstacleForm,
+    JudgeForm,
     LiveWithForm,
     ObstacleChangesForm,
     ObstacleForm,
@@ -45,11 +48,14 @@ __all__ = [
     "AgreedForm",
     "ApplyForm",
     "AssignForm",
+    "CarryOverForm",
     "CheckInForm",
+    "CloseForm",
     "ConditionsForm",
     "GoalChangesForm",
     "GoalForm",
     "InvokeForm",
+    "JudgeForm",
     "KeptForm",
     "LiveWithForm",
     "MeasureForm",
@@ -67,10 +73,12 @@ __all__ = [
     "PlanForm",
     "PromiseChangesForm",
     "PromiseForm",
+    "ReaderForm",
     "ReadingForm",
     "ReasonForm",
     "RemarkForm",
     "RemovedForm",
+    "ReopenForm",
     "ScoreboardLinkForm",
     "StepChangesForm",
     "TaskChangesForm",

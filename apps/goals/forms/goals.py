@@ -36,7 +36,7 @@ class GoalForm(Owned):
 
     parent = forms.ModelChoiceField(
         label=_("Which goal does it serve?"),
-        queryset=Goal.objects.order_by("-is_root", "title", "pk"),
+        queryset=Goal.objects.open().order_by("-is_root", "title", "pk"),
         required=False,
         empty_label=_("None, or not yet clear"),
     )

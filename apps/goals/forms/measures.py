@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.goals.commands.phasing import MOST
 from apps.goals.forms.ground import day_field
-from apps.goals.models import Confidence, Direction, Goal, GoalSide, Unit
+from apps.goals.models import Direction, Goal, GoalSide, Unit
 from apps.people.editing import EditForm
 
 # A quarter each is what most measures need.
@@ -114,24 +114,4 @@ class ReadingForm(forms.Form):
     def __init__(self, *args: Any, goal: Goal, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["value"] = value_field(goal)
-        self.order_fields(self.field_order)
-
-
-class CheckInForm(forms.Form):
-    """Twenty seconds: the number is there already, one of three, and a line only where it is off track."""
-
-    confidence = forms.ChoiceField(label=_("How does it stand?"), choices=Confidence, widget=forms.RadioSelect)
-    line = forms.CharField(
-        label=_("In one line"),
-        required=False,
-        max_length=300,
-        help_text=_("Needed only when it is off track: what is off, and what would help?"),
-    )
-
-    field_order = ["value", "confidence", "line"]
-
-    def __init__(self, *args: Any, goal: Goal, **options: Any) -> None:
-        super().__init__(*args, **options)
-        if goal.is_measured:
-            self.fields["value"] = value_field(goal, required=False)
         self.order_fields(self.field_order)

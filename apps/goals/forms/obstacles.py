@@ -26,7 +26,7 @@ class BlocksField(forms.ChoiceField):
 
 
 def _goals_and_tasks() -> list[tuple[str, Any]]:
-    goals = [(f"goal:{goal.pk}", goal.title) for goal in Goal.objects.order_by("title", "pk")]
+    goals = [(f"goal:{goal.pk}", goal.title) for goal in Goal.objects.open().order_by("title", "pk")]
     tasks = Task.objects.active().order_by("title", "pk")[:MOST]
     return [
         ("", _("Choose a goal or a task")),
@@ -73,3 +73,14 @@ class RemovedForm(forms.Form):
 
 class LiveWithForm(forms.Form):
     outcome = text_field(_("How do you live with it?"))
+
+
+class JudgeForm(forms.Form):
+    excuses = forms.TypedChoiceField(
+        label=_("Does it excuse the delay?"),
+        choices=[(True, _("Yes")), (False, _("No"))],
+        coerce=lambda text: text == "True",
+        widget=forms.RadioSelect,
+        help_text=_("Yes, unless its owner caused it or could have said so in time."),
+    )
+    why = text_field(_("Why?"))

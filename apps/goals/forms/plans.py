@@ -11,7 +11,7 @@ from apps.people.models import Role
 
 def _free() -> Any:
     """Goals that stand in no plan; the revenue goal is a matter of its own measure, but may be agreed as well."""
-    return Goal.objects.filter(in_plan__isnull=True).order_by("title", "pk")
+    return Goal.objects.open().filter(in_plan__isnull=True).order_by("title", "pk")
 
 
 def _left_out(plan: Plan) -> Any:

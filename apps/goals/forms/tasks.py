@@ -18,7 +18,10 @@ class ServesField(forms.ChoiceField):
         super().__init__(label=_("Which goal does it serve?"), choices=_goals_and_steps, required=False, **options)
 
     def clean(self, value: Any) -> Goal | Milestone | None:
-        chosen = super().clean(value)
+        return self.thing_of(super().clean(value))
+
+    @staticmethod
+    def thing_of(chosen: str) -> Goal | Milestone | None:
         if not chosen:
             return None
         kind, _colon, pk = chosen.partition(":")
@@ -28,10 +31,10 @@ class ServesField(forms.ChoiceField):
 
 def _goals_and_steps() -> list[tuple[str, Any]]:
     steps: dict[Any, list[Milestone]] = {}
-    for milestone in Milestone.objects.order_by("due_on", "pk"):
+    for milestone in Milestone.objects.filter(goal__state=Goal.State.ACTIVE).order_by("due_on", "pk"):
         steps.setdefault(milestone.goal_id, []).append(milestone)
     choices: list[tuple[str, Any]] = [("", _("None, or not yet clear"))]
-    for goal in Goal.objects.order_by("title", "pk"):
+    for goal in Goal.objects.open().order_by("title", "pk"):
         choices.append((f"goal:{goal.pk}", goal.title))
         choices += [(f"milestone:{step.pk}", f"{goal.title} › {step.title}") for step in steps.get(goal.pk, [])]
     return choices
@@ -44,6 +47,15 @@ class _TaskText(forms.Form):
 
 
 class TaskChangesForm(EditForm, _TaskText):
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        # What it serves may be closed by now: then it stays, but nothing else comes to serve it.
+        now, serves = self.initial.get("serves", ""), self.fields["serves"]
+        assert isinstance(serves, ServesField)
+        choices = _goals_and_steps()
+        if now not in dict(choices):
+            serves.choices = [*choices, (now, str(serves.thing_of(now)))]
+
     @classmethod
     def values_of(cls, row: Task) -> dict[str, Any]:
         pair = row.serves

@@ -1,4 +1,5 @@
 from apps.goals.models.activities import AgreedActivity, PromiseMark, Rhythm
+from apps.goals.models.closing import Closure
 from apps.goals.models.goals import Decider, Direction, Goal, GoalSide, Milestone, Unit
 from apps.goals.models.invocations import Invocation
 from apps.goals.models.leaving import OwnerOfGoals
@@ -7,12 +8,14 @@ from apps.goals.models.obstacles import Obstacle
 from apps.goals.models.ownership import OwnershipTerm
 from apps.goals.models.periods import Period
 from apps.goals.models.plans import Plan, PlanGoal
+from apps.goals.models.readers import ReaderTerm, ReadMark
 from apps.goals.models.sharing import ScoreboardLink
 from apps.goals.models.tasks import DueMove, Task
 
 __all__ = [
     "AgreedActivity",
     "CheckIn",
+    "Closure",
     "Confidence",
     "Decider",
     "Direction",
@@ -28,6 +31,8 @@ __all__ = [
     "Plan",
     "PlanGoal",
     "PromiseMark",
+    "ReadMark",
+    "ReaderTerm",
     "Reading",
     "Rhythm",
     "ScoreboardLink",

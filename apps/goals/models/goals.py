@@ -2,6 +2,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q, QuerySet
@@ -10,7 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from apps.agreements.models import Version
 from apps.core.models import Revised
 from apps.goals.models.periods import Period
-from apps.goals.models.rules import agreed_stays, root_and_no_circle, step_stays
+from apps.goals.models.rules import agreed_stays, legal_jumps, root_and_no_circle, step_stays
+from apps.goals.models.rules_of_ends import (
+    closed_as_said,
+    closed_stays,
+    closes_in_order,
+    of_an_open_goal,
+    owner_reads_another,
+)
 from apps.people.models import Member
 from apps.people.models.guards import held_by_active_members
 
@@ -49,10 +57,19 @@ class GoalQuerySet(QuerySet["Goal"]):
         """All members see all goals."""
         return self.all() if viewer.is_active else self.none()
 
+    def open(self) -> "GoalQuerySet":
+        """Not closed."""
+        return self.filter(state=Goal.State.ACTIVE)
+
 
 _NO_MEASURE = Q(unit__isnull=True, direction__isnull=True, starts_on__isnull=True)
 _NO_BOUNDS = Q(lower__isnull=True, upper__isnull=True)
 _NO_TARGET = Q(baseline__isnull=True, target__isnull=True)
+_STAYS_CLOSED = (
+    "title", "why", "owner_id", "side", "due_on", "period_id", "is_root", "parent_id", "weight", "unit", "direction",
+    "baseline", "target", "lower", "upper", "starts_on", "phase_days", "phase_values", "check_in_days",
+    "carried_from_id", "conditions", "consequence", "decided_by",
+)  # fmt: skip
 _DATED = Q(unit__isnull=False, unit__in=Unit.values, starts_on__isnull=False, due_on__isnull=False)
 
 
@@ -61,6 +78,14 @@ class Goal(Revised):
 
     One measure per goal: what others call a key result is a goal below it.
     """
+
+    class State(models.TextChoices):
+        ACTIVE = "active", _("Open")
+        ACHIEVED = "achieved", _("Achieved")
+        MISSED = "missed", _("Missed")
+        DROPPED = "dropped", _("Dropped")
+
+    CLOSED = (State.ACHIEVED, State.MISSED, State.DROPPED)
 
     title = models.CharField(max_length=200)
     why = models.TextField(blank=True)
@@ -94,6 +119,9 @@ class Goal(Revised):
     decided_by = models.CharField(max_length=10, choices=Decider, null=True)
     # The version of a plan's agreement that says what stands here: it is changed by amending that.
     agreed_version: Any = models.ForeignKey(Version, null=True, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=8, choices=State, default=State.ACTIVE)
+    # The goal of an earlier period that goes on as this one; what was read and said of it stays there.
+    carried_from: Any = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="carried_to")
 
     objects = GoalQuerySet.as_manager()
 
@@ -147,6 +175,10 @@ class Goal(Revised):
                 name="goal_checked_in_regularly",
                 condition=Q(check_in_days__isnull=True) | Q(check_in_days__range=(1, 92)),
             ),
+            models.CheckConstraint(
+                name="goal_carried_from_another",
+                condition=Q(carried_from__isnull=True) | ~Q(carried_from=F("id")),
+            ),
         ]
         indexes = [
             models.Index(name="goal_due", fields=["due_on", "id"]),
@@ -154,17 +186,44 @@ class Goal(Revised):
         ]
         triggers = [
             *Revised.Meta.triggers,
-            held_by_active_members("goal", "owner_id"),
+            # A closed goal keeps the name of whoever answered for it, also once they have left.
+            held_by_active_members("goal", "owner_id", only="({row}.state = 'active')"),
             root_and_no_circle(),
             agreed_stays(),
+            *legal_jumps(
+                "goal",
+                ("active", "achieved"),
+                ("active", "missed"),
+                ("active", "dropped"),
+                ("achieved", "active"),
+                ("missed", "active"),
+                ("dropped", "active"),
+                first=["active"],
+            ),
+            closes_in_order(),
+            closed_stays(*_STAYS_CLOSED),
+            owner_reads_another(),
+            closed_as_said("goal", goal="NEW.id", operation=pgtrigger.UpdateOf("state")),
         ]
 
     def __str__(self) -> str:
         return self.title
 
     @property
+    def reader(self) -> Member | None:
+        """Who reads its check-ins now; read beforehand as `reading_now` where there are many goals."""
+        terms = vars(self).get("reading_now")
+        if terms is None:
+            terms = self.reader_terms.filter(until_at__isnull=True).select_related("reader")
+        return next((term.reader for term in terms), None)
+
+    @property
     def is_measured(self) -> bool:
         return self.unit is not None
+
+    @property
+    def is_closed(self) -> bool:
+        return self.state in self.CLOSED
 
     @property
     def phases(self) -> list[tuple[date, Decimal]]:
@@ -184,6 +243,10 @@ class MilestoneQuerySet(QuerySet["Milestone"]):
     def visible_to(self, viewer: Any) -> "MilestoneQuerySet":
         """Whoever sees the goal sees its steps: all members."""
         return self.all() if viewer.is_active else self.none()
+
+    def ahead(self) -> "MilestoneQuerySet":
+        """Still to be reached, of goals that are open."""
+        return self.filter(done_at__isnull=True, goal__state=Goal.State.ACTIVE)
 
 
 class Milestone(Revised):
@@ -214,6 +277,14 @@ class Milestone(Revised):
             *Revised.Meta.triggers,
             held_by_active_members("milestone", "owner_id", only="({row}.done_at IS NULL)"),
             step_stays(),
+            of_an_open_goal("milestone"),
+            # What a closed goal left undone may still be handed over by whoever leaves, and nothing else.
+            of_an_open_goal(
+                "kept_milestone",
+                operation=pgtrigger.Update,
+                when="NOT ((OLD.goal_id, OLD.title, OLD.due_on, OLD.done_at)"
+                " IS NOT DISTINCT FROM (NEW.goal_id, NEW.title, NEW.due_on, NEW.done_at))",
+            ),
         ]
 
     def __str__(self) -> str:

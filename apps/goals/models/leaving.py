@@ -15,10 +15,11 @@ class OwnerOfGoals(Member):
         triggers = [
             leaver_leaves(
                 "goals",
-                "EXISTS (SELECT 1 FROM goals_goal WHERE owner_id = NEW.id)",
+                "EXISTS (SELECT 1 FROM goals_goal WHERE owner_id = NEW.id AND state = 'active')",
                 "EXISTS (SELECT 1 FROM goals_milestone WHERE owner_id = NEW.id AND done_at IS NULL)",
                 _PROMISES,
                 "EXISTS (SELECT 1 FROM goals_task WHERE owner_id = NEW.id AND state IN ('open', 'in_progress'))",
+                "EXISTS (SELECT 1 FROM goals_readerterm WHERE reader_id = NEW.id AND until_at IS NULL)",
                 "EXISTS (SELECT 1 FROM goals_obstacle WHERE remover_id = NEW.id AND state IN ('raised', 'accepted'))",
             )
         ]

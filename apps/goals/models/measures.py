@@ -1,5 +1,6 @@
 """What a goal is measured in, and what was read and said about it."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.core.models import Row, append_only
 from apps.goals.models.goals import Goal
+from apps.goals.models.rules_of_ends import of_an_open_goal
 from apps.people.models import Member
 
 
@@ -65,7 +67,7 @@ class Reading(Row):
             ),
         ]
         indexes = [models.Index(name="reading_newest", fields=["goal", "-as_of", "-at"])]
-        triggers = append_only("reading")
+        triggers = [*append_only("reading"), of_an_open_goal("reading")]
 
     def __str__(self) -> str:
         return f"{self.as_of}: {self.value}"
@@ -75,15 +77,23 @@ class CheckInQuerySet(QuerySet["CheckIn"]):
     def visible_to(self, viewer: Any) -> "CheckInQuerySet":
         return self.all() if viewer.is_active else self.none()
 
+    def that_count(self) -> "CheckInQuerySet":
+        """Not corrected by a later one."""
+        return self.filter(corrected_by__isnull=True)
+
 
 class CheckIn(Row):
-    """How the owner sees it, in one tap and at most one line."""
+    """How the owner sees it, in one tap and at most one line; a correction names the one it corrects."""
 
     goal = models.ForeignKey(Goal, on_delete=models.PROTECT, related_name="check_ins")
     author: Any = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     confidence = models.CharField(max_length=10, choices=Confidence)
     line = models.CharField(max_length=300, blank=True)
+    # Only where there is more to say.
+    changed = models.CharField(max_length=300, blank=True)
+    help_wanted = models.CharField(max_length=300, blank=True)
+    corrects: Any = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="corrected_by")
     # What was read with it, if anything was.
     reading: Any = models.ForeignKey(Reading, null=True, on_delete=models.PROTECT, related_name="+")
 
@@ -97,7 +107,13 @@ class CheckIn(Row):
             ),
         ]
         indexes = [models.Index(name="check_in_newest", fields=["goal", "-at"])]
-        triggers = append_only("check_in")
+        triggers = [*append_only("check_in"), of_an_open_goal("check_in")]
 
     def __str__(self) -> str:
         return f"{self.get_confidence_display()}: {self.line}"
+
+    @property
+    def read_at(self) -> datetime | None:
+        """When its reader had read it."""
+        mark = getattr(self, "read_mark", None)
+        return mark.at if mark else None

@@ -7,7 +7,9 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.models import Revised
+from apps.goals.models.goals import Goal
 from apps.goals.models.rules import legal_jumps
+from apps.goals.models.rules_of_ends import of_an_open_goal
 from apps.people.models import Member
 from apps.people.models.guards import held_by_active_members
 
@@ -20,6 +22,10 @@ class ObstacleQuerySet(QuerySet["Obstacle"]):
     def open(self) -> "ObstacleQuerySet":
         """Still in the way."""
         return self.filter(state__in=Obstacle.OPEN)
+
+    def that_hold_up(self) -> "ObstacleQuerySet":
+        """Still in the way of something that isn't over with its goal."""
+        return self.open().exclude(blocks_kind="goal", blocks_id__in=Goal.objects.filter(state__in=Goal.CLOSED))
 
 
 class Obstacle(Revised):
@@ -51,6 +57,11 @@ class Obstacle(Revised):
     origin_id = models.UUIDField(null=True)
     # Whether it came about by the owner of what it blocks: then it excuses no delay.
     own_doing = models.BooleanField(default=False)
+    # Whether it excuses the delay of what it holds up, where somebody had to say so.
+    excuses = models.BooleanField(null=True)
+    judged_by: Any = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
+    judged_at = models.DateTimeField(null=True)
+    judged_why = models.TextField(blank=True)
 
     objects = ObstacleQuerySet.as_manager()
 
@@ -72,6 +83,11 @@ class Obstacle(Revised):
                 name="obstacle_origin_whole",
                 condition=Q(origin_kind__isnull=True, origin_id__isnull=True)
                 | Q(origin_kind__isnull=False, origin_kind="meeting", origin_id__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="obstacle_judged_by_somebody",
+                condition=Q(excuses__isnull=True, judged_by__isnull=True, judged_at__isnull=True, judged_why="")
+                | Q(excuses__isnull=False, judged_by__isnull=False, judged_at__isnull=False) & ~Q(judged_why=""),
             ),
             models.CheckConstraint(
                 name="obstacle_accepted_at_a_time", condition=~Q(state="accepted") | Q(accepted_at__isnull=False)
@@ -100,6 +116,7 @@ class Obstacle(Revised):
                 first=["raised"],
             ),
             held_by_active_members("obstacle", "remover_id", only="({row}.state IN ('raised', 'accepted'))"),
+            of_an_open_goal("obstacle", goal="NEW.blocks_id", when="NEW.blocks_kind = 'goal'"),
         ]
 
     def __str__(self) -> str:
@@ -118,7 +135,12 @@ class Obstacle(Revised):
         return (self.origin_kind, self.origin_id) if self.origin_kind and self.origin_id else None
 
     def may_excuse(self, owner: Member, due_at: datetime | None) -> bool:
-        """Raised before the date was over, and neither the owner's own doing nor theirs alone to remove."""
+        """Raised before the date was over, and neither the owner's own doing nor theirs alone to remove.
+
+        What was judged stands as it was judged.
+        """
+        if self.excuses is not None:
+            return self.excuses
         in_time = due_at is None or self.raised_at < due_at
         return in_time and not self.own_doing and self.remover_id != owner.pk
 

@@ -141,7 +141,7 @@ _AGREED = """
 """
 
 
-def _columns(names: Iterable[str], row: str) -> str:
+def columns_of(names: Iterable[str], row: str) -> str:
     return "(" + ", ".join(f"{row}.{name}" for name in names) + ")"
 
 
@@ -152,13 +152,13 @@ def _agreed(what: str, may_move: str) -> str:
 def agreed_stays() -> pgtrigger.Trigger:
     """A trigger that lets what a plan in force says of a goal be changed by a later signed version alone."""
     rest = [name for name in _PROTECTED if name != "due_on"]
-    only_due = f"{_columns(rest, 'OLD')} IS NOT DISTINCT FROM {_columns(rest, 'NEW')} AND NEW.due_on IS NOT NULL"
+    only_due = f"{columns_of(rest, 'OLD')} IS NOT DISTINCT FROM {columns_of(rest, 'NEW')} AND NEW.due_on IS NOT NULL"
     return _stays("goal", _PROTECTED, f"{only_due} AND {_IN_LEEWAY}")
 
 
 def _stays(what: str, columns: Iterable[str], may_move: str) -> pgtrigger.Trigger:
     all_of_them = [*columns, "agreed_version_id"]
-    changed = f"{_columns(all_of_them, 'OLD')} IS DISTINCT FROM {_columns(all_of_them, 'NEW')}"
+    changed = f"{columns_of(all_of_them, 'OLD')} IS DISTINCT FROM {columns_of(all_of_them, 'NEW')}"
     return pgtrigger.Trigger(
         name=f"{what}_agreed_stays",
         when=pgtrigger.Before,
@@ -211,7 +211,7 @@ def step_stays() -> pgtrigger.Trigger:
         name="milestone_agreed_stays",
         when=pgtrigger.Before,
         operation=pgtrigger.Update,
-        condition=pgtrigger.Condition(f"({_columns(columns, 'OLD')} IS DISTINCT FROM {_columns(columns, 'NEW')})"),
+        condition=pgtrigger.Condition(f"({columns_of(columns, 'OLD')} IS DISTINCT FROM {columns_of(columns, 'NEW')})"),
         func=_STEP.replace("<in_leeway>", in_leeway),
     )
 
@@ -243,8 +243,8 @@ def hearing_stays() -> pgtrigger.Trigger:
     """A trigger that keeps why it was brought up and what its owner said."""
     fixed = ["goal_id", "version_id", "step", "decided_by", "why", "proposed_by_id", "proposed_at"]
     said = ["account", "heard_id", "heard_at"]
-    changed = f"{_columns(fixed, 'OLD')} IS DISTINCT FROM {_columns(fixed, 'NEW')}"
-    unsaid = f"OLD.state <> 'proposed' AND {_columns(said, 'OLD')} IS DISTINCT FROM {_columns(said, 'NEW')}"
+    changed = f"{columns_of(fixed, 'OLD')} IS DISTINCT FROM {columns_of(fixed, 'NEW')}"
+    unsaid = f"OLD.state <> 'proposed' AND {columns_of(said, 'OLD')} IS DISTINCT FROM {columns_of(said, 'NEW')}"
     return pgtrigger.Trigger(
         name="invocation_hearing_stays",
         when=pgtrigger.Before,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.core.models import Revised, Row, append_only
 from apps.goals.models.rules import legal_jumps, one_owner
+from apps.goals.models.rules_of_ends import of_an_open_goal
 from apps.people.models import Member
 from apps.people.models.guards import held_by_active_members
 
@@ -104,6 +105,13 @@ class Task(Revised):
             ),
             held_by_active_members("task", "owner_id", only="({row}.state IN ('open', 'in_progress'))"),
             one_owner("task", task="NEW.id", operation=pgtrigger.Insert | pgtrigger.UpdateOf("owner_id")),
+            of_an_open_goal(
+                "task",
+                goal="CASE NEW.serves_kind WHEN 'goal' THEN NEW.serves_id ELSE"
+                " (SELECT m.goal_id FROM goals_milestone m WHERE m.id = NEW.serves_id) END",
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("serves_kind", "serves_id"),
+                when="NEW.serves_id IS NOT NULL",
+            ),
         ]
 
     def __str__(self) -> str:

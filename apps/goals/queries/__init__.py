@@ -1,8 +1,10 @@
 from apps.goals.queries.accountability import Accountability, accountability
 from apps.goals.queries.activities import How, Kept, activities, draft_seen, kept
 from apps.goals.queries.agreed import as_of, parts
+from apps.goals.queries.checking import Hearing, check_ins, unread, unread_by
+from apps.goals.queries.excusing import Excuse, excuse_of, excused
 from apps.goals.queries.explaining import how_computed, how_forecast, rounded, worded
-from apps.goals.queries.goals import check_ins, goals, milestones, readings, tasks_under
+from apps.goals.queries.goals import closures, goals, goals_and_readers, milestones, readings, tasks_under
 from apps.goals.queries.grouping import BY, Grouped, grouped
 from apps.goals.queries.invocations import invocations
 from apps.goals.queries.numbers import Numbers, Outlook, Tree, outlook, tree
@@ -27,7 +29,9 @@ __all__ = [
     "BY",
     "Accountability",
     "Column",
+    "Excuse",
     "Grouped",
+    "Hearing",
     "How",
     "Kept",
     "Line",
@@ -41,10 +45,14 @@ __all__ = [
     "as_of",
     "board",
     "check_ins",
+    "closures",
     "draft_seen",
     "due_moves",
     "entries",
+    "excuse_of",
+    "excused",
     "goals",
+    "goals_and_readers",
     "grouped",
     "how_computed",
     "how_forecast",
@@ -74,6 +82,8 @@ __all__ = [
     "text_of",
     "today",
     "tree",
+    "unread",
+    "unread_by",
     "waiting_for",
     "without_a_path",
     "worded",

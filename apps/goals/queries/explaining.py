@@ -32,11 +32,23 @@ def worded(goal: Goal, value: Decimal | None) -> str:
 def how_computed(goal: Goal, whole: Tree) -> list[str]:
     """Sentences with the numbers in them, as somebody would check it by hand."""
     numbers = whole.numbers[goal.pk]
+    if goal.is_closed:
+        return _as_closed(goal, whole, numbers)
     if not goal.is_measured:
         return _of_those_below(goal, whole, numbers)
     read: dict[str, Any] = vars(whole.goals[goal.pk])
     said = [_progress(goal, read, numbers), _expected(goal, whole, numbers), _pace(goal, numbers)]
     return [sentence for sentence in said if sentence]
+
+
+def _as_closed(goal: Goal, whole: Tree, numbers: Numbers) -> list[str]:
+    """What stays, and for a measured goal the arithmetic that led to it: nothing was read since."""
+    if numbers.progress is None:
+        return [_("It had no data when it was closed, and so it stays.")]
+    said = [_("%(percent)s %% when it was closed, and so it stays.") % {"percent": numbers.percent}]
+    if goal.is_measured:
+        return [_progress(goal, vars(whole.goals[goal.pk]), numbers), *said]
+    return said
 
 
 def _progress(goal: Goal, read: dict[str, Any], numbers: Numbers) -> str:
@@ -120,12 +132,15 @@ def _of_those_below(goal: Goal, whole: Tree, numbers: Numbers) -> list[str]:
     if not numbers.below:
         return [_("It has no measure of its own, and no goal below it, so that nothing is computed.")]
     below = [(child, whole.numbers[child.pk]) for child in whole.children[goal.pk]]
+    dropped = sum(child.state == Goal.State.DROPPED for child, _part in below)
+    below = [(child, part) for child, part in below if child.state != Goal.State.DROPPED]
     parts = ", ".join(
         _("“%(title)s” %(percent)s %% (weight %(weight)s)")
         % {"title": child.title, "percent": part.bar, "weight": child.weight}
         for child, part in below
         if part.progress is not None
     )
+    closed = sum(part.frozen for _child, part in below)
     words = {
         "reporting": numbers.reporting,
         "below": numbers.below,
@@ -138,6 +153,16 @@ def _of_those_below(goal: Goal, whole: Tree, numbers: Numbers) -> list[str]:
         said = [_("%(reporting)s of %(below)s goals below it report, with %(covered)s %% of the weight.") % words]
     if numbers.progress is not None:
         said.append(_("Their weighted mean, each cut to 0…100 %%: %(percent)s %%, from %(parts)s.") % words)
+    if closed:
+        counted = ngettext(
+            "%(count)d of them is closed and counts with what it came to.",
+            "%(count)d of them are closed and count with what they came to.",
+            closed,
+        )
+        said.append(counted % {"count": closed})
+    if dropped:
+        left = ngettext("%(count)d that was dropped is left out.", "%(count)d that were dropped are left out.", dropped)
+        said.append(left % {"count": dropped})
     if numbers.worst is not None:
         said.append(_("Its pace is the worst of theirs: that of “%(title)s”.") % {"title": numbers.worst.title})
     return said

@@ -9,11 +9,12 @@ from uuid import UUID
 
 from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, When
 
-from apps.goals.models import CheckIn, Direction, Goal, Reading, Unit
+from apps.goals.models import CheckIn, Closure, Direction, Goal, Reading, Unit
 from apps.goals.queries import forecasting, measuring
+from apps.goals.queries.checking import Hearing
 from apps.goals.queries.forecasting import Forecast, Rates
 from apps.goals.queries.measuring import Pace
-from apps.goals.queries.periods import today
+from apps.people import queries as people
 from apps.people.models import Member
 
 
@@ -27,6 +28,7 @@ class Numbers:
         reporting, below: of a goal without its own measure: how many of the goals below report, of how many.
         coverage: the part of their weight that reports.
         worst: the goal below whose pace it shows.
+        frozen: whether the goal is closed, so that its progress stays.
     """
 
     progress: Decimal | None = None
@@ -36,6 +38,12 @@ class Numbers:
     below: int = 0
     coverage: Decimal | None = None
     worst: Goal | None = None
+    frozen: bool = False
+
+    @property
+    def said_pace(self) -> Pace | None:
+        """None of a goal that is closed: it is over, at whatever pace."""
+        return None if self.frozen else self.pace
 
     @property
     def is_rolled_up(self) -> bool:
@@ -65,13 +73,13 @@ def _percent(part: Decimal) -> int:
 
 def with_readings(rows: QuerySet[Goal]) -> QuerySet[Goal]:
     """`rows` with `value` and `value_as_of`, the newest reading that counts; `read_count`, `kept_count`; and
-    `confidence`, `heard_at` of the last check-in."""
+    `confidence`, `heard_at` of the last check-in; and `frozen`, how far a closed goal was."""
     counted = Reading.objects.that_count().filter(goal=OuterRef("pk"))
     newest = counted.order_by("-as_of", "-at")
     within = (Q(goal__lower__isnull=True) | Q(value__gte=F("goal__lower"))) & (
         Q(goal__upper__isnull=True) | Q(value__lte=F("goal__upper"))
     )
-    last = CheckIn.objects.filter(goal=OuterRef("pk")).order_by("-at")
+    last = CheckIn.objects.that_count().filter(goal=OuterRef("pk")).order_by("-at")
     return rows.annotate(
         value=Subquery(newest.values("value")[:1]),
         value_as_of=Subquery(newest.values("as_of")[:1]),
@@ -80,6 +88,7 @@ def with_readings(rows: QuerySet[Goal]) -> QuerySet[Goal]:
         kept_count=Case(When(direction=Direction.KEEP, then=_many(counted.filter(within)))),
         confidence=Subquery(last.values("confidence")[:1]),
         heard_at=Subquery(last.values("at")[:1]),
+        frozen=Subquery(Closure.objects.standing().filter(goal=OuterRef("pk")).values("progress")[:1]),
     )
 
 
@@ -145,14 +154,19 @@ class Tree:
     """All goals in their places, with their numbers.
 
     Attributes:
+        hearing: by whose calendar, and on which day, they are looked at.
         root: the revenue goal of the fiscal year that `today` lies in.
     """
 
     goals: dict[UUID, Goal]
-    today: date
+    hearing: Hearing
     root: Goal | None
     children: dict[UUID, list[Goal]] = field(default_factory=dict)
     numbers: dict[UUID, Numbers] = field(default_factory=dict)
+
+    @property
+    def today(self) -> date:
+        return self.hearing.today
 
     def path(self, goal: Goal) -> list[Goal]:
         """From what the goal serves directly up to the top, without the goal itself."""
@@ -172,10 +186,11 @@ class Tree:
 
 def tree(*, viewer: Member, now: datetime) -> Tree:
     """Every goal that the viewer sees, by one query, with the numbers of all."""
-    day = today(now)
+    time = people.working_time()
+    day = time.today(now)
     rows = with_readings(Goal.objects.visible_to(viewer).select_related("owner__team", "agreed_version", "period"))
     goals = {goal.pk: goal for goal in rows.order_by("created_at", "pk")}
-    whole = Tree(goals, day, next((goal for goal in goals.values() if goal.is_root_on(day)), None))
+    whole = Tree(goals, Hearing(day, time), next((goal for goal in goals.values() if goal.is_root_on(day)), None))
     for goal in goals.values():
         if goal.parent_id is not None:
             whole.children.setdefault(goal.parent_id, []).append(goal)
@@ -194,6 +209,8 @@ def _deepest_first(whole: Tree) -> list[Goal]:
 
 
 def _numbers_in(whole: Tree, goal: Goal) -> Numbers:
+    if goal.is_closed:
+        return Numbers(progress=vars(goal)["frozen"], frozen=True)
     if goal.is_measured:
         return own_numbers(goal, whole.today)
     # Busy goals below never paint a revenue goal green: it has its own measure, or no data.
@@ -203,14 +220,16 @@ def _numbers_in(whole: Tree, goal: Goal) -> Numbers:
 
 
 def _rolled_up(whole: Tree, below: Iterable[Goal]) -> Numbers:
-    parts = [(child, whole.numbers[child.pk]) for child in below]
+    parts = [(child, whole.numbers[child.pk]) for child in below if child.state != Goal.State.DROPPED]
     reporting = [(child, numbers) for child, numbers in parts if numbers.progress is not None]
-    worst = measuring.worst(numbers.pace for _child, numbers in reporting)
+    # What is closed counts with what it came to, and has no pace any more.
+    running = [(child, numbers) for child, numbers in reporting if not numbers.frozen]
+    worst = measuring.worst(numbers.pace for _child, numbers in running)
     return Numbers(
         progress=measuring.rolled_up((child.weight, numbers.progress) for child, numbers in parts),
         pace=worst,
         reporting=len(reporting),
         below=len(parts),
         coverage=measuring.coverage((child.weight, numbers.progress) for child, numbers in parts),
-        worst=next((child for child, numbers in reporting if numbers.pace == worst), None),
+        worst=next((child for child, numbers in running if numbers.pace == worst), None),
     )

@@ -12,7 +12,7 @@ def obstacles(*, viewer: Member, now: datetime) -> QuerySet[Obstacle]:
     """Obstacles with `blocked_title`, the title of what they are in the way of."""
     return (
         Obstacle.objects.visible_to(viewer)
-        .select_related("remover__team", "raised_by", "closed_by")
+        .select_related("remover__team", "raised_by", "closed_by", "judged_by")
         .annotate(blocked_title=Coalesce(_title_of(Task), _title_of(Goal)))
     )
 
@@ -25,7 +25,7 @@ def _title_of(model: type[Task] | type[Goal]) -> Subquery:
 def open_obstacles(*, viewer: Member, now: datetime) -> QuerySet[Obstacle]:
     """What is still in the way, the longest standing first; agendas gather from here."""
     rows: Any = obstacles(viewer=viewer, now=now)
-    return rows.open().order_by("since", "pk")
+    return rows.that_hold_up().order_by("since", "pk")
 
 
 def in_the_way_of(thing: Task | Goal, *, viewer: Member, now: datetime) -> QuerySet[Obstacle]:

@@ -71,11 +71,16 @@ def _served_by(task: Task, steps: dict[Any, Any] | None) -> Any:
 def sight_of(member: Member, *, viewer: Member, now: datetime) -> Sight:
     """All that `member` answers for and isn't over, each with its line."""
     whole = tree(viewer=viewer, now=now)
-    goals = [line_of_goal(goal, whole) for goal in whole.goals.values() if goal.owner_id == member.pk]
-    steps = Milestone.objects.visible_to(viewer).filter(owner=member, done_at__isnull=True).order_by("due_on", "pk")
+    goals = [line_of_goal(goal, whole) for goal in whole.goals.values() if _is_theirs(goal, member)]
+    ahead = Milestone.objects.visible_to(viewer).ahead()
+    steps = ahead.filter(owner=member).order_by("due_on", "pk")
     milestones = [_of_milestone(step, whole) for step in steps]
     tasks = Task.objects.visible_to(viewer).active().filter(owner=member)
     return Sight(member, [*goals, *milestones, *_of_tasks(tasks.order_by("due_on", "pk"), whole)])
+
+
+def _is_theirs(goal: Goal, member: Member) -> bool:
+    return goal.owner_id == member.pk and not goal.is_closed
 
 
 def _of_milestone(step: Milestone, whole: Tree) -> Line:
@@ -93,6 +98,6 @@ def _of_tasks(tasks: Iterable[Task], whole: Tree) -> list[Line]:
 def without_a_path(*, viewer: Member, now: datetime) -> list[Line]:
     """Goals that serve no revenue goal, and work that is to be done for none."""
     whole = tree(viewer=viewer, now=now)
-    goals = [line_of_goal(goal, whole) for goal in whole.goals.values()]
+    goals = [line_of_goal(goal, whole) for goal in whole.goals.values() if not goal.is_closed]
     tasks = Task.objects.visible_to(viewer).active().select_related("owner__team").order_by("due_on", "pk")
     return [line for line in [*goals, *_of_tasks(tasks, whole)] if not line.reaches]

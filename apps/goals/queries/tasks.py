@@ -43,7 +43,7 @@ def _title_of(model: type[Goal] | type[Milestone]) -> Subquery:
     return Subquery(model._default_manager.filter(pk=OuterRef("serves_id")).values("title")[:1])
 
 
-def tasks_serving(goal: Goal, *, viewer: Member, now: datetime) -> QuerySet[Task]:
+def tasks_serving(goal: Goal, *, viewer: Member, now: datetime) -> TaskQuerySet:
     """What is done for the goal and its milestones, what is still ahead first."""
     return tasks(viewer=viewer, now=now).filter(tasks_under(goal)).order_by("state", "due_on", "pk")
 

@@ -1,6 +1,6 @@
 """What the pages of goals say about numbers."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +13,7 @@ from apps.people.models import Member
 
 register = template.Library()
 PACES = {"ahead": "good", "on_pace": "good", "behind": "bad"}
+OUTCOMES = {"achieved": "good", "missed": "bad"}
 FACES = {"on_track": "good", "at_risk": "warn", "off_track": "bad"}
 
 
@@ -26,6 +27,11 @@ def numbers_in(goal: Goal, tree: Tree) -> Numbers | None:
 def pace_kind(pace: str) -> str:
     """The colour that repeats what the word says."""
     return PACES.get(pace, "")
+
+
+@register.filter
+def outcome_kind(state: str) -> str:
+    return OUTCOMES.get(state, "")
 
 
 @register.filter
@@ -49,6 +55,12 @@ def in_unit(value: Decimal | None, goal: Goal) -> str:
 def about_in_unit(value: Decimal, goal: Goal) -> str:
     """A value that nobody knows exactly, such as a forecast."""
     return queries.worded(goal, queries.rounded(value))
+
+
+@register.filter
+def missed_since(goal: Goal, hearing: queries.Hearing) -> datetime | None:
+    """When its owner was last heard of, where a check-in is missed."""
+    return hearing.missed_since(goal)
 
 
 @register.filter

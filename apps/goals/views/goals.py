@@ -22,6 +22,7 @@ from apps.goals.forms import GoalChangesForm, NewGoalForm
 from apps.goals.models import Goal
 from apps.goals.queries.charts import chart_of
 from apps.goals.views.forming import form_page, page_of, typed
+from apps.goals.views.saying import lines
 from apps.people.access import member_of, signed_in
 from apps.people.lists import Column, Empty, listing
 from apps.people.models import Member
@@ -29,6 +30,7 @@ from apps.people.models import Member
 COLUMNS = [
     Column("title", gettext_lazy("Goal"), lambda goal: goal.title),
     Column("owner", gettext_lazy("Owner"), lambda goal: goal.owner),
+    Column("state", gettext_lazy("State"), lambda goal: goal.get_state_display()),
     Column("side", gettext_lazy("Side"), lambda goal: goal.get_side_display()),
     Column("due_on", gettext_lazy("Due"), lambda goal: goal.due_on),
     Column("parent", gettext_lazy("Serves"), lambda goal: goal.parent),
@@ -44,6 +46,7 @@ ORDERS = {"due_on": "due_on", "title": "title", "owner": "owner__name"}
 @require_safe
 def goals(request: HttpRequest) -> HttpResponse:
     viewer, now = member_of(request), timezone.now()
+    tree = queries.tree(viewer=viewer, now=now)
     return listing(
         request,
         page="goals:goals",
@@ -54,10 +57,8 @@ def goals(request: HttpRequest) -> HttpResponse:
         default_order="due_on",
         template="goals/goals.html",
         rows_template="goals/_goals.html",
-        context={"tree": queries.tree(viewer=viewer, now=now)},
-        empty=Empty(
-            _("No goal is set yet. Begin with what both sides want."), reverse("goals:new_goal"), _("Set a goal")
-        ),
+        context={"tree": tree, "hearing": tree.hearing},
+        empty=Empty(_("No goal is open. Begin with what both sides want."), reverse("goals:new_goal"), _("Set a goal")),
     )
 
 
@@ -76,7 +77,8 @@ def goal(request: HttpRequest, pk: UUID) -> HttpResponse:
         "milestones": steps,
         "next": next((step for step in steps if not step.is_done), None),
         "tasks": queries.tasks_serving(row, viewer=viewer, now=now)[:100],
-        "obstacles": queries.in_the_way_of(row, viewer=viewer, now=now),
+        "obstacles": queries.excused(queries.in_the_way_of(row, viewer=viewer, now=now), row),
+        "check_ins": lines(row, viewer, now, 5),
         "pair": f"goal:{row.pk}",
         "conditions": named(row.conditions),
         "invocations": queries.invocations(viewer=viewer, now=now).filter(goal=row).order_by("-proposed_at", "pk"),
@@ -90,7 +92,7 @@ def goal(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _measured(row: Goal, viewer: Member, now: datetime) -> dict[str, Any]:
     """What the numbers say, how they came about, and what the goal serves."""
     tree = queries.tree(viewer=viewer, now=now)
-    ahead = queries.outlook(row, day=tree.today)
+    ahead = None if row.is_closed else queries.outlook(row, day=tree.today)
     readings = queries.readings(viewer=viewer, now=now, goal=row).that_count()
     return {
         "tree": tree,
@@ -102,7 +104,9 @@ def _measured(row: Goal, viewer: Member, now: datetime) -> dict[str, Any]:
         "line": queries.line_of_goal(row, tree),
         "below": [(child, tree.numbers[child.pk]) for child in tree.children.get(row.pk, [])],
         "chart": chart_of(row, readings.order_by("as_of", "at"), tree.today),
-        "check_ins": queries.check_ins(viewer=viewer, now=now, goal=row).order_by("-at", "pk")[:5],
+        "hearing": tree.hearing,
+        "closures": queries.closures(viewer=viewer, now=now, goal=row).order_by("-closed_at", "pk"),
+        "later": row.carried_to.select_related("period").order_by("-created_at").first(),
         "agreed": row.stands_agreed(now),
         "measure": in_words({name: getattr(row, name) for name in PROTECTED}),
     }

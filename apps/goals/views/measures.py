@@ -19,7 +19,7 @@ from apps.core.errors import require
 from apps.goals import commands, policy, queries
 from apps.goals.commands.composing import in_words
 from apps.goals.commands.protecting import PROTECTED, stays_in_leeway
-from apps.goals.forms import AgreedForm, CheckInForm, MeasureForm, PhasesForm, ReadingForm
+from apps.goals.forms import AgreedForm, MeasureForm, PhasesForm, ReadingForm
 from apps.goals.models import Goal
 from apps.goals.views.forming import form_page, page_of, typed
 from apps.goals.views.goals import found
@@ -157,26 +157,6 @@ def new_reading(request: HttpRequest, pk: UUID) -> HttpResponse:
         act=partial(commands.record_reading, actor=actor, goal=row, now=now),
         done=page_of("goal", row),
         context=context,
-    )
-
-
-@signed_in
-def check_in(request: HttpRequest, pk: UUID) -> HttpResponse:
-    actor, row, now = member_of(request), _mine(request, pk), timezone.now()
-    context = {
-        "heading": _("How does it stand?"),
-        "intro": row.title,
-        "submit": _("Say so"),
-        "cancel_url": page_of("goal", row),
-        "draft": f"check-in-{row.pk}",
-    }
-    return form_page(
-        request,
-        CheckInForm(typed(request), goal=row, initial={"value": vars(row)["value"]}),
-        act=partial(commands.check_in, actor=actor, goal=row, now=now),
-        done=page_of("goal", row),
-        context=context,
-        said=_("Everybody sees how it stands."),
     )
 
 

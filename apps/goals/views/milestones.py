@@ -32,8 +32,8 @@ def milestone(request: HttpRequest, pk: UUID) -> HttpResponse:
         "named": queries.activities(viewer=member_of(request), now=now).named().filter(milestone=row).first(),
         "tasks": serving.order_by("state", "due_on", "pk")[:100],
         "today": queries.today(now),
-        "may_edit": policy.may_edit_milestone(member_of(request), row),
-        "may_complete": policy.may_complete_milestone(member_of(request), row),
+        "may_edit": not row.goal.is_closed and policy.may_edit_milestone(member_of(request), row),
+        "may_complete": not row.goal.is_closed and policy.may_complete_milestone(member_of(request), row),
     }
     return render(request, "goals/milestone.html", context)
 

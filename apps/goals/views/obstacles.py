@@ -14,9 +14,10 @@ from apps.core import things
 from apps.core.errors import require
 from apps.goals import commands, policy, queries
 from apps.goals.filters import ObstaclePageFilters
-from apps.goals.forms import AcceptObstacleForm, LiveWithForm, ObstacleChangesForm, ObstacleForm, RemovedForm
+from apps.goals.forms import AcceptObstacleForm, JudgeForm, LiveWithForm, ObstacleChangesForm, ObstacleForm, RemovedForm
 from apps.goals.models import Obstacle
 from apps.goals.views.forming import form_page, page_of, typed
+from apps.people import queries as people
 from apps.people.access import member_of, signed_in
 from apps.people.lists import Column, Empty, listing
 
@@ -75,6 +76,8 @@ def obstacle(request: HttpRequest, pk: UUID) -> HttpResponse:
         "days_open": row.days_open(today),
         "may_edit": row.is_open and policy.may_edit_obstacle(viewer, row, blocked),
         "may_accept": row.state == Obstacle.State.RAISED and policy.may_accept_obstacle(viewer, row),
+        "may_judge": policy.may_judge_obstacle(viewer, blocked),
+        "excuse": queries.excuse_of(row, blocked, people.working_time()),
         "may_close": row.is_open and policy.may_close_obstacle(viewer, row, blocked),
     }
     return render(request, "goals/obstacle.html", context)
@@ -153,3 +156,13 @@ def live_with(request: HttpRequest, pk: UUID) -> HttpResponse:
     return _step(
         request, row, LiveWithForm(typed(request)), commands.live_with_obstacle, heading=heading, submit=submit
     )
+
+
+@signed_in
+def judge(request: HttpRequest, pk: UUID) -> HttpResponse:
+    row = found(request, pk)
+    require(policy.may_judge_obstacle(member_of(request), _blocked(request, row)))
+    form = JudgeForm(typed(request), initial={"excuses": row.excuses, "why": row.judged_why})
+    heading, submit = _("Does it excuse the delay?"), _("Say so")
+    said = _("Who is held up and who said so are told.")
+    return _step(request, row, form, commands.judge_obstacle, heading=heading, submit=submit, said=said)

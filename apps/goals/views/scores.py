@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from apps.core.errors import require
 from apps.goals import commands, policy, queries
 from apps.goals.forms import PeriodForm
+from apps.goals.models import Goal
 from apps.goals.queries.scores import Row
 from apps.goals.views.forming import form_page, typed
 from apps.people import queries as people
@@ -29,9 +30,14 @@ COLUMNS = [
     Column("target", gettext_lazy("Target"), lambda row: row.goal.target),
     Column("progress", gettext_lazy("Progress in per cent"), lambda row: row.numbers.percent),
     Column("expected", gettext_lazy("Expected in per cent"), lambda row: row.numbers.expected_percent),
-    Column("pace", gettext_lazy("Pace"), lambda row: row.numbers.pace.label),
+    Column("pace", gettext_lazy("Pace"), lambda row: _pace_of(row)),
     Column("confidence", gettext_lazy("Confidence"), lambda row: row.goal.confidence),
 ]
+
+
+def _pace_of(row: Row) -> str:
+    """Of what is closed, how it ended."""
+    return str((row.numbers.said_pace or Goal.State(row.goal.state)).label)
 
 
 class _Rows(list[Row]):
@@ -54,6 +60,7 @@ def scoreboard(request: HttpRequest) -> HttpResponse:
         "now": now,
         "may_set_root": policy.may_set_root(viewer),
         "may_share": policy.may_share_scoreboard(viewer),
+        "hearing": board.hearing,
     }
     return render(request, "goals/scoreboard.html", context)
 

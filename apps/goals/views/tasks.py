@@ -85,7 +85,7 @@ def task(request: HttpRequest, pk: UUID) -> HttpResponse:
         "terms": queries.terms(viewer=viewer, now=now, task=row).order_by("-offered_at", "-ended_at", "pk"),
         "due_moves": queries.due_moves(viewer=viewer, now=now, task=row).order_by("-at", "pk"),
         "line": queries.line_of_task(row, tree),
-        "obstacles": queries.in_the_way_of(row, viewer=viewer, now=now),
+        "obstacles": queries.excused(queries.in_the_way_of(row, viewer=viewer, now=now), row),
         "pair": f"task:{row.pk}",
         "today": tree.today,
         "may_edit": policy.may_edit_task(viewer, row),

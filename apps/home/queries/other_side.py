@@ -64,7 +64,7 @@ def side_across(member: Member) -> str:
 
 
 def other_side(*, viewer: Member, now: datetime, side: str = "") -> OtherSide:
-    """The goals that are agreed and not over, milestones, tasks and requests that `side` is at."""
+    """The goals that are agreed and open, milestones, tasks and requests that `side` is at."""
     side = side if side in (Side.SALES, Side.MARKETING) else side_across(viewer)
     mine = {follow.about: follow.helping for follow in notices.follows(viewer=viewer)}
 
@@ -72,8 +72,8 @@ def other_side(*, viewer: Member, now: datetime, side: str = "") -> OtherSide:
         return [_row(kind, thing, viewer, mine) for thing in found[:MOST]]
 
     today = goals.today(now)
-    agreed = Goal.objects.visible_to(viewer).filter(agreed_version__isnull=False).select_related("owner")
-    steps = Milestone.objects.visible_to(viewer).filter(done_at__isnull=True, owner__side=side)
+    agreed = Goal.objects.visible_to(viewer).open().filter(agreed_version__isnull=False).select_related("owner")
+    steps = Milestone.objects.visible_to(viewer).ahead().filter(owner__side=side)
     tasks = Task.objects.visible_to(viewer).active().filter(owner__side=side).select_related("owner")
     wishes = collateral.requests(viewer=viewer).open().filter(side=side)
     next_due = F("due_on").asc(nulls_last=True)

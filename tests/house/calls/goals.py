@@ -59,6 +59,14 @@ GOALS = {
     "goals_get": lambda w: Call(w.cast.sam, {"id": w.goal.pk}),
     "goals_edit": lambda w: Call(w.cast.mara, {"id": w.goal.pk}, {"why": "So that we know."}),
     "goals_history": lambda w: Call(w.cast.sam, {"id": w.goal.pk}),
+    "goals_close": lambda w: Call(
+        w.cast.mara, {"id": w.goal.pk}, {"outcome": "missed", "story": "They had no time.", "score": "0.50"}
+    ),
+    "goals_reopen": lambda w: Call(w.cast.mara, {"id": w.closed_goal.pk}, {"reason": "One came back."}),
+    "goals_carry_over": lambda w: Call(
+        w.cast.mara, {"id": w.measured.pk}, {"period": str(w.next_year.pk), "story": "They take longer."}
+    ),
+    "goals_closures_list": lambda w: Call(w.cast.sam, {"goal_id": w.closed_goal.pk}),
     "milestones_list": lambda w: Call(w.cast.sam),
     "milestones_create": lambda w: Call(
         w.cast.mara, body={"title": "All are asked", "goal": str(w.goal.pk), "due_on": _day(w)}
@@ -103,6 +111,11 @@ MEASURES = {
     "goals_check_ins_create": lambda w: Call(
         w.cast.mara, {"goal_id": w.measured.pk}, {"confidence": "off_track", "line": "Two moved.", "value": "31"}
     ),
+    "goals_check_ins_correct": lambda w: Call(
+        w.cast.mara, {"goal_id": w.measured.pk, "id": w.check_in.pk}, {"confidence": "at_risk", "line": "One moved."}
+    ),
+    "goals_check_ins_read": lambda w: Call(w.cast.sam, {"goal_id": w.measured.pk, "id": w.check_in.pk}),
+    "goals_name_reader": lambda w: Call(w.cast.mara, {"id": w.goal.pk}, {"reader": str(w.cast.sofie.pk)}),
     "goals_numbers_get": lambda w: Call(w.cast.sam, {"goal_id": w.measured.pk}),
     "goals_line_of_sight_list": lambda w: Call(w.cast.sam, {"goal_id": w.measured.pk}),
     "tasks_line_of_sight_list": lambda w: Call(w.cast.sam, {"task_id": w.own_task.pk}),
@@ -193,6 +206,9 @@ OBSTACLES = {
     "obstacles_history": lambda w: Call(w.cast.sam, {"id": w.obstacle.pk}),
     "obstacles_accept": lambda w: Call(w.cast.mara, {"id": w.obstacle.pk}, {"remove_by": _day(w, 5)}),
     "obstacles_remove": lambda w: Call(w.cast.mara, {"id": w.accepted_obstacle.pk}, {"outcome": "It is out."}),
+    "obstacles_judge": lambda w: Call(
+        w.cast.mina, {"id": w.obstacle.pk}, {"excuses": True, "why": "Nobody could know it before."}
+    ),
     "obstacles_live_with": lambda w: Call(w.cast.sam, {"id": w.obstacle.pk}, {"outcome": "We quote by hand."}),
 }
 SHARING = {

@@ -28,6 +28,23 @@ GOALS = (
     ),
     Page("goals:edit_goal", "goal", get=only(CONTENT, 200), post=only(CONTENT, DONE)),
     Page(
+        "goals:close_goal",
+        "goal",
+        get=only(CONTENT, 200),
+        post=only(CONTENT, DONE),
+        send=lambda w, m: {"outcome": "achieved"},
+    ),
+    Page(
+        "goals:reopen_goal", "closed_goal", get=only(CONTENT, 200), post=only(CONTENT, DONE), send=lambda w, m: REASON
+    ),
+    Page(
+        "goals:carry_over",
+        "measured",
+        get=only(CONTENT, 200),
+        post=only(CONTENT, DONE),
+        send=lambda w, m: {"period": w.next_year.pk, "story": "They take longer."},
+    ),
+    Page(
         "goals:new_milestone",
         "goal",
         get=only(CONTENT, 200),
@@ -61,6 +78,28 @@ GOALS = (
         get=only(CONTENT, 200),
         post=only(CONTENT, DONE),
         send=lambda w, m: {"confidence": "on_track"},
+    ),
+    Page("goals:check_ins", "measured", get=ALL),
+    Page(
+        "goals:correct_check_in",
+        "measured check_in",
+        get=only("mara", 200),
+        post=only("mara", DONE),
+        send=lambda w, m: {"confidence": "at_risk"},
+        nested=lambda w: [w.goal.pk, w.check_in.pk],
+    ),
+    Page(
+        "goals:read_check_in",
+        "measured check_in",
+        post=only("sam", DONE),
+        nested=lambda w: [w.goal.pk, w.check_in.pk],
+    ),
+    Page(
+        "goals:name_reader",
+        "goal",
+        get=only(CONTENT, 200),
+        post=only(CONTENT, DONE),
+        send=lambda w, m: {"reader": w.cast.sofie.pk},
     ),
     Page("goals:scoreboard", get=ALL),
     Page("goals:wall", get=ALL),
@@ -251,6 +290,13 @@ OBSTACLES = (
         "accepted_obstacle",
         get=only(f"{HELD_UP} mara", 200),
         post=only(f"{HELD_UP} mara", DONE),
+    ),
+    Page(
+        "goals:judge_obstacle",
+        "obstacle",
+        get=only("mina eva ada", 200),
+        post=only("mina eva ada", DONE),
+        send=lambda w, m: {"excuses": "True", "why": "Nobody could know."},
     ),
     Page(
         "goals:live_with_obstacle",

@@ -13,6 +13,10 @@ GOALS = (
     Line("goals_create", only(CONTENT), "of Mara's", lambda w: sending(title="Fewer forms", owner=w.cast.mara)),
     Line("goals_edit", only(CONTENT)),
     Line("goals_edit", ADMIN, "to another manager's team", lambda w: at(w.goal, owner=w.cast.sofie)),
+    Line("goals_close", only(CONTENT)),
+    Line("goals_reopen", only(CONTENT)),
+    Line("goals_carry_over", only(CONTENT)),
+    Line("goals_closures_list", ALL),
     Line("milestones_list", ALL),
     Line("milestones_get", ALL),
     Line("milestones_history", ALL),
@@ -34,6 +38,9 @@ GOALS = (
     Line("goals_readings_create", only(CONTENT)),
     Line("goals_check_ins_list", ALL),
     Line("goals_check_ins_create", only(CONTENT)),
+    Line("goals_check_ins_correct", only("mara")),
+    Line("goals_check_ins_read", only("sam")),
+    Line("goals_name_reader", only(CONTENT)),
     Line("goals_numbers_get", ALL),
     Line("goals_line_of_sight_list", ALL),
     Line("tasks_line_of_sight_list", ALL),
@@ -102,6 +109,7 @@ OBSTACLES = (
     Line("obstacles_edit", only(HELD_UP)),
     Line("obstacles_accept", only("mara")),
     Line("obstacles_remove", only(f"{HELD_UP} mara")),
+    Line("obstacles_judge", only("mina eva ada")),
     Line("obstacles_live_with", only(f"{HELD_UP} mara")),
 )
 

@@ -1,0 +1,73 @@
+"""A goal is closed, read or carried over in the moment something else happens to it: two real connections."""
+
+from decimal import Decimal
+
+import pytest
+
+from apps.goals import commands
+from apps.goals.models import Goal, Period, ReadMark
+from tests.cast import NOW, make_cast
+from tests.factories import goals as make
+from tests.goals.test_races import in_order
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def cast():
+    return make_cast()
+
+
+@pytest.fixture
+def goal(cast):
+    return make.measured(owner=cast.sam)
+
+
+def close(goal):
+    return lambda: commands.close_goal(actor=goal.owner, goal=goal, outcome="achieved", now=NOW)
+
+
+def test_no_goal_comes_to_serve_one_that_is_closed_at_that_moment(cast, goal):
+    def serve():
+        make.goal(owner=cast.sam, parent=goal)
+
+    assert in_order(serve, close(goal)) == ["done", "OpenBelow"]
+    goal.children.all().delete()
+    assert in_order(close(goal), serve) == ["done", "IntegrityError"]
+    assert goal.children.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("act", "refusal"),
+    [
+        (lambda goal: commands.check_in(actor=goal.owner, goal=goal, confidence="on_track", now=NOW), "Closed"),
+        (lambda goal: make.read(goal, Decimal(5)), "Closed"),
+        (lambda goal: make.milestone(goal=goal), "Closed"),
+        (lambda goal: make.task(owner=goal.owner, serves=goal), "IntegrityError"),
+        (lambda goal: make.obstacle(by=goal.owner, blocks=goal, remover=goal.owner), "IntegrityError"),
+    ],
+)
+def test_nothing_is_said_of_what_is_closed_at_that_moment(goal, act, refusal):
+    assert in_order(close(goal), lambda: act(goal)) == ["done", refusal]
+
+
+def test_two_who_carry_it_over_at_once_carry_it_once(cast, goal):
+    make.year(by=cast.ada)
+    period = Period.objects.get(quarter=2)
+
+    def carry():
+        commands.carry_over(actor=cast.sam, goal=goal, period=period, story="It takes longer.", now=NOW)
+
+    assert in_order(carry, carry) == ["done", "GoesOn"]
+    assert Goal.objects.count() == 2
+
+
+def test_two_taps_at_once_read_once(cast, goal):
+    commands.name_reader(actor=cast.sam, goal=goal, reader=cast.mara, now=NOW)
+    said = commands.check_in(actor=cast.sam, goal=goal, confidence="on_track", now=NOW)
+
+    def read():
+        commands.mark_read(actor=cast.mara, check_in=said, now=NOW)
+
+    assert in_order(read, read) == ["done", "done"]
+    assert ReadMark.objects.count() == 1
