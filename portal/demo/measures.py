@@ -8,7 +8,7 @@ from apps.agreements import commands as agreements
 from apps.goals import commands
 from apps.goals.models import Goal, Task
 from apps.people import commands as people
-from portal.demo import promises
+from portal.demo import promises, quarters
 from portal.demo.agreements import digest_of
 from portal.demo.calendar import ZONE, Calendar
 from portal.demo.story import Storyline
@@ -51,8 +51,9 @@ def tell(calendar: Calendar, cast: Any, goals: Any) -> None:
     _plan(calendar, cast, year, agreed)
     promises.kept(calendar)
     _read_revenue(calendar, root, year.starts_on)
-    _read_agreed(calendar, goals, contact)
+    _read_agreed(calendar, cast, goals, contact)
     commands.share_scoreboard(actor=cast.theo, name="The screen by the coffee machine", now=calendar.at(-60, 10))
+    quarters.tell(calendar, cast, root)
     # What is off track is talked about: until all agree, the plan says what counts and what is proposed.
     commands.amend_goal(actor=cast.theo, goal=goals.quotes, target=Decimal(40), now=calendar.at(-2, 11))
 
@@ -131,7 +132,9 @@ def _read_revenue(calendar: Calendar, root: Goal, begins: date) -> None:
     )
 
 
-def _read_agreed(calendar: Calendar, goals: Any, contact: Goal) -> None:
+def _read_agreed(calendar: Calendar, cast: Any, goals: Any, contact: Goal) -> None:
+    for goal, reader in ((goals.utilities, cast.nora), (goals.stories, cast.theo)):
+        commands.name_reader(actor=goal.owner, goal=goal, reader=reader, now=calendar.at(-40, 9))
     for goal, values, confidence, line in (
         (goals.utilities, (3, 7, 11, 15, 19), "on_track", ""),
         (goals.stories, (0, 1), "at_risk", "The heating network signs off its quotes next week."),

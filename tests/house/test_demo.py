@@ -15,7 +15,7 @@ from apps.agreements.models import Acknowledgement, Objection, Version
 from apps.collateral.models import Asset, Feedback, Request
 from apps.core import due
 from apps.followups.models import Reminder
-from apps.goals.models import Goal, OwnershipTerm, Plan, Task
+from apps.goals.models import Goal, OwnershipTerm, Plan, ReadMark, Task
 from apps.goals.queries import How, accountability
 from apps.leads.models import HandOff
 from apps.meetings.models import AgendaItem, Answer, Entry, Meeting
@@ -87,7 +87,9 @@ def test_every_state_of_the_three_ways_is_there(northwind):
     }  # fmt: skip
     assert {"draft", "published"} <= set(Asset.objects.values_list("state", flat=True))
     assert set(Feedback.objects.values_list("rating", flat=True)) == {1, 2, 3, 4, 5}
-    assert Goal.objects.count() == 6
+    assert Goal.objects.count() == 9
+    assert set(Goal.objects.values_list("state", flat=True)) == {"active", "achieved", "missed"}
+    assert ReadMark.objects.exists()
 
 
 def test_both_sides_agreed_objected_and_read(northwind):
@@ -191,11 +193,11 @@ def test_remove_needs_its_word(northwind, monkeypatch):
     removing(monkeypatch, lines="yes\n")
     with pytest.raises(CommandError, match="Nothing was removed"):
         said("remove")
-    assert Goal.objects.count() == 6
+    assert Goal.objects.count() == 9
 
 
 def test_remove_refuses_a_weak_password(northwind, monkeypatch):
     removing(monkeypatch, lines="remove\nHarbour Pumps\nHanna Berg\nhanna@harbour.example\nshort\n")
     with pytest.raises(CommandError, match="too short"):
         said("remove")
-    assert Goal.objects.count() == 6
+    assert Goal.objects.count() == 9
