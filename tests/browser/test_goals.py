@@ -2,6 +2,9 @@
 
 from decimal import Decimal
 
+from django.utils import timezone
+
+from apps.goals import commands as goals
 from tests.factories import goals as make
 
 
@@ -11,8 +14,7 @@ def test_a_check_in_takes_a_tap_and_a_line(live_cast, person):
     make.read(goal, 20)
     sam, mina = person(live_cast.sam), person(live_cast.mina)
     sam.start().go("Goals").follow("Ten new customers").follow("Check in")
-    sam.main.get_by_label("Off track").check()
-    sam.fill("In one line", "Acme waits for prices.").press("Say so").reads("Everybody sees how it stands.")
+    sam.fill("In one line", "Acme waits for prices.").press("Off track").reads("Everybody sees how it stands.")
     sam.reads("Off track", "Acme waits for prices.", "Revenue")
     mina.start().reads("Sam Sanders says “Ten new customers” is off track: Acme waits for prices.")
 
@@ -64,3 +66,35 @@ def test_everybody_sees_what_they_contribute(live_cast, person):
     sam.start().go("Goals").follow("Line of sight").reads("What I contribute")
     sam.reads("Connected to revenue", "Send the quote", "Not connected", "Tidy the share").follow("Send the quote")
     sam.reads("Ten new customers")
+
+
+def test_a_check_in_by_phone_is_read_on_the_other_side(live_cast, person):
+    goal = make.measured(owner=live_cast.sam, given={"title": "Ten new customers"}, check_in_days=7)
+    make.read(goal, 4)
+    goals.name_reader(actor=live_cast.sam, goal=goal, reader=live_cast.mara, now=timezone.now())
+    sam, mara = person(live_cast.sam, phone=True), person(live_cast.mara)
+    sam.start().follow("Say how it stands: Ten new customers")
+    assert sam.field("What does it stand at?").input_value() == "4"
+    # Three taps side by side, each as large as a thumb, and nothing to scroll sideways to.
+    boxes = [sam.main.get_by_role("button", name=face).bounding_box() for face in ("On track", "At risk", "Off track")]
+    assert {round(box["y"]) for box in boxes} == {round(boxes[0]["y"])}
+    assert min(box["height"] for box in boxes) >= 44
+    sam.field("What does it stand at?").press("Enter")
+    sam.reads("How does it stand?")
+    sam.fill("What does it stand at?", "5").press("At risk").reads("Everybody sees how it stands.", "At risk 5")
+    mara.start().reads("At risk").press("Read: Ten new customers").reads("Its owner sees that you read it.")
+
+
+def test_a_goal_is_closed_taken_back_and_carried_over(live_cast, person):
+    quarter = make.year(by=live_cast.ada, year=2031)
+    goal = make.measured(owner=live_cast.sam, given={"title": "Ten new customers"})
+    make.read(goal, 4)
+    make.task(owner=live_cast.sam, title="Send the quote", serves=goal)
+    sam = person(live_cast.sam)
+    sam.start().go("Goals").follow("Ten new customers").follow("Close").reads("Send the quote")
+    sam.main.get_by_label("Missed").check()
+    sam.fill("What happened?", "Two talks were lost.").press("Close the goal")
+    sam.reads("“Ten new customers” is closed: missed.", "Closed as missed by Sam Sanders").press("Undo")
+    sam.reads("Check in").follow("Close").follow("Carry it over instead").choose("Into which period?", str(quarter))
+    sam.fill("What happened?", "Two talks take longer.").press("Carry it over").reads("This is where it goes on.")
+    sam.reads("From 4 to 100", "Send the quote")
