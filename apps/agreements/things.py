@@ -73,6 +73,7 @@ AGREEMENT = things.Thing(
     url=lambda agreement: reverse("agreements:agreement", args=[agreement.pk]),
     visible_to=Agreement.objects.visible_to,
     involved=involved,
+    comment_notice="agreement-comment",
     owned_by=_sponsored,
     hand_over=_hand_over,
     counted=lambda count: ngettext("%d agreement", "%d agreements", count) % count,

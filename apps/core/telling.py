@@ -41,6 +41,7 @@ class NoticeKind:
         letter: what its mail says beyond the line, `letter(thing, reader, facts)`; such a notice is a mail of its own.
         on_reply: takes the answer to its mail, `on_reply(thing, member, text, now)`; without it, it is a comment.
         how_to_reply: what an answer to its mail may say, for its reader; goes with `on_reply`.
+        folds: all of one thing and one day of its reader's are one entry in their inbox; mails go their own way.
     """
 
     name: str
@@ -52,6 +53,7 @@ class NoticeKind:
     letter: Callable[[Any, Any, dict[str, Any]], Letter] | None = None
     on_reply: Callable[[Any, Any, str, datetime], Any] | None = None
     how_to_reply: Any = ""
+    folds: bool = False
 
 
 _kinds: dict[str, NoticeKind] = {}

@@ -38,6 +38,7 @@ class Thing:
         title, url: of one row.
         visible_to: the rows that a member may see.
         involved: members who hear of comments on it (owner, whoever wants it).
+        comment_notice: the kind of notice by which they hear.
         owned_by: what a member answers for, to be handed over when they leave.
         hand_over: gives rows of theirs to a successor: `hand_over(actor=, rows=, to=, now=)`.
         counted: how many of them in words: "12 tasks"; goes with `hand_over`.
@@ -47,6 +48,8 @@ class Thing:
         compose: what an agreement about it says, as data with a "text": `compose(version, now)`.
         parts: what such a content consists of besides its text: `parts(content)`.
         as_of: what stood beside that content on a day, as its parts and labels: `as_of(thing, day)[key][label]`.
+        on_discard: puts back what was typed for a draft of the agreement about it that is dropped, and where that was
+            its first version, takes the thing away with it: `on_discard(version)`.
         on_in_force: told once that a version of the agreement about it counts now: `on_in_force(version, now)`.
     """
 
@@ -57,6 +60,7 @@ class Thing:
     url: Callable[[Any], str]
     visible_to: Callable[[Any], QuerySet[Any]]
     involved: Callable[[Any], Iterable[Any]] = lambda thing: ()
+    comment_notice: str = "comment"
     owned_by: Callable[[Any], QuerySet[Any]] | None = None
     hand_over: Callable[..., None] | None = None
     counted: Callable[[int], str] = str
@@ -67,6 +71,7 @@ class Thing:
     compose: Callable[[Any, datetime], dict[str, Any]] | None = None
     parts: Callable[[dict[str, Any]], list[Part]] | None = None
     as_of: Callable[[Any, date], Mapping[str, Mapping[str, str]]] | None = None
+    on_discard: Callable[[Any], None] | None = None
     on_in_force: Callable[[Any, datetime], None] | None = None
 
 

@@ -4,11 +4,11 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from apps.core import telling
-from apps.notices.models import Comment, Delivery, Follow, Notice, Preference, ReceivedMail, Rhythm
+from apps.notices.models import FOLD, Comment, Delivery, Follow, Notice, Preference, ReceivedMail, Rhythm
 from apps.people.editing import EditForm
 from apps.people.models import Member
 
@@ -49,6 +49,7 @@ class InboxFilters(django_filters.FilterSet):
         method="only_unread", label=_("Only what I haven't read"), widget=forms.CheckboxInput
     )
     kind = django_filters.ChoiceFilter(
+        method="of_kind",
         label=_("What"),
         choices=lambda: [(kind.name, kind.label) for kind in telling.notice_kinds()],
         empty_label=_("Everything"),
@@ -60,6 +61,11 @@ class InboxFilters(django_filters.FilterSet):
 
     def only_unread(self, rows: QuerySet[Notice], name: str, value: bool) -> QuerySet[Notice]:
         return rows.filter(read_at__isnull=True) if value else rows
+
+    def of_kind(self, rows: QuerySet[Notice], name: str, value: str) -> QuerySet[Notice]:
+        """Also where it is folded under something newer of another kind."""
+        within = Notice.objects.filter(kind=value, **{part: OuterRef(part) for part in FOLD})
+        return rows.filter(Q(kind=value) | Exists(within))
 
 
 class DeliveryFilters(django_filters.FilterSet):

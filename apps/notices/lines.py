@@ -1,7 +1,8 @@
 """Notices as sentences: for the inbox and for mails alike."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from apps.core import telling, things
 from apps.core.saying import said
-from apps.notices.models import Comment, Notice
+from apps.notices.models import FOLD, Comment, Notice
 from apps.people.models import Member
 
 
@@ -23,6 +24,7 @@ class Line:
         thing: what it is about, None where the reader can't see it (any more).
         url: straight to the thing, empty where there is none.
         said: the comment it is about, if any.
+        folded: what was told before in the same entry, the newest first.
     """
 
     notice: Notice
@@ -32,6 +34,7 @@ class Line:
     thing: Any
     url: str
     said: str
+    folded: tuple["Line", ...] = ()
 
 
 class _Facts(dict[str, Any]):
@@ -53,6 +56,31 @@ def lines(notices: Iterable[Notice], *, reader: Member) -> list[Line]:
     found = things.resolve((notice.about for notice in notices), reader)
     comments = _comments(notices)
     return [_line(notice, found.get(notice.about), comments) for notice in notices]
+
+
+def entries(notices: Iterable[Notice], *, reader: Member) -> list[Line]:
+    """The lines of an inbox' entries, each with those folded under it."""
+    notices = list(notices)
+    fold = {notice.pk: _fold(notice) for notice in notices if notice.folds_on is not None}
+    if not fold:
+        return lines(notices, reader=reader)
+    within = Notice.objects.visible_to(reader).filter(
+        folds_on__in={key[-1] for key in fold.values()}, about_id__in={key[-2] for key in fold.values()}
+    )
+    older: dict[Any, list[Notice]] = {}
+    for notice in within.select_related("actor", "instead_of", "recipient").order_by("-at", "-pk"):
+        older.setdefault(_fold(notice), []).append(notice)
+    told = {line.notice.pk: line for line in lines([*notices, *chain(*older.values())], reader=reader)}
+    return [_with_folded(told[notice.pk], older.get(fold.get(notice.pk), []), told) for notice in notices]
+
+
+def _fold(notice: Notice) -> tuple[Any, ...]:
+    return tuple(getattr(notice, name) for name in FOLD)
+
+
+def _with_folded(line: Line, entry: list[Notice], told: dict[Any, Line]) -> Line:
+    this = (line.notice.at, line.notice.pk)
+    return replace(line, folded=tuple(told[one.pk] for one in entry if (one.at, one.pk) < this))
 
 
 def _comments(notices: list[Notice]) -> dict[str, Comment]:

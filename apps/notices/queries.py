@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Model, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Model, OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -12,17 +14,38 @@ from django.utils.translation import gettext as _
 from apps.core import markdown, telling
 from apps.notices import policy
 from apps.notices.incoming.imap import box_name
-from apps.notices.models import Comment, Delivery, Follow, Mailbox, Notice, Preference, ReceivedMail
+from apps.notices.models import (
+    FOLD,
+    Comment,
+    Delivery,
+    Follow,
+    Mailbox,
+    Notice,
+    NoticeQuerySet,
+    Preference,
+    ReceivedMail,
+)
 from apps.people.models import Member
 
 
 def unread_count(*, viewer: Member) -> int:
-    return Notice.objects.visible_to(viewer).unread().count()
+    return Notice.objects.visible_to(viewer).unread().entries().count()
 
 
 def inbox(*, viewer: Member, now: datetime | None = None) -> QuerySet[Notice]:
-    """All notices of a member, with whom they name."""
-    return Notice.objects.visible_to(viewer).select_related("actor", "instead_of", "recipient")
+    """The entries of a member's inbox, with whom they name; `folded` is what was told before in the same entry."""
+    return notices(viewer=viewer).entries()
+
+
+def notices(*, viewer: Member, now: datetime | None = None) -> NoticeQuerySet:
+    """All that a member was told, also what is folded under something newer by now."""
+    fold = {name: OuterRef(name) for name in FOLD}
+    earlier = Q(at__lt=OuterRef("at")) | Q(at=OuterRef("at"), pk__lt=OuterRef("pk"))
+    actor = JSONObject(id="actor_id", name="actor__name")
+    told = JSONObject(kind="kind", actor=actor, facts="facts", at="at")
+    folded = Notice.objects.filter(earlier, **fold).order_by("-at", "-pk").values(told=told)
+    rows = Notice.objects.visible_to(viewer).select_related("actor", "instead_of", "recipient")
+    return rows.annotate(folded=ArraySubquery(folded))
 
 
 def oldest_mail_due(*, now: datetime) -> datetime | None:

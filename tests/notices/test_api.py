@@ -47,6 +47,7 @@ def test_my_notices_are_mine_alone(cast, area):
         "facts": {},
         "at": "2026-03-10T09:00:00Z",
         "read_at": None,
+        "folded": [],
     }
     assert call(cast.ada, "get", "/notices/").json()["results"] == []
     assert call(cast.ada, "post", f"/notices/{notice.pk}/read/").status_code == 404

@@ -1,15 +1,24 @@
 """My notices, what waits for me, and how I hear of what."""
 
 from datetime import datetime
+from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from apps.core import due, telling, things
 from apps.notices import commands, queries
 from apps.notices.forms import InboxFilters, PreferenceFilters
-from apps.notices.models import Rhythm
+from apps.notices.models import Notice, Rhythm
 from apps.people.door import AboutField, Collection, CollectionVerb, Input, MemberField, Part, Single, Verb, resource
 from apps.people.models import Member
+
+
+class FoldedOutput(Part):
+    kind = serializers.CharField()
+    actor = serializers.DictField(child=serializers.CharField())
+    facts = serializers.JSONField()
+    at = serializers.DateTimeField()
 
 
 class NoticeOutput(Part):
@@ -21,7 +30,14 @@ class NoticeOutput(Part):
     facts = serializers.JSONField()
     at = serializers.DateTimeField()
     read_at = serializers.DateTimeField(allow_null=True)
-    example = {"kind": "mention", "facts": {}, "read_at": None}
+    folded = serializers.SerializerMethodField(
+        help_text="What was told before about the same thing on the same day, the newest first."
+    )
+    example = {"kind": "mention", "facts": {}, "read_at": None, "folded": []}
+
+    @extend_schema_field(FoldedOutput(many=True))
+    def get_folded(self, notice: Notice) -> list[dict[str, Any]]:
+        return [told | {"at": told["at"].replace("+00:00", "Z")} for told in vars(notice)["folded"]]
 
 
 class Notices(Collection):
@@ -39,7 +55,7 @@ class OneNotice(Single):
     """Read one of my notices."""
 
     kind = "notice"
-    rows = staticmethod(queries.inbox)
+    rows = staticmethod(queries.notices)
     output = NoticeOutput
 
 
@@ -47,7 +63,7 @@ class ReadNotice(Verb):
     """Mark a notice as read."""
 
     kind = "notice"
-    rows = staticmethod(queries.inbox)
+    rows = staticmethod(queries.notices)
     subject = "notice"
     output = NoticeOutput
     revised = False

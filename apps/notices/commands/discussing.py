@@ -41,7 +41,8 @@ def comment(*, actor: Member, thing: Model, text: str, now: datetime) -> Comment
     named = _name(said, thing, now)
     told = {member.pk for member in named}
     others = [member for member in _listeners(thing) if member.pk not in told]
-    telling.tell(to=others, kind="comment", about=thing, actor=actor, now=now, comment=str(said.pk))
+    heard = things.of(thing).comment_notice
+    telling.tell(to=others, kind=heard, about=thing, actor=actor, now=now, comment=str(said.pk))
     trail.record(actor=actor, act="comment.added", about=thing, now=now)
     return said
 

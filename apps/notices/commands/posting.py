@@ -1,8 +1,9 @@
 """Writing into inboxes."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Model
@@ -54,6 +55,7 @@ def post(
             actor=actor,
             facts={key: _plain(value) for key, value in facts.items()},
             at=now,
+            folds_on=_day_of(member, now) if known.folds and away is None else None,
             mail_at=_mail_at(rhythms[member.pk], reach[member.pk], now) if mailed else None,
         )
         for member, away in pairs
@@ -86,6 +88,10 @@ def _mail_at(rhythm: str, reach: Reach, now: datetime) -> datetime | None:
     if rhythm == Rhythm.NEVER:
         return None
     return reach.next(now) if rhythm == Rhythm.AT_ONCE else reach.next_digest(now)
+
+
+def _day_of(member: Member, now: datetime) -> date:
+    return now.astimezone(ZoneInfo(member.time_zone)).date()
 
 
 def _plain(value: Any) -> Any:

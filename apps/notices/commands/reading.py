@@ -16,9 +16,9 @@ from apps.people.models import Member
 
 @transaction.atomic
 def mark_read(*, actor: Member, notice: Notice, now: datetime) -> Notice:
-    """Read once, it stays read: the first time counts."""
+    """Read once, it stays read: the first time counts. What is folded under it is read with it."""
     require(policy.may_read(actor, notice))
-    Notice.objects.unread().filter(pk=notice.pk).update(read_at=now)
+    Notice.objects.unread().folded_with(notice).update(read_at=now)
     notice.refresh_from_db()
     return notice
 
@@ -26,8 +26,9 @@ def mark_read(*, actor: Member, notice: Notice, now: datetime) -> Notice:
 @transaction.atomic
 def mark_all_read(*, actor: Member, now: datetime) -> Undo | None:
     """The whole inbox is read; the offer brings back what was unread until now."""
-    count = Notice.objects.visible_to(actor).unread().update(read_at=now)
-    if not count:
+    unread = Notice.objects.visible_to(actor).unread()
+    count = unread.entries().count()
+    if not unread.update(read_at=now):
         return None
     label = ngettext("%d notice marked as read.", "%d notices marked as read.", count) % count
     return undo.offer(name="notices.mark_all_read", label=label, actor=actor, payload={"read_at": now.isoformat()})

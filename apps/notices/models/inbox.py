@@ -3,7 +3,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.models import About, Row
@@ -16,6 +16,10 @@ class Rhythm(models.TextChoices):
     NEVER = "never", _("Only here, no mail")
 
 
+# What the notices of one entry have in common; a notice without a day is an entry by itself.
+FOLD = ("recipient_id", "about_kind", "about_id", "folds_on")
+
+
 class NoticeQuerySet(QuerySet["Notice"]):
     def visible_to(self, viewer: Any) -> "NoticeQuerySet":
         """An inbox is its reader's alone."""
@@ -23,6 +27,22 @@ class NoticeQuerySet(QuerySet["Notice"]):
 
     def unread(self) -> "NoticeQuerySet":
         return self.filter(read_at__isnull=True)
+
+    def entries(self) -> "NoticeQuerySet":
+        """What stands in inboxes: of what folds, the newest of a thing and day, with the others under it.
+
+        Asked anew each time, so that two who tell at once need not wait for each other to leave one entry.
+        """
+        fold = {name: OuterRef(name) for name in FOLD}
+        newer = Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), pk__gt=OuterRef("pk"))
+        return self.filter(~Exists(Notice.objects.filter(newer, **fold)))
+
+    def folded_with(self, notice: "Notice") -> "NoticeQuerySet":
+        """The notice and what was told before it in its entry; what came since is not among them."""
+        if notice.folds_on is None:
+            return self.filter(pk=notice.pk)
+        before = Q(at__lt=notice.at) | Q(at=notice.at, pk__lte=notice.pk)
+        return self.filter(before, **{name: getattr(notice, name) for name in FOLD})
 
     def to_mail(self, now: datetime) -> "NoticeQuerySet":
         """Whose mail is due by now and not written yet."""
@@ -40,6 +60,8 @@ class Notice(Row, About):
     read_at = models.DateTimeField(null=True)
     # For the deputy of somebody away: who it was meant for.
     instead_of: Any = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    # The day, where its reader lives, whose entry about the thing it is part of.
+    folds_on = models.DateField(null=True)
     mail_at = models.DateTimeField(null=True)
     delivery = models.ForeignKey(Delivery, null=True, on_delete=models.PROTECT, related_name="notices")
 
@@ -50,6 +72,7 @@ class Notice(Row, About):
             models.Index(name="notice_inbox", fields=["recipient", "-at"]),
             models.Index(name="notice_unread", fields=["recipient"], condition=Q(read_at__isnull=True)),
             models.Index(name="notice_about", fields=["about_kind", "about_id"]),
+            models.Index(name="notice_fold", fields=[*FOLD, "at"], condition=Q(folds_on__isnull=False)),
             models.Index(
                 name="notice_to_mail",
                 fields=["mail_at"],

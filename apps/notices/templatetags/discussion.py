@@ -64,5 +64,5 @@ def history(context: Context, thing: Model) -> dict[str, Any]:
 
 @register.simple_tag(takes_context=True)
 def lines_of(context: Context, notices: list[Notice]) -> list[lines.Line]:
-    """The notices of a page as sentences; their things are found by one query per kind."""
-    return lines.lines(notices, reader=context["request"].user)
+    """The entries of a page as sentences; their things are found by one query per kind."""
+    return lines.entries(notices, reader=context["request"].user)

@@ -59,9 +59,9 @@ def read_notice(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _read(reader: Member, pk: UUID) -> lines.Line:
-    notice = get_object_or_404(queries.inbox(viewer=reader), pk=pk)
+    notice = get_object_or_404(queries.notices(viewer=reader), pk=pk)
     read = commands.mark_read(actor=reader, notice=notice, now=timezone.now())
-    return lines.lines([read], reader=reader)[0]
+    return lines.entries([read], reader=reader)[0]
 
 
 @signed_in
