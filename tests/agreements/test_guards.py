@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from apps.agreements import commands
 from apps.agreements.models import Acknowledgement, Agreement, Objection, Proposal, Seat, Signature, Version
 from apps.core.ids import uuid7
+from apps.people.models import Member
 from tests.cast import NOW
 from tests.factories import agreements as make
 
@@ -280,3 +281,17 @@ def test_nothing_is_read_before_it_counts(cast):
 def test_half_an_agreement_is_refused(cast, given, constraint):
     facts = {"kind": "text", "title": "X", "sponsor": cast.eva, "started_by": cast.mara, "created_at": NOW}
     assert constraint in refused(lambda: Agreement.objects.create(**facts | given))
+
+
+def test_an_agreement_is_stood_for_by_somebody_who_is_here(cast):
+    agreement = make.agreed(cast)
+    for change in by_every_way(agreement, "sponsor_id", cast.dan.pk):
+        assert "agreement_held_by_active_members" in refused(change)
+    assert refused(lambda: Agreement.objects.filter(pk=agreement.pk).update(sponsor=cast.ada)) == ""
+
+
+def test_nobody_leaves_an_agreement_they_stand_for(cast):
+    make.agreed(cast)
+    gone = {"is_active": False, "left_at": NOW}
+    assert "leaves_nothing_behind" in refused(lambda: Member.objects.filter(pk=cast.eva.pk).update(**gone))
+    assert "leaves_nothing_behind" not in refused(lambda: Member.objects.filter(pk=cast.sofie.pk).update(**gone))

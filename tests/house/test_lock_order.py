@@ -5,6 +5,7 @@ from threading import Event
 import pytest
 from django.db import OperationalError, transaction
 
+from apps.agreements import commands as of_agreements
 from apps.collateral import commands as collateral
 from apps.goals import commands as goals
 from apps.leads import commands as of_leads
@@ -12,11 +13,11 @@ from apps.leads.models import Lead
 from apps.meetings import commands as of_meetings
 from apps.people import commands as people
 from apps.people.holding import lock_members
-from apps.people.models import Member, Team
+from apps.people.models import Member, Role, Team
 from tests.cast import NOW, make_cast
+from tests.factories import agreements, leads, meetings
 from tests.factories import collateral as assets
 from tests.factories import goals as make
-from tests.factories import leads, meetings
 from tests.factories.people import area
 from tests.goals.test_races import somebody_waits
 from tests.racing import at_once
@@ -117,6 +118,15 @@ def _lead(cast):
     return lambda: of_leads.return_lead(actor=cast.sam, hand_off=hand_off, reason=leads.reason(by=cast.ada), now=NOW)
 
 
+def _sponsor(cast):
+    """Only executives stand for an agreement, so that Mara and Milo are some for once."""
+    for member in (cast.mara, cast.milo):
+        member.roles = [Role.EXECUTIVE]
+        member.save(update_fields=["roles"])
+    row = agreements.draft(cast, by=cast.ada, sponsor=cast.mara, seats=[cast.sam, cast.mina])
+    return lambda: of_agreements.edit_draft(actor=cast.ada, agreement=row, sponsor=cast.milo, now=NOW)
+
+
 GIVING = [
     _asset,
     _delivery,
@@ -134,6 +144,7 @@ GIVING = [
     _carried_over,
     _series,
     _lead,
+    _sponsor,
 ]
 
 

@@ -1,5 +1,6 @@
 from apps.agreements.models.agreements import Agreement, Kind
 from apps.agreements.models.answers import Acknowledgement, Objection, Signature
+from apps.agreements.models.leaving import SponsorOfAgreements
 from apps.agreements.models.moves import Move
 from apps.agreements.models.standing_in import Proxy, Reseating
 from apps.agreements.models.suggestions import Suggestion
@@ -16,6 +17,7 @@ __all__ = [
     "Reseating",
     "Seat",
     "Signature",
+    "SponsorOfAgreements",
     "Suggestion",
     "Version",
 ]

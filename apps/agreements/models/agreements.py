@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.agreements.models.rules import named_once_proposed
 from apps.core.models import Revised
 from apps.people.models import Member, Side, Team
+from apps.people.models.guards import held_by_active_members
 
 
 class Kind(models.TextChoices):
@@ -60,7 +61,11 @@ class Agreement(Revised):
             ),
             models.UniqueConstraint(name="agreement_once_about_a_thing", fields=["about_kind", "about_id"]),
         ]
-        triggers = [*Revised.Meta.triggers, named_once_proposed]
+        triggers = [
+            *Revised.Meta.triggers,
+            named_once_proposed,
+            held_by_active_members("agreement", "sponsor_id", named=True),
+        ]
 
     def __str__(self) -> str:
         return self.title
