@@ -12,6 +12,7 @@ from apps.core import navigation, telling, things, undo
 from apps.core.finding import fitting
 from apps.goals import commands, plan_words, queries
 from apps.goals.commands.composing import compose, on_in_force
+from apps.goals.commands.dropping import drop
 from apps.goals.commands.obstacles import blocked
 from apps.goals.models import (
     AgreedActivity,
@@ -265,6 +266,7 @@ PLAN = things.Thing(
     compose=compose,
     parts=queries.parts,
     as_of=queries.as_of,
+    on_discard=drop,
     on_in_force=on_in_force,
 )
 SCOREBOARD_LINK = things.Thing(

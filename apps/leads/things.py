@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from apps.core import navigation, telling, things
 from apps.core.finding import fitting
 from apps.leads import commands, policy, queries
-from apps.leads.commands.definitions import compose
+from apps.leads.commands.definitions import compose, drop
 from apps.leads.models import Attribute, Definition, HandOff, Import, Lead, Qualifier
 from apps.leads.words import ACTS, NOTICES
 from apps.people.models import Member
@@ -112,6 +112,7 @@ DEFINITION = things.Thing(
     find=_find_definitions,
     compose=compose,
     parts=queries.parts,
+    on_discard=drop,
     on_in_force=_in_force,
 )
 HAND_OFF = things.Thing(

@@ -56,8 +56,11 @@ def changes_of(kind: str, ids: Iterable[UUID], fields: Iterable[str]) -> list[Ch
 
 def activities_of(thing: Model) -> QuerySet[Activity]:
     """All that was done with `thing`, the newest first."""
-    name, pk = things.pair(thing)
-    return Activity.objects.filter(about_kind=name, about_id=pk).order_by("-at", "-id")
+    return activities_about(*things.pair(thing))
+
+
+def activities_about(kind: str, pk: UUID) -> QuerySet[Activity]:
+    return Activity.objects.filter(about_kind=kind, about_id=pk).order_by("-at", "-id")
 
 
 def history_of(thing: Model, *, most: int = 50) -> list[Entry]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from apps.agreements import policy
 from apps.agreements.commands.drafting import NothingToAmend, next_version, refuse_second
 from apps.agreements.commands.ground import counting, draft_of, hold, refuse_past, tell_all, words_in
-from apps.agreements.models import Agreement, Kind, Version
+from apps.agreements.models import Agreement, Version
 from apps.core import things
 from apps.core.errors import NotNow, require
 from apps.core.models import locked
@@ -20,10 +20,6 @@ from apps.trail import queries as history
 
 class SeenAlready(NotNow):
     """What somebody else has read or worked on isn't dropped behind their back."""
-
-
-class WorkedOnElsewhere(NotNow):
-    """A plan or definition is worked on at its own place, and stays there."""
 
 
 @transaction.atomic
@@ -52,31 +48,42 @@ def discard_draft(*, actor: Member, agreement: Agreement, now: datetime) -> Agre
     """Drop the actor's own draft while nobody else has read of it or worked on it.
 
     Returns:
-        The agreement, or None where it was its first draft and nothing is left of it.
+        The agreement, or None where it was its first draft and nothing is left of it, nor of what it was about.
     """
     agreement = locked(agreement)
     version = draft_of(agreement)
     require(actor.is_active and version.created_by_id == actor.pk)
-    if agreement.kind != Kind.TEXT and not version.ends_it:
-        raise WorkedOnElsewhere(_("It is made from what is worked on elsewhere. Change it there, or withdraw it."))
     if _is_known(agreement, version):
         raise SeenAlready(_("Somebody else has read or worked on it. Propose it and withdraw it with a word of why."))
     trail.record(actor=actor, act="agreement.discarded", about=agreement, now=now, number=version.number)
+    subjects = _subjects(agreement)
+    put_back = things.kind(agreement.about_kind).on_discard if agreement.about_kind else None
+    if put_back is not None and not version.ends_it:
+        put_back(version)
     version.seats.all().delete()
     version.delete()
     if agreement.versions.exists():
         # Counted on, so that who works on it learns of it.
         return hold(agreement)
-    Notice.objects.filter(about_kind="agreement", about_id=agreement.pk).delete()
+    for kind, pk in subjects:
+        Notice.objects.filter(about_kind=kind, about_id=pk).delete()
     agreement.delete()
     return None
+
+
+def _subjects(agreement: Agreement) -> list[things.Pair]:
+    """The agreement and what it is about: people meet it at either place."""
+    return [things.pair(agreement), *([agreement.about] if agreement.about else [])]
 
 
 def _is_known(agreement: Agreement, version: Version) -> bool:
     """Whether it was proposed once, or anybody else has read of it, worked on it, or has a wish for it."""
     if version.proposals.exists() or version.suggestions.exists() or agreement.proxies.exists():
         return True
-    kind, pk = things.pair(agreement)
-    read = Notice.objects.filter(about_kind=kind, about_id=pk, at__gte=version.created_at, read_at__isnull=False)
-    others = history.activities_of(agreement).filter(at__gte=version.created_at).exclude(actor=version.created_by)
-    return read.exclude(recipient=version.created_by).exists() or others.exists()
+    since, author = version.created_at, version.created_by
+    for kind, pk in _subjects(agreement):
+        read = Notice.objects.filter(about_kind=kind, about_id=pk, at__gte=since, read_at__isnull=False)
+        acts = history.activities_about(kind, pk).filter(at__gte=since)
+        if read.exclude(recipient=author).exists() or acts.exclude(actor=author).exists():
+            return True
+    return False

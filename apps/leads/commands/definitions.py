@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, TypedDict, Unpack
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
@@ -170,3 +171,21 @@ def enter_force(*, version: Version, now: datetime) -> DefinitionVersion:
     )
     wake_workers()
     return made
+
+
+def drop(version: Version) -> None:
+    """The definition reads as it counts, or counted last; one that was never more than this draft goes with it."""
+    definition = Definition.objects.select_for_update(of=("self",)).get(agreement=version.agreement_id)
+    if version.number == 1:
+        definition.delete()
+        return
+    counted = definition.versions.select_related("version").latest("number").version.content
+    definition.tree, definition.team_id = counted["tree"], UUID(counted["team"]["id"])
+    definition.text = _own_words(counted["text"])
+    definition.save(update_fields=["tree", "team", "text"])
+
+
+def _own_words(text: str) -> str:
+    """What people wrote themselves: it stands between what `_text` says before and after it."""
+    _opening, _criteria, _unknown, *own, _taken = text.split("\n\n")
+    return "\n\n".join(own)
