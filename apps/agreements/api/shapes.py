@@ -25,6 +25,7 @@ class AgreementOutput(Output):
     open_number = serializers.IntegerField(allow_null=True)
     since = serializers.DateTimeField(allow_null=True, help_text="Since when the version in force counts.")
     since_number = serializers.IntegerField(allow_null=True)
+    is_suspended = serializers.BooleanField(help_text="A side has had no seat in it for thirty days.")
     created_at = serializers.DateTimeField()
     example = {"title": "How we work together", "kind": "text", "open_state": "proposed", "audience": []}
 

@@ -18,6 +18,7 @@ from apps.agreements.commands.ground import (
     hold,
     open_version,
     refuse_past,
+    refuse_suspended,
     refuse_terms,
     tell_all,
 )
@@ -274,7 +275,10 @@ def amend(*, actor: Member, agreement: Agreement, now: datetime) -> Version:
     agreement = hold(agreement)
     require(policy.may_amend(actor, agreement))
     refuse_second(agreement, now)
-    before = counting(agreement, now) or _counted_last(agreement)
+    in_force = counting(agreement, now)
+    if in_force is not None:
+        refuse_suspended(in_force, now)
+    before = in_force or _counted_last(agreement)
     if before is None:
         raise NothingToAmend(_("Nothing of “%(title)s” counts at the moment.") % {"title": agreement})
     version = next_version(

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from apps.agreements.models import Agreement, Version
+from apps.agreements.queries.suspending import is_suspended
 from apps.core import telling
 from apps.core.errors import NotNow, Refused
 from apps.core.models import locked
@@ -40,6 +41,18 @@ class NoDayLeft(Refused):
 
 class DayIsPast(Refused):
     """What isn't agreed yet can't count from a day that is over."""
+
+
+class Suspended(NotNow):
+    """Where nobody of a side is left, it isn't changed over its head."""
+
+
+def refuse_suspended(version: Version, now: datetime) -> None:
+    if is_suspended(version, now):
+        raise Suspended(
+            _("“%(title)s” is suspended: a side has had no seat for thirty days. Name a successor first, or end it.")
+            % {"title": version.agreement}
+        )
 
 
 def hold(agreement: Agreement, *, revision: int | None = None) -> Agreement:

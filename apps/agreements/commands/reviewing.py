@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from apps.agreements import policy
 from apps.agreements.commands.force import NothingCounts
-from apps.agreements.commands.ground import counting, hold, refuse_past, tell_all, words_in
+from apps.agreements.commands.ground import counting, hold, refuse_past, refuse_suspended, tell_all, words_in
 from apps.agreements.models import Agreement
 from apps.core.errors import require
 from apps.people.models import Member
@@ -21,8 +21,10 @@ def review(
     """Write down that it was looked at again and stays as it is, and when that is done next; none means no more."""
     agreement = hold(agreement)
     require(policy.may_review(actor, agreement))
-    if counting(agreement, now) is None:
+    in_force = counting(agreement, now)
+    if in_force is None:
         raise NothingCounts(_("Nothing of “%(title)s” counts at the moment.") % {"title": agreement})
+    refuse_suspended(in_force, now)
     note = words_in(note, _("Say in a few words how it stands, and what became of the concerns."))
     refuse_past(review_on, now)
     changes = {"review_on": [agreement.review_on, review_on]}

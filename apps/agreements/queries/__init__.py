@@ -21,9 +21,11 @@ from apps.agreements.queries.days import (
 )
 from apps.agreements.queries.knowing import Known, known_to
 from apps.agreements.queries.moves import moves, to_talk_about
+from apps.agreements.queries.over import over_since
 from apps.agreements.queries.sheet import Sheet, sheet_of
 from apps.agreements.queries.standing_in import answers_for, at_work, next_absence, proxies, stands_in
 from apps.agreements.queries.suggestions import Wish, suggestions, wishes
+from apps.agreements.queries.suspending import is_suspended, lost_sides
 
 __all__ = [
     "Agreed",
@@ -46,12 +48,15 @@ __all__ = [
     "everybody_agrees",
     "in_force",
     "is_for",
+    "is_suspended",
     "known_to",
     "last_moment_of",
     "latest",
+    "lost_sides",
     "moves",
     "next_absence",
     "objected",
+    "over_since",
     "parts_of",
     "proposed",
     "proxies",

@@ -6,6 +6,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
 from apps.agreements.models import Agreement, Seat, Version
 from apps.agreements.models.versions import VersionQuerySet
 from apps.agreements.queries.answers import SIDES, standing_objections, standings
+from apps.agreements.queries.suspending import suspended
 from apps.core import things
 from apps.people.models import Member
 
@@ -26,6 +27,7 @@ def agreements(*, viewer: Member, now: datetime) -> QuerySet[Agreement]:
             open_number=Subquery(opened.values("number")[:1]),
             since=Subquery(counting.values("effective_from")[:1]),
             since_number=Subquery(counting.values("number")[:1]),
+            is_suspended=suspended(now),
             is_mine=Exists(Seat.objects.filter(version__agreement=OuterRef("pk"), member=viewer)),
         )
     )

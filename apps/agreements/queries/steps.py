@@ -10,6 +10,7 @@ from apps.agreements import policy
 from apps.agreements.models import Agreement, Version
 from apps.agreements.queries.answers import Standing, standings
 from apps.agreements.queries.standing_in import stands_in
+from apps.agreements.queries.suspending import is_suspended
 from apps.people import queries as people
 from apps.people.models import Member
 
@@ -22,7 +23,7 @@ class Steps:
 
     Attributes:
         edit, propose, take_back, amend, acknowledge: whether its reader may do this now.
-        suggest, review, discard, renew: the same.
+        suggest, review, discard, renew, end: the same.
         mine: the reader's own seat, where its answer is asked for; or that of who is away and named them.
         instead_of: who that is.
         succeed: who took over a seat of what counts signs it as it stands.
@@ -41,6 +42,7 @@ class Steps:
     review: bool = False
     discard: bool = False
     renew: bool = False
+    end: bool = False
 
 
 def steps_of(
@@ -53,8 +55,7 @@ def steps_of(
         say = _("A draft. Whoever is named on it works on it, then it is proposed.") if may else _("A draft.")
         if opened.ends_it:
             say = _("A draft of its end. It counts until every seat has agreed to that.")
-        mine = opened.created_by_id == viewer.pk and (agreement.about is None or opened.ends_it)
-        discard = mine and not opened.proposals.all()
+        discard = opened.created_by_id == viewer.pk and not opened.proposals.all()
         return Steps(say, edit=may, propose=may, acknowledge=unread, suggest=not may, discard=discard)
     if opened is not None:
         return _while_proposed(agreement, opened, viewer, unread, now)
@@ -102,19 +103,26 @@ def _leaves_to_proxy(standing: Standing) -> bool:
 
 def _while_it_counts(agreement: Agreement, counting: Version, viewer: Member, unread: bool, now: datetime) -> Steps:
     may_amend = policy.may_amend(viewer, agreement)
+    if is_suspended(counting, now):
+        say = _(
+            "It is suspended: nobody is held to it until a successor is named. It can be read, and it can be ended."
+        )
+        return Steps(say, acknowledge=unread, end=may_amend)
     mine = next((one for one in standings(counting) if one.seat.member_id == viewer.pk), None)
     if mine is not None and not mine.agrees:
         say = _("You took this seat over. It counts already; sign it as successor, or amend it.")
-        return Steps(say, amend=may_amend, mine=mine, succeed=True, suggest=True)
+        return Steps(say, amend=may_amend, end=may_amend, mine=mine, succeed=True, suggest=True)
     vacant = [str(seat.get_side_display()) for seat in counting.seats.all() if seat.is_vacant]
     if vacant:
         say = _("It counts, but a seat of %(sides)s is vacant: a successor is to be named.")
-        return Steps(say % {"sides": ", ".join(vacant)}, amend=may_amend, acknowledge=unread, suggest=True)
+        return Steps(
+            say % {"sides": ", ".join(vacant)}, amend=may_amend, end=may_amend, acknowledge=unread, suggest=True
+        )
     if _is_to_be_reviewed(agreement, viewer, now):
         say = _("The day has come to look at it again, and at the concerns it was agreed with.")
-        return Steps(say, amend=may_amend, acknowledge=unread, review=True, suggest=True)
+        return Steps(say, amend=may_amend, end=may_amend, acknowledge=unread, review=True, suggest=True)
     say = _("It counts. Please say that you have read it.") if unread else _until(counting)
-    return Steps(say, amend=may_amend, acknowledge=unread, suggest=True)
+    return Steps(say, amend=may_amend, end=may_amend, acknowledge=unread, suggest=True)
 
 
 def _is_to_be_reviewed(agreement: Agreement, viewer: Member, now: datetime) -> bool:

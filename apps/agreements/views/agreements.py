@@ -97,7 +97,8 @@ def context_of(request: HttpRequest, row: Agreement) -> dict[str, Any]:
         "stands_in": list(standing_in.values()),
         "may_name_proxy": viewer not in standing_in and _holds_a_seat(viewer, opened, counting),
         "may_reseat": _silent_seats(row, opened, viewer, now),
-        "lost_sides": _lost_sides(counting),
+        "lost_sides": queries.lost_sides(counting) if counting else [],
+        "is_suspended": counting is not None and queries.is_suspended(counting, now),
         "may_name": {
             seat.pk
             for version in versions
@@ -125,15 +126,6 @@ def _moves(row: Agreement, viewer: Member, now: datetime) -> list[dict[str, Any]
     """The newest moves inside the leeway, with whether the viewer may ask to talk about each."""
     rows = queries.moves(viewer=viewer, now=now, agreement=row).order_by("-at", "-pk")[:MOVES]
     return [{"move": one, "may_talk": one.talk_at is None and policy.may_talk_about(viewer, one)} for one in rows]
-
-
-def _lost_sides(counting: Version | None) -> list[str]:
-    """The sides of which nobody is left who agreed to what counts."""
-    if counting is None:
-        return []
-    seats = list(counting.seats.all())
-    held = {seat.side for seat in seats if not seat.is_vacant}
-    return [str(Side(side).label) for side in sorted({seat.side for seat in seats} - held)]
 
 
 def _shown(version: Version, now: Any) -> dict[str, Any]:

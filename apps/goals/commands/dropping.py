@@ -9,5 +9,11 @@ def drop(version: Version) -> None:
     plan = Plan.objects.get(agreement=version.agreement_id)
     plan.entries.filter(goal__agreed_version__isnull=True).delete()
     plan.entries.update(typed={}, leaves=False)
-    if version.number == 1:
-        plan.delete()
+    plan.activities.filter(agreed_version__isnull=False).update(typed={}, leaves=False)
+    only_drafted = plan.activities.filter(agreed_version__isnull=True)
+    if version.number > 1:
+        only_drafted.update(typed={}, leaves=True)
+        return
+    only_drafted.update(leaves=False)
+    only_drafted.delete()
+    plan.delete()

@@ -10,7 +10,7 @@ from apps.goals.queries.invocations import invocations
 from apps.goals.queries.numbers import Numbers, Outlook, Tree, outlook, tree
 from apps.goals.queries.obstacles import in_the_way_of, obstacles, open_obstacles
 from apps.goals.queries.periods import periods, today
-from apps.goals.queries.plans import entries, plans, text_of
+from apps.goals.queries.plans import entries, plan_over_since, plans, text_of
 from apps.goals.queries.scores import Scoreboard, scoreboard
 from apps.goals.queries.sharing import link_by, scoreboard_links
 from apps.goals.queries.sight import Line, Sight, line_of_goal, line_of_task, sight_of, without_a_path
@@ -69,6 +69,7 @@ __all__ = [
     "outlook",
     "parts",
     "periods",
+    "plan_over_since",
     "plans",
     "readings",
     "rounded",

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from apps.agreements import queries as agreements
 from apps.agreements.models import Version
 from apps.goals.commands.composing import in_words, terms_in_words
 from apps.goals.commands.conditions import conditions_in_words, named
@@ -44,8 +45,9 @@ _CHOICES: dict[str, dict[Any, Any]] = {
 
 
 def plans(*, viewer: Member, now: datetime) -> QuerySet[Plan]:
-    """Plans with the goals in them that the viewer may know of, each with `draft_seen`."""
+    """Plans with the goals in them that the viewer may know of, each with `draft_seen`; and with `over_since`."""
     rows = Plan.objects.visible_to(viewer).select_related("period", "agreement")
+    rows = rows.annotate(over_since=agreements.over_since(now, "agreement"))
     return rows.prefetch_related(Prefetch("entries", queryset=_entries_for(viewer)))
 
 
@@ -61,6 +63,14 @@ def _entries_for(viewer: Member) -> QuerySet[PlanGoal]:
 def entries(plan: Plan) -> QuerySet[PlanGoal]:
     """The goals of a plan in their order, with what was typed for the next version."""
     return plan.entries.select_related("goal__owner__team", "goal__agreed_version").order_by("position", "pk")
+
+
+def plan_over_since(goal: Goal, now: datetime) -> datetime | None:
+    """When the plan that agreed the goal ended; None while it counts or where none did."""
+    if goal.agreed_version is None or goal.stands_agreed(now):
+        return None
+    rows = Plan.objects.filter(agreement=goal.agreed_version.agreement_id)
+    return rows.values_list(agreements.over_since(now, "agreement"), flat=True).first()
 
 
 @dataclass(frozen=True)
@@ -109,8 +119,8 @@ def text_of(plan: Plan, *, viewer: Member, now: datetime) -> PlanText:
     counting = _said(in_force.content, goals) if in_force else {}
     counts = [Said(goals[pk], _worded(values)) for pk, values in counting.items()]
     named = activities_counting(plan, in_force)
-    if waiting is None:
-        return PlanText(in_force, counts, None, [], named)
+    if waiting is None or waiting.ends_it:
+        return PlanText(in_force, counts, waiting, [], named)
     wanted = _drafted(plan) if waiting.state == State.DRAFT else _said(waiting.content, goals)
     proposed = _beside(wanted, counting if in_force else None, goals)
     return PlanText(in_force, counts, waiting, proposed, named, activities_beside(plan, waiting, in_force))

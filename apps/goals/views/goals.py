@@ -108,6 +108,7 @@ def _measured(row: Goal, viewer: Member, now: datetime) -> dict[str, Any]:
         "closures": queries.closures(viewer=viewer, now=now, goal=row).order_by("-closed_at", "pk"),
         "later": row.carried_to.select_related("period").order_by("-created_at").first(),
         "agreed": row.stands_agreed(now),
+        "plan_over_since": queries.plan_over_since(row, now),
         "measure": in_words({name: getattr(row, name) for name in PROTECTED}),
     }
 
