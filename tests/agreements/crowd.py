@@ -1,30 +1,49 @@
 """Ten people who do at random what one can do with agreements: mostly what may succeed, often what must not."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Max, OuterRef, Q
 
-from apps.agreements.models import Agreement, Objection, Proposal, Seat, Signature, Suggestion, Version
+from apps.agreements import commands
+from apps.agreements.models import Agreement, Move, Objection, Proxy, Seat, Signature, Suggestion, Version
+from apps.agreements.queries.standing_in import next_absence
+from apps.goals.models import Goal
+from apps.people import commands as people
 from apps.people.models import Member, Role, Side
-from tests.cast import Cast, make_member
+from tests.agreements.choosing import AT_WORK, Choosing
+from tests.cast import NOW, Cast, make_member
+from tests.factories import goals as make_goal
 
-WORDS = ["answer", "call", "write", "visit", "send", "ask", "meet", "list", "quote", "price"]
-# So many agreements are in people's hands at a time.
-AT_WORK = 5
+EARLIER = NOW - timedelta(days=1)
+# The goals are due on 31 December 2026: what lies within ten working days of that, and what doesn't.
+INSIDE = [date(2026, 12, 17), date(2026, 12, 24), date(2026, 12, 31), date(2027, 1, 8), date(2027, 1, 14)]
+OUTSIDE = [date(2026, 12, 16), date(2027, 1, 15), date(2027, 6, 30)]
+# Ten working days, weekends and all.
+LONG = timedelta(days=15)
 Facts = dict[str, Any]
 
 
-class Crowd:
+class Crowd(Choosing):
     """Who is there, and what each might do next."""
 
     def __init__(self, cast: Cast, seed: int) -> None:
-        self.random, self.cast, self.joined = Random(seed), cast, 0
+        super().__init__(Random(seed), cast)
+        self.joined = 0
         cast.company.sales_lead, cast.company.marketing_lead = cast.mina, cast.moritz
         cast.company.save()
         self.join(Side.SALES)
+        self._plan_with_leeway()
+
+    def _plan_with_leeway(self) -> None:
+        """Two goals whose owners may move their due dates by ten working days."""
+        cast = self.cast
+        goals = [make_goal.measured(owner=cast.sam), make_goal.measured(owner=cast.mara)]
+        plan = make_goal.plan(by=cast.ada, goals=goals, seats=[cast.sam, cast.mara], sponsor=cast.eva)
+        commands.edit_draft(actor=cast.ada, agreement=plan.agreement, leeway_days=10, now=EARLIER)
+        make_goal.sign_all(plan)
 
     def join(self, side: Side) -> None:
         """Somebody new for whoever left, so that there are always ten."""
@@ -35,39 +54,6 @@ class Crowd:
 
     def replace(self, leaver: Any) -> None:
         self.join(Member.objects.get(pk=leaver).side)
-
-    # --- choosing -----------------------------------------------------------------------------------------
-
-    def _one(self, rows: Any) -> Any:
-        found = list(rows)
-        return self.random.choice(found) if found else None
-
-    def _people(self, **narrow: Any) -> list[Member]:
-        return list(Member.objects.active().filter(**narrow).order_by("pk"))
-
-    def _anybody(self) -> Member:
-        """Leavers, outsiders and the system's own account among them."""
-        return self._one(Member.objects.order_by("pk"))
-
-    def _version(self, *states: str, **narrow: Any) -> Version | None:
-        return self._lately(Version.objects.filter(state__in=states, **narrow).select_related("agreement"))
-
-    def _lately(self, versions: Any) -> Version | None:
-        """One of the newest without a vacant seat: what is begun is worked on, instead of being left half done."""
-        filled = versions.exclude(seats__member__is_active=False)
-        return self._one(filled.order_by("-created_at", "pk")[:AT_WORK])
-
-    def _seated(self, version: Version) -> Member | None:
-        return self._one(self._people(seats__version=version))
-
-    def _text(self) -> str:
-        return " ".join(self.random.choices(WORDS, k=6)).capitalize() + "."
-
-    def _named(self, version: Version) -> Member:
-        return self._seated(version) or self.cast.ada
-
-    def _digest(self, version: Version) -> str:
-        return str(Proposal.objects.filter(version=version).latest("number").digest)
 
     # --- what may well succeed; None where nobody could ---------------------------------------------------
 
@@ -203,6 +189,62 @@ class Crowd:
         made = self._suggested()
         return made and {"actor": made.by_id, "agreement": made.version.agreement_id, "suggestion": made.pk}
 
+    # --- for who is away, or silent, and inside the leeway ------------------------------------------------
+
+    def _may_name_proxy(self, now: datetime) -> Facts | None:
+        version = self._version("proposed")
+        holder = version and self._seated(version)
+        if version is None or holder is None:
+            return None
+        if next_absence(holder, now) is None:
+            people.set_absence(actor=holder, member=holder, until_on=(now + timedelta(days=3)).date(), now=now)
+        seated = Seat.objects.filter(version__agreement=version.agreement).values("member")
+        to = self._one(Member.objects.active().filter(side=holder.side).exclude(pk__in=seated).order_by("pk"))
+        return to and {"actor": holder.pk, "agreement": version.agreement_id, "to": to.pk}
+
+    def _named_proxy(self, **narrow: Any) -> Proxy | None:
+        named = Proxy.objects.filter(ended_at=None, member__is_active=True, to__is_active=True, **narrow)
+        return self._one(named.order_by("-named_at", "pk")[:AT_WORK])
+
+    def _may_end_proxy(self, now: datetime) -> Facts | None:
+        named = self._named_proxy()
+        return named and {"actor": named.member_id, "agreement": named.agreement_id}
+
+    def _may_sign_for(self, now: datetime) -> Facts | None:
+        """By whom the holder named for these days, where the holder hasn't answered."""
+        today, proposed = now.date(), Version.objects.filter(state="proposed")
+        silent = Seat.objects.filter(version__in=proposed, signatures=None, objections=None)
+        held = silent.filter(member=OuterRef("member"), version__agreement=OuterRef("agreement"))
+        named = self._named_proxy(pk__in=Proxy.objects.filter(Exists(held), from_on__lte=today, until_on__gte=today))
+        if named is None:
+            return None
+        version = proposed.get(agreement=named.agreement_id)
+        facts = {"actor": named.to_id, "agreement": named.agreement_id, "digest": self._digest(version)}
+        return facts | {"instead_of": named.member_id}
+
+    def _may_reseat(self, now: datetime) -> Facts | None:
+        asked = (
+            Version.objects.filter(state="proposed").annotate(asked=Max("proposals__at")).filter(asked__lte=now - LONG)
+        )
+        silent = Seat.objects.filter(version__in=asked.values("pk"), member__is_active=True)
+        silent = silent.filter(signatures=None, objections=None, side__in=["sales", "marketing"])
+        seat = self._one(silent.select_related("version").order_by("-version__created_at", "pk")[:AT_WORK])
+        if seat is None:
+            return None
+        seated = Seat.objects.filter(version=seat.version).values("member")
+        to = self._one(Member.objects.active().filter(side=seat.side).exclude(pk__in=seated).order_by("pk"))
+        facts = {"actor": self.cast.eva.pk, "agreement": seat.version.agreement_id, "seat": seat.pk}
+        return to and facts | {"to": to.pk, "reason": self._text()}
+
+    def _may_move_due(self, now: datetime) -> Facts:
+        goal = self._one(Goal.objects.filter(agreed_version__isnull=False).order_by("pk"))
+        return {"actor": goal.owner_id, "goal": goal.pk, "due_on": self.random.choice(INSIDE)}
+
+    def _may_talk_about(self, now: datetime) -> Facts | None:
+        move = self._one(Move.objects.filter(talk_at=None).select_related("version").order_by("-at", "pk")[:AT_WORK])
+        signed = move and self.random.choice([self.cast.eva, self._seated(move.version) or self.cast.eva])
+        return move and {"actor": signed.pk, "agreement": move.version.agreement_id, "move": move.pk}
+
     def _may_leave(self, now: datetime) -> Facts:
         kept = [one.pk for one in (self.cast.mina, self.cast.moritz, self.cast.eva, self.cast.ada)]
         leaver = self._one(Member.objects.active().exclude(pk__in=kept).order_by("pk"))
@@ -216,7 +258,9 @@ class Crowd:
         if facts is None:
             return None
         facts["actor"] = self._anybody().pk
-        if "agreement" in facts and "suggestion" not in facts and "seat" not in facts:
+        if "due_on" in facts and self.random.random() < 0.7:
+            facts["due_on"] = self.random.choice(OUTSIDE)
+        if "agreement" in facts and not {"suggestion", "seat", "move"} & {*facts}:
             facts["agreement"] = self._one(Agreement.objects.order_by("pk")).pk
         for name in ("why", "reason", "would_do", "note", "digest"):
             if name in facts and self.random.random() < 0.4:

@@ -9,17 +9,25 @@ from tests.running.waiting import until
 
 PATIENCE = 60
 # What of an act's facts are rows, and of which model.
-_ROWS = {"agreement": "agreements.Agreement", "seat": "agreements.Seat", "suggestion": "agreements.Suggestion"}
-_PEOPLE = ("actor", "to", "member", "successor", "sponsor")
+_ROWS = {
+    "agreement": "agreements.Agreement",
+    "seat": "agreements.Seat",
+    "suggestion": "agreements.Suggestion",
+    "move": "agreements.Move",
+    "goal": "goals.Goal",
+}
+_PEOPLE = ("actor", "to", "member", "successor", "sponsor", "instead_of")
 
 
 def do(act: str, facts: dict[str, Any], now: datetime) -> str:
     """Do it by its command; `done`, or why not. Whatever isn't a refusal is raised: it is a fault."""
     from apps.agreements import commands
+    from apps.goals import commands as goals
     from apps.people import commands as people
     from tests.outcome import outcome
 
-    command = people.leave if act == "leave" else getattr(commands, act)
+    others = {"leave": people.leave, "move_due": goals.edit_goal, "sign_for": commands.sign}
+    command = others.get(act) or getattr(commands, act)
     given = {name: _found(name, value) for name, value in facts.items()}
     return outcome(lambda: command(**given, now=now))
 
