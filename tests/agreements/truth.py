@@ -92,7 +92,7 @@ select 'a seat was taken from who had answered, or too early', p.version_id from
     join agreements_proposal p on p.id = r.proposal_id join looked v on v.id = p.version_id
     where (r.at at time zone 'Europe/Berlin')::date - (p.at at time zone 'Europe/Berlin')::date < 14
         or exists (select 1 from agreements_signature g
-            where g.seat_id = r.seat_id and g.proposal_id = r.proposal_id and g.member_id = r.before_id)
+            where (g.seat_id, g.proposal_id, g.member_id) = (r.seat_id, r.proposal_id, r.before_id) and g.at <= r.at)
 union all
 select 'a goal is not as it was signed', v.id from goals_goal g join looked v on v.id = g.agreed_version_id
     cross join lateral jsonb_array_elements(v.content->'goals') said
