@@ -141,8 +141,9 @@ class Crowd(Choosing):
         return version and {"actor": self.cast.eva.pk, "agreement": version.agreement_id, "note": self._text()}
 
     def _may_discard_draft(self, now: datetime) -> Facts | None:
-        """The newest, which nobody else has touched yet."""
-        fresh = Version.objects.filter(state="draft", proposals=None, created_by__is_active=True)
+        """The newest, which nobody else has touched yet; one that lies there for long is known by then."""
+        lately = {"created_at__gte": now - timedelta(hours=12)}
+        fresh = Version.objects.filter(state="draft", proposals=None, created_by__is_active=True, **lately)
         version = fresh.order_by("-created_at", "pk").first()
         return version and {"actor": version.created_by_id, "agreement": version.agreement_id}
 
@@ -255,6 +256,8 @@ class Crowd(Choosing):
     def wild(self, act: str, now: datetime) -> Facts | None:
         """The same by anybody, about anything, without the words it needs."""
         facts = self.likely(act, now)
+        if facts is None and act == "sign_for" and (facts := self._may_sign(now)):
+            facts["instead_of"] = self._anybody().pk
         if facts is None:
             return None
         facts["actor"] = self._anybody().pk

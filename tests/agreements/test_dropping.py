@@ -34,6 +34,17 @@ def drop(actor, agreement):
     return commands.discard_draft(actor=actor, agreement=agreement, now=NOW)
 
 
+def promise(cast, plan, title):
+    goal = plan.entries.order_by("position").first().goal
+    facts = {"title": title, "side": "sales", "owner": cast.sam, "every": "week"}
+    return goals.add_promise(actor=cast.ada, plan=plan, goal=goal, now=NOW, **facts)
+
+
+def named(plan):
+    """Each activity that the plan names, with what its draft says otherwise."""
+    return [(one.title, one.typed) for one in plan.activities.named().order_by("created_at", "pk")]
+
+
 def said(plan):
     """Each goal of the plan, with what its draft says otherwise and whether it is left out."""
     return [(entry.goal_id, entry.typed, entry.leaves) for entry in plan.entries.order_by("position")]
@@ -41,6 +52,7 @@ def said(plan):
 
 def test_a_plan_that_was_only_drafted_is_gone_and_its_goals_are_free(cast, plan):
     goals_of = [entry.goal for entry in plan.entries.order_by("position")]
+    promise(cast, plan, "A call a week")
     assert drop(cast.ada, plan.agreement) is None
     left = (Plan.objects.count(), PlanGoal.objects.count(), Agreement.objects.count(), Version.objects.count())
     assert (left, Notice.objects.filter(about_kind__in=["agreement", "plan"]).count()) == ((0, 0, 0, 0), 0)
@@ -48,6 +60,7 @@ def test_a_plan_that_was_only_drafted_is_gone_and_its_goals_are_free(cast, plan)
 
 
 def test_a_dropped_amendment_leaves_the_plan_as_it_counts(cast, plan):
+    promise(cast, plan, "A call a week")
     make_goal.sign_all(plan)
     first, second = [entry.goal for entry in plan.entries.order_by("position")]
     first.refresh_from_db()
@@ -55,7 +68,9 @@ def test_a_dropped_amendment_leaves_the_plan_as_it_counts(cast, plan):
     goals.amend_goal(actor=cast.ada, goal=first, target=Decimal(120), now=NOW)
     goals.leave_out(actor=cast.ada, plan=plan, goal=second, now=NOW)
     goals.add_to_plan(actor=cast.ada, plan=plan, goal=third, now=NOW)
+    promise(cast, plan, "A visit a week")
     assert drop(cast.ada, plan.agreement) == plan.agreement
+    assert named(plan) == [("A call a week", {})]
     assert said(plan) == [(first.pk, {}, False), (second.pk, {}, False)]
     assert [(one.number, one.state) for one in plan.agreement.versions.all()] == [(1, "signed")]
     first.refresh_from_db()

@@ -151,7 +151,12 @@ class Run:
 
     def _chosen(self):
         lacking = self.lacking()
-        act, how = self.random.choice(lacking if lacking and self.random.random() < 0.85 else WHATEVER)
+        if lacking and self.random.random() < 0.85:
+            # What lacks most comes most, so that no rare act is waited for at the end.
+            short = [self.least(act) - self.tally[act, how] for act, how in lacking]
+            act, how = self.random.choices(lacking, weights=short)[0]
+        else:
+            act, how = self.random.choice(WHATEVER)
         facts = self.crowd.likely(act, self.now) if how == "done" else self.crowd.wild(act, self.now)
         while facts is None:
             act = BEFORE[act]
