@@ -30,7 +30,10 @@ from apps.goals.words import ACTS, FIELDS, NOTICES, VALUES
 from apps.people.models import Member
 from apps.trail import acts
 
-BENEATH_GOALS = ("/milestones/", "/scoreboard/", "/plans/", "/periods/", "/obstacles/", "/line-of-sight/")
+BENEATH_GOALS = (
+    "/milestones/", "/scoreboard/", "/plans/", "/periods/", "/obstacles/", "/line-of-sight/", "/accountability/",
+    "/agreed-activities/", "/it-slipped/",
+)  # fmt: skip
 
 
 def register() -> None:

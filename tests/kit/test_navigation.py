@@ -17,6 +17,7 @@ LIES_UNDER = [
     ("/periods/", "Goals"),
     ("/obstacles/", "Goals"),
     ("/line-of-sight/without-a-path/", "Goals"),
+    ("/accountability/", "Goals"),
     ("/tasks/board/", "Tasks"),
     ("/meetings/decisions/", "Meetings"),
     ("/leads/qualifiers/", "Leads"),
