@@ -33,7 +33,7 @@ class ClosurePart(Part):
     example = {"outcome": "missed", "progress": "0.8000", "score": "0.70", "story": "Two talks went to autumn."}
 
 
-class CloseInput(Input):
+class CloseGoalInput(Input):
     outcome = serializers.ChoiceField(choices=OUTCOMES)
     story = _text("What happened; needed where it wasn't achieved.")
     learned = _text()
@@ -43,12 +43,12 @@ class CloseInput(Input):
     example = {"outcome": "missed", "story": "Two talks went to autumn.", "learned": "Ask in spring."}
 
 
-class ReopenInput(Input):
+class ReopenGoalInput(Input):
     reason = serializers.CharField(max_length=10_000, allow_blank=True)
     example = {"reason": "One of the talks came back."}
 
 
-class CarryOverInput(Input):
+class CarryOverGoalInput(Input):
     period = ThingField("period")
     outcome = serializers.ChoiceField(choices=OUTCOMES, required=False, help_text="Of the goal that is closed so.")
     story = _text("What happened; needed where it wasn't achieved.")
@@ -74,14 +74,14 @@ class CloseGoal(_OfGoal):
     Its progress stays as it is; goals below it end first. The owner of an agreed goal closes it, too.
     """
 
-    input = CloseInput
+    input = CloseGoalInput
     command = staticmethod(commands.close_goal)
 
 
 class ReopenGoal(_OfGoal):
     """Take a closed goal up again, and say why."""
 
-    input = ReopenInput
+    input = ReopenGoalInput
     command = staticmethod(commands.reopen_goal)
 
 
@@ -92,7 +92,7 @@ class CarryOver(_OfGoal):
     isn't yet.
     """
 
-    input = CarryOverInput
+    input = CarryOverGoalInput
     command = staticmethod(commands.carry_over)
     status = 201
 

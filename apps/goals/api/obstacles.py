@@ -67,7 +67,7 @@ class LiveWithInput(Input):
     example = {"outcome": "We quote without a list until spring."}
 
 
-class JudgeInput(Input):
+class JudgeObstacleInput(Input):
     excuses = serializers.BooleanField()
     why = serializers.CharField(max_length=10_000, allow_blank=True)
     example = {"excuses": True, "why": "Nobody could know it before."}
@@ -135,7 +135,7 @@ class LiveWithObstacle(_Step):
 class JudgeObstacle(_Step):
     """Say whether it excuses the delay of what it holds up, and why."""
 
-    input = JudgeInput
+    input = JudgeObstacleInput
     command = staticmethod(commands.judge_obstacle)
     roles = "the manager of who is held up, executives, admins; nobody their own delay"
 
