@@ -183,7 +183,7 @@ def _invocation_still_due(invocation: Invocation, kind: str, recipient: Any) -> 
 def _obstacle_still_due(obstacle: Obstacle, kind: str, recipient: Any) -> bool:
     if kind in ("obstacle-given", "obstacle-to-remove"):
         return obstacle.is_open and obstacle.remover_id == recipient.pk
-    if kind in ("obstacle-raised", "obstacle-accepted"):
+    if kind in ("obstacle-raised", "obstacle-accepted", "obstacle-to-sponsor"):
         return obstacle.is_open
     return kind not in ("obstacle-removed", "obstacle-lived-with") or not obstacle.is_open
 

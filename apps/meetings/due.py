@@ -12,7 +12,8 @@ from apps.core.due import Due, DueKind, Window
 from apps.goals.models import Task
 from apps.meetings.models import Entry, Invitee, Meeting
 from apps.meetings.queries.answers import unanswered
-from apps.people.models import Member
+from apps.meetings.queries.lingering import Lingering, lingering
+from apps.people.models import Member, Role
 
 MOST = 200
 NEAR = timedelta(hours=24)
@@ -50,6 +51,14 @@ def register() -> None:
             within=_actions_within,
             waiting=_actions,
             lead_hours=8,
+        ),
+        DueKind(
+            "obstacle-to-sponsor",
+            label=_("Something is in the way for three meetings"),
+            within=_lingering_within,
+            waiting=_lingering,
+            repeat_days=(5, 15),
+            verb=_("See what you can do"),
         ),
     )
 
@@ -174,3 +183,21 @@ def _action(entry: Entry) -> Due:
         since=entry.written_at,
         waiting_for=wanted_by,
     )
+
+
+# --- what stays in the way --------------------------------------------------------------------------------
+
+
+def _lingering_within(window: Window) -> Iterator[Due]:
+    return (_lingers(one) for one in lingering(until=window.until) if one.since > window.after)
+
+
+def _lingering(member: Member, now: datetime) -> Iterator[Due]:
+    """Sponsors are executives."""
+    if member.has_role(Role.EXECUTIVE):
+        yield from (_lingers(one) for one in lingering(until=now) if one.sponsor == member)
+
+
+def _lingers(one: Lingering) -> Due:
+    who = one.obstacle.raised_by
+    return Due("obstacle-to-sponsor", one.obstacle, one.sponsor, due_at=one.since, since=one.since, waiting_for=who)

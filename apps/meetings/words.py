@@ -266,4 +266,10 @@ NOTICES = (
         line=_("“{title}” comes up at the next meeting"),
         why=_("You took it on in a meeting that comes again."),
     ),
+    NoticeKind(
+        "obstacle-to-sponsor",
+        label=_("Something is in the way for three meetings"),
+        line=_("“{title}” is still in the way after three meetings"),
+        why=_("You stand for the plan that it holds up, or for the company."),
+    ),
 )
