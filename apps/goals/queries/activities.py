@@ -83,6 +83,8 @@ def draft_seen(plan: Plan) -> QuerySet[AgreedActivity]:
 def kept(rows: Iterable[AgreedActivity], now: datetime) -> list[Kept]:
     """What became of all that these activities asked for until now and what runs now, the earliest first."""
     by_id = {row.pk: row for row in rows}
+    if not by_id:
+        return []
     plans = {row.plan_id: row.plan for row in by_id.values()}
     spans = [one for one in spans_of(plans.values()) if one.activity_id in by_id and one.begins_at <= now]
     marks = _marks(by_id)
