@@ -25,6 +25,7 @@ FOUND_OTHERWISE = {
     "hand-off": "lead",
     "invocation": "goal",
     "qualifier": "member",
+    "reader-term": "goal",
 }
 # Settings, one's own, what machines and admins look at in a list of their own, and talk.
 NOT_SEARCHED = {
