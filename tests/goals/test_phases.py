@@ -44,7 +44,7 @@ APRIL, OCTOBER = date(2026, 4, 11), date(2026, 10, 8)  # 100 and 280 days after 
     ],
 )
 def test_what_is_expected_in_phases(phases, today, expected):
-    given = [(day, Decimal(part)) for day, part in phases]
+    given = tuple((day, Decimal(part)) for day, part in phases)
     found = measuring.expected(starts_on=START, due_on=DUE, today=today, phases=given)
     assert found == Decimal(expected)
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.models import Row, append_only
@@ -35,7 +35,8 @@ class ReadingQuerySet(QuerySet["Reading"]):
 
     def that_count(self) -> "ReadingQuerySet":
         """Neither corrected by a later one nor taken back."""
-        return self.filter(corrected_by__isnull=True, value__isnull=False)
+        # Not by a join: the newest of a goal is then found in the index, however many there are.
+        return self.filter(~Exists(Reading.objects.filter(corrects=OuterRef("pk"))), value__isnull=False)
 
 
 class Reading(Row):

@@ -1,8 +1,9 @@
 """The arithmetic of goals: decimals and dates in, decimals and words out. No rows, no clock."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 from django.db import models
@@ -54,13 +55,15 @@ def kept(*, within: int, readings: int) -> Decimal | None:
     return Decimal(within) / Decimal(readings) if readings else None
 
 
-Phases = Sequence[tuple[date, Decimal]]
+Phases = tuple[tuple[date, Decimal], ...]
 
 
+@lru_cache(maxsize=1024)
 def expected(*, starts_on: date, due_on: date, today: date, phases: Phases = ()) -> Decimal:
     """The part that is expected by now, in whole days: 0 until the start, 1 from the due date on.
 
-    Between them a straight line; where there are phases, straight lines from each to the next.
+    Between them a straight line; where there are phases, straight lines from each to the next. Many goals share their
+    dates, so that what was worked out is kept.
 
     Args:
         phases: days between start and due date with the part that is expected by then, in their order.

@@ -1,13 +1,15 @@
 """What is derived of goals: progress, what is expected by now, pace, and how those below add up. Never stored."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import NullIf
 
 from apps.goals.models import CheckIn, Closure, Direction, Goal, Reading, Unit
 from apps.goals.queries import forecasting, measuring
@@ -72,28 +74,39 @@ def _percent(part: Decimal) -> int:
 
 
 def with_readings(rows: QuerySet[Goal]) -> QuerySet[Goal]:
-    """`rows` with `value` and `value_as_of`, the newest reading that counts; `read_count`, `kept_count`; and
-    `confidence`, `heard_at` of the last check-in; and `frozen`, how far a closed goal was."""
-    counted = Reading.objects.that_count().filter(goal=OuterRef("pk"))
-    newest = counted.order_by("-as_of", "-at")
+    """`rows` with `value` and `value_as_of`, the newest reading that counts; `read_count`, `kept_count` of what is
+    kept within bounds; `confidence`, `heard_at` of the last check-in; and `frozen`, how far a closed goal was."""
+    last = CheckIn.objects.that_count().filter(goal=OuterRef("pk")).order_by("-at")
+    return _with_values(rows).annotate(
+        value_as_of=Subquery(_counted().order_by("-as_of", "-at").values("as_of")[:1]),
+        confidence=Subquery(last.values("confidence")[:1]),
+        heard_at=Subquery(last.values("at")[:1]),
+    )
+
+
+def _with_values(rows: QuerySet[Goal]) -> QuerySet[Goal]:
     within = (Q(goal__lower__isnull=True) | Q(value__gte=F("goal__lower"))) & (
         Q(goal__upper__isnull=True) | Q(value__lte=F("goal__upper"))
     )
-    last = CheckIn.objects.that_count().filter(goal=OuterRef("pk")).order_by("-at")
     return rows.annotate(
-        value=Subquery(newest.values("value")[:1]),
-        value_as_of=Subquery(newest.values("as_of")[:1]),
-        read_count=_many(counted),
-        # Only what is kept within bounds asks how often it was.
-        kept_count=Case(When(direction=Direction.KEEP, then=_many(counted.filter(within)))),
-        confidence=Subquery(last.values("confidence")[:1]),
-        heard_at=Subquery(last.values("at")[:1]),
+        # Most goals have none, and no list is read faster than an empty one.
+        phased_on=NullIf("phase_days", Value([], output_field=Goal._meta.get_field("phase_days"))),
+        phased_at=NullIf("phase_values", Value([], output_field=Goal._meta.get_field("phase_values"))),
+        value=Subquery(_counted().order_by("-as_of", "-at").values("value")[:1]),
         frozen=Subquery(Closure.objects.standing().filter(goal=OuterRef("pk")).values("progress")[:1]),
+        read_count=_many_of_kept(_counted()),
+        kept_count=_many_of_kept(_counted().filter(within)),
     )
 
 
-def _many(readings: QuerySet[Reading]) -> Subquery:
-    return Subquery(readings.order_by().values("goal").annotate(n=Count("pk")).values("n"))
+def _counted() -> QuerySet[Reading]:
+    return Reading.objects.that_count().filter(goal=OuterRef("pk"))
+
+
+def _many_of_kept(readings: QuerySet[Reading]) -> Case:
+    """Only what is kept within bounds asks how often it was."""
+    many = Subquery(readings.order_by().values("goal").annotate(n=Count("pk")).values("n"))
+    return Case(When(direction=Direction.KEEP, then=many))
 
 
 @dataclass(frozen=True)
@@ -124,15 +137,14 @@ def outlook(goal: Goal, *, day: date) -> Outlook | None:
     )
 
 
-def own_numbers(goal: Goal, day: date) -> Numbers:
-    """The numbers of a goal with a measure of its own, read by `with_readings`."""
-    read: dict[str, Any] = vars(goal)
+def own_numbers(goal: Any, day: date) -> Numbers:
+    """The numbers of a goal with a measure of its own: a row read by `with_readings`, or its columns alone."""
     assert goal.starts_on is not None
     assert goal.due_on is not None
     expected = measuring.expected(starts_on=goal.starts_on, due_on=goal.due_on, today=day, phases=_parts(goal))
-    value: Decimal | None = read["value"]
+    value: Decimal | None = goal.value
     if goal.direction == Direction.KEEP:
-        progress = measuring.kept(within=read["kept_count"] or 0, readings=read["read_count"] or 0)
+        progress = measuring.kept(within=goal.kept_count or 0, readings=goal.read_count or 0)
         last = None if value is None else measuring.is_kept(value, lower=goal.lower, upper=goal.upper)
         return Numbers(progress, expected, measuring.pace_of_kept(last_is_kept=last, expected=expected))
     assert goal.baseline is not None
@@ -141,12 +153,13 @@ def own_numbers(goal: Goal, day: date) -> Numbers:
     return Numbers(progress, expected, measuring.pace(progress=progress, expected=expected))
 
 
-def _parts(goal: Goal) -> list[tuple[date, Decimal]]:
+def _parts(goal: Any) -> tuple[tuple[date, Decimal], ...]:
     """The phases as parts of the way from baseline to target."""
-    if goal.baseline is None or goal.target is None:
-        return []
+    if not goal.phased_on:
+        return ()
     way = goal.target - goal.baseline
-    return [(on, (value - goal.baseline) / way) for on, value in goal.phases]
+    pairs = zip(goal.phased_on, goal.phased_at, strict=True)
+    return tuple((on, (value - goal.baseline) / way) for on, value in pairs)
 
 
 @dataclass
@@ -155,12 +168,10 @@ class Tree:
 
     Attributes:
         hearing: by whose calendar, and on which day, they are looked at.
-        root: the revenue goal of the fiscal year that `today` lies in.
     """
 
     goals: dict[UUID, Goal]
     hearing: Hearing
-    root: Goal | None
     children: dict[UUID, list[Goal]] = field(default_factory=dict)
     numbers: dict[UUID, Numbers] = field(default_factory=dict)
 
@@ -186,41 +197,80 @@ class Tree:
 
 def tree(*, viewer: Member, now: datetime) -> Tree:
     """Every goal that the viewer sees, by one query, with the numbers of all."""
+    rows = goals_with_readings().visible_to(viewer)
+    return _grown({goal.pk: goal for goal in rows.order_by("created_at", "pk")}, hearing(now))
+
+
+def hearing(now: datetime) -> Hearing:
     time = people.working_time()
-    day = time.today(now)
-    rows = with_readings(Goal.objects.visible_to(viewer).select_related("owner__team", "agreed_version", "period"))
-    goals = {goal.pk: goal for goal in rows.order_by("created_at", "pk")}
-    whole = Tree(goals, Hearing(day, time), next((goal for goal in goals.values() if goal.is_root_on(day)), None))
+    return Hearing(time.today(now), time)
+
+
+@cache
+def goals_with_readings() -> Any:
+    """All goals with what was read of them, who answers for them, and what they are agreed in, without its words.
+
+    Composed once: that takes longer than to ask it of a dozen goals.
+    """
+    rows = Goal.objects.select_related("owner__team", "agreed_version", "period")
+    return with_readings(rows.defer("agreed_version__content", "agreed_version__text"))
+
+
+@cache
+def _columns() -> Any:
+    """What the arithmetic needs of all goals, and nothing to look at."""
+    return _with_values(Goal.objects.order_by("created_at", "pk"))
+
+
+_COLUMNS = (
+    "id", "parent_id", "is_root", "weight", "unit", "direction", "baseline", "target", "lower", "upper", "starts_on",
+    "due_on", "phased_on", "phased_at", "value", "read_count", "kept_count",
+    "state", "frozen",
+)  # fmt: skip
+
+
+def numbers_of(goals: Sequence[Goal], *, viewer: Member, asked: Hearing) -> dict[UUID, Numbers]:
+    """The numbers of these alone, read by `with_readings`; what stands below them is read where it counts."""
+    if all(goal.is_measured or goal.is_root for goal in goals):
+        return _grown({goal.pk: goal for goal in goals}, asked).numbers
+    # Of what stands below nothing is shown, so that its columns are enough.
+    rows = _columns().visible_to(viewer).values_list(*_COLUMNS, named=True)
+    return _grown({row.id: row for row in rows}, asked).numbers
+
+
+def _grown(goals: dict[UUID, Any], asked: Hearing) -> Tree:
+    """Goals, or their columns, in their places."""
+    whole = Tree(goals, asked)
     for goal in goals.values():
         if goal.parent_id is not None:
             whole.children.setdefault(goal.parent_id, []).append(goal)
     for goal in _deepest_first(whole):
-        whole.numbers[goal.pk] = _numbers_in(whole, goal)
+        whole.numbers[goal.id] = _numbers_in(whole, goal)
     return whole
 
 
-def _deepest_first(whole: Tree) -> list[Goal]:
-    tops: list[Goal] = [goal for goal in whole.goals.values() if goal.parent_id is None]
-    found: list[Goal] = []
+def _deepest_first(whole: Tree) -> list[Any]:
+    tops = [goal for goal in whole.goals.values() if goal.parent_id not in whole.goals]
+    found: list[Any] = []
     while tops:
         found += tops
-        tops = [child for goal in tops for child in whole.children.get(goal.pk, [])]
+        tops = [child for goal in tops for child in whole.children.get(goal.id, [])]
     return found[::-1]
 
 
-def _numbers_in(whole: Tree, goal: Goal) -> Numbers:
-    if goal.is_closed:
-        return Numbers(progress=vars(goal)["frozen"], frozen=True)
-    if goal.is_measured:
+def _numbers_in(whole: Tree, goal: Any) -> Numbers:
+    if goal.state in Goal.CLOSED:
+        return Numbers(progress=goal.frozen, frozen=True)
+    if goal.unit is not None:
         return own_numbers(goal, whole.today)
     # Busy goals below never paint a revenue goal green: it has its own measure, or no data.
     if goal.is_root:
         return Numbers()
-    return _rolled_up(whole, whole.children.get(goal.pk, []))
+    return _rolled_up(whole, whole.children.get(goal.id, []))
 
 
-def _rolled_up(whole: Tree, below: Iterable[Goal]) -> Numbers:
-    parts = [(child, whole.numbers[child.pk]) for child in below if child.state != Goal.State.DROPPED]
+def _rolled_up(whole: Tree, below: Iterable[Any]) -> Numbers:
+    parts = [(child, whole.numbers[child.id]) for child in below if child.state != Goal.State.DROPPED]
     reporting = [(child, numbers) for child, numbers in parts if numbers.progress is not None]
     # What is closed counts with what it came to, and has no pace any more.
     running = [(child, numbers) for child, numbers in reporting if not numbers.frozen]

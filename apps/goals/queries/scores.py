@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
+from apps.agreements.models import Version
 from apps.goals.models import Goal
 from apps.goals.queries.checking import Hearing
-from apps.goals.queries.numbers import Numbers, Tree, tree
+from apps.goals.queries.numbers import Numbers, goals_with_readings, hearing, numbers_of
 from apps.people.models import Member
 
 
@@ -41,11 +44,15 @@ _ORDER = ("behind", "on_pace", "ahead", "too_early", "no_data")
 
 
 def scoreboard(*, viewer: Member, now: datetime) -> Scoreboard:
-    whole = tree(viewer=viewer, now=now)
-    agreed = [_row(goal, whole) for goal in whole.goals.values() if goal.stands_agreed(now) and goal != whole.root]
-    agreed.sort(key=lambda row: (row.numbers.frozen, _ORDER.index(row.numbers.pace), row.goal.title))
-    return Scoreboard(whole.hearing, _row(whole.root, whole) if whole.root else None, agreed)
-
-
-def _row(goal: Goal, whole: Tree) -> Row:
-    return Row(goal, whole.numbers[goal.pk])
+    asked = hearing(now)
+    day = asked.today
+    of_the_year = Q(is_root=True, period__starts_on__lte=day, period__ends_on__gte=day)
+    agreed = Q(agreed_version__in=Version.objects.in_force(now).values("pk"))
+    rows = goals_with_readings().visible_to(viewer).filter(of_the_year | agreed)
+    goals: list[Goal] = list(rows.order_by("title", "pk"))
+    numbers = numbers_of(goals, viewer=viewer, asked=asked)
+    shown = [Row(goal, numbers[goal.pk]) for goal in goals]
+    revenue = next((row for row in shown if row.goal.is_root_on(day)), None)
+    others = [row for row in shown if row is not revenue]
+    others.sort(key=lambda row: (row.numbers.frozen, _ORDER.index(row.numbers.pace)))
+    return Scoreboard(asked, revenue, others)
