@@ -1,4 +1,4 @@
-"""The floors of `page`, `api` and `home`: the same query, session and member, the same rows, and nothing else."""
+"""The floors of `page`, `api`, `home` and `task_board`: the same query, session and member, the same rows, no more."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from apps.collateral import queries
+from apps.goals import queries as goals
 from apps.home import queries as home_queries
 from apps.home.views import MANY, NEWEST
 from apps.notices import lines
@@ -57,6 +58,22 @@ def home(request: HttpRequest) -> HttpResponse:
     return HttpResponse(HOME.render(context))
 
 
+TASKS = engines["django"].from_string(
+    "<!DOCTYPE html><title>Who has what</title><table>{% for row in rows %}<tr>"
+    '<td><a class="row-link" href="/tasks/{{ row.pk }}/">{{ row.title }}</a></td><td>{{ row.serves_title }}</td>'
+    "<td>{{ row.owner.name }}</td><td>{{ row.state }}</td><td>{{ row.due_on }}</td><td>{{ row.times_moved }}</td>"
+    "<td>{% for term in row.open_terms %}{{ term.member.name }} {{ term.state }}{% endfor %}</td></tr>{% endfor %}"
+    "</table>"
+)
+
+
+@login_required
+def tasks(request: HttpRequest) -> HttpResponse:
+    rows = goals.tasks(viewer=request.user, now=timezone.now())
+    rows = rows.filter(owner__team=request.GET["team"], state__in=["open", "in_progress"])
+    return HttpResponse(TASKS.render({"rows": list(rows.order_by("due_on", "pk")[:301])}))
+
+
 class Pages(CursorPagination):
     page_size = 50
     ordering = ("-published_at", "id")
@@ -78,4 +95,10 @@ class Api(APIView):
 
 
 # The portal's own addresses stand behind them, for the links of the rows.
-urlpatterns = [path("collateral/", page), path("api/", Api.as_view()), path("home/", home), *portals_own]
+urlpatterns = [
+    path("collateral/", page),
+    path("api/", Api.as_view()),
+    path("home/", home),
+    path("tasks/", tasks),
+    *portals_own,
+]
