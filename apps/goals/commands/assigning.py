@@ -3,6 +3,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Case, Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -88,9 +89,9 @@ def _locked(ids: Iterable[UUID]) -> list[Task]:
 
 
 def _end_open_terms(tasks: list[Task], run: UUID, now: datetime) -> None:
-    of_these = OwnershipTerm.objects.filter(task__in=tasks)
-    of_these.current().update(state=State.ENDED, ended_at=now, ended_in=run)
-    of_these.offers().update(state=State.WITHDRAWN, ended_at=now, ended_in=run)
+    becomes = Case(When(state=State.OFFERED, then=Value(State.WITHDRAWN)), default=Value(State.ENDED))
+    of_these = OwnershipTerm.objects.filter(task__in=tasks, state__in=OwnershipTerm.OPEN)
+    of_these.update(state=becomes, ended_at=now, ended_in=run)
 
 
 def _begin_terms(tasks: list[Task], *, actor: Member, to: Member, note: str, run: UUID, now: datetime) -> None:
@@ -112,9 +113,9 @@ def _begin_terms(tasks: list[Task], *, actor: Member, to: Member, note: str, run
         for task in tasks
     )
     Task.objects.filter(pk__in=[task.pk for task in tasks]).update(owner=to)
-    revisions = dict(Task.objects.filter(pk__in=[task.pk for task in tasks]).values_list("pk", "revision"))
     for task in tasks:
-        task.owner, task.revision = to, revisions[task.pk]
+        # They are locked, so that the database has counted this one change.
+        task.owner, task.revision = to, task.revision + 1
 
 
 def _more(count: int) -> str:
