@@ -89,6 +89,10 @@ class WorkingTime:
         days = (first + timedelta(days=ahead) for ahead in range(1, (last - first).days + 1))
         return sum(self.is_working_day(day) for day in days)
 
+    def begin_of(self, day: date) -> datetime:
+        """The midnight at which the date `day` begins, in UTC."""
+        return self.end_of(day - timedelta(days=1))
+
     def end_of(self, day: date) -> datetime:
         """The midnight at which the date `day` ends, in UTC."""
         midnight = datetime.combine(day + timedelta(days=1), time(0), self.zone)

@@ -12,7 +12,7 @@ from apps.core import due
 from apps.core.due import Due, DueKind, Window
 from apps.core.worktime import WorkingTime
 from apps.goals import accounts_due, promises_due, queries
-from apps.goals.models import CheckIn, Goal, Milestone, Obstacle, OwnershipTerm, Task
+from apps.goals.models import CheckIn, Goal, Milestone, Obstacle, OwnershipTerm, SmallStep, Task
 from apps.people import queries as people
 from apps.people.models import Member
 
@@ -82,6 +82,15 @@ def register() -> None:
             label=_("Something is still in the way past its date"),
             within=_obstacles_within,
             waiting=_obstacles_held_up,
+            repeat_days=(2, 5),
+        ),
+        DueKind(
+            "small-step-due",
+            label=_("A small step has come to its day"),
+            within=_small_steps_within,
+            waiting=_small_steps_on_their_day,
+            # A working day before its last day ends: in the morning of it.
+            lead_hours=8,
             repeat_days=(2, 5),
         ),
     )
@@ -280,3 +289,24 @@ def _out_of_the_way_by(obstacle: Obstacle, time: WorkingTime) -> datetime:
     if obstacle.remove_by is not None:
         return time.end_of(obstacle.remove_by)
     return time.after_days(obstacle.raised_at, DAYS_WITHOUT_A_DATE)
+
+
+# --- what is being tried ----------------------------------------------------------------------------------
+
+
+def _small_steps_within(window: Window) -> Iterator[Due]:
+    time = people.working_time()
+    rows = SmallStep.objects.running().filter(until_on__range=_dates_ending_in(window, time))
+    found = (_to_look_back(step, time) for step in rows.select_related("owner").order_by("until_on", "pk").iterator())
+    return (one for one in found if window.after < one.due_at <= window.until)
+
+
+def _small_steps_on_their_day(member: Member, now: datetime) -> Iterator[Due]:
+    time = people.working_time()
+    rows = SmallStep.objects.running().filter(owner=member, until_on__lte=time.today(now)).select_related("owner")
+    return (_to_look_back(step, time) for step in rows.order_by("until_on", "pk")[:MOST])
+
+
+def _to_look_back(step: SmallStep, time: WorkingTime) -> Due:
+    ends = time.end_of(step.until_on)
+    return Due("small-step-due", step, step.owner, due_at=ends, since=ends)

@@ -10,7 +10,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.goals import queries
-from apps.goals.models import Goal, GoalSide, Milestone, Obstacle, OwnershipTerm, Period, ScoreboardLink, Task
+from apps.goals.models import (
+    Goal,
+    GoalSide,
+    Milestone,
+    Obstacle,
+    OwnershipTerm,
+    Period,
+    ScoreboardLink,
+    SmallStep,
+    Task,
+)
 from apps.people.models import Member, Side, Team
 
 GOAL_STATES = [("closed", _("Closed")), *Goal.State.choices]
@@ -98,6 +108,27 @@ class ScoreboardLinkFilters(django_filters.FilterSet):
     def that_work(self, rows: QuerySet[ScoreboardLink], name: str, works: str) -> QuerySet[ScoreboardLink]:
         working = Q(pk__in=ScoreboardLink.objects.working().values("pk"))
         return rows.filter(working if works == "yes" else ~working)
+
+
+class SmallStepFilters(_Filters):
+    owner = django_filters.ModelChoiceFilter(queryset=Member.objects.filter(is_system=False), widget=forms.HiddenInput)
+    team = django_filters.ModelChoiceFilter(
+        queryset=Team.objects.order_by("name", "pk"), label=_("Team"), empty_label=_("Any team")
+    )
+    state = django_filters.ChoiceFilter(choices=SmallStep.State, label=_("State"), empty_label=_("Any state"))
+
+
+class SmallStepPageFilters(SmallStepFilters):
+    q = django_filters.CharFilter(method="with_words", label=_("Words or owner"))
+
+    field_order = ["q", "team", "state", "mine"]
+
+    def with_words(self, rows: QuerySet[SmallStep], name: str, words: str) -> QuerySet[SmallStep]:
+        said = Q(practice__icontains=words) | Q(sign__icontains=words) | Q(learned__icontains=words)
+        return rows.filter(said | Q(owner__name__icontains=words))
+
+    def get_form_class(self) -> type[forms.Form]:
+        return _ordered(super().get_form_class(), self.field_order)
 
 
 class MilestoneFilters(_Filters):

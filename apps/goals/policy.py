@@ -11,11 +11,12 @@ from apps.goals.models import (
     Milestone,
     Obstacle,
     OwnershipTerm,
+    SmallStep,
     Task,
 )
 from apps.people import policy as people
 from apps.people import queries
-from apps.people.models import Member, Role
+from apps.people.models import Member, Role, Team
 
 
 def may_give_to(member: Member, owner: Member) -> bool:
@@ -203,6 +204,16 @@ def may_share_scoreboard(member: Member) -> bool:
     and one that should be closed must not wait for who opened it.
     """
     return member.is_active and member.has_role(Role.MANAGER, Role.ADMIN)
+
+
+def may_begin_small_step(member: Member, team: Team | None, owner: Member) -> bool:
+    """Whoever is of the team, leads it or administers; what both sides try is begun by anybody."""
+    of_it = team is None or member.is_admin or member.pk == team.lead_id or member.team_id == team.pk
+    return member.is_active and of_it and may_give_to(member, owner)
+
+
+def may_edit_small_step(member: Member, step: SmallStep) -> bool:
+    return may_give_to(member, step.owner)
 
 
 def may_judge_obstacle(member: Member, blocked: Task | Goal) -> bool:

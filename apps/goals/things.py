@@ -10,21 +10,12 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from apps.core import navigation, telling, things, undo
 from apps.core.finding import fitting
-from apps.goals import commands, plan_words, queries
+from apps.goals import commands, plan_words, queries, step_words
 from apps.goals.commands.composing import compose, on_in_force
 from apps.goals.commands.dropping import drop
 from apps.goals.commands.obstacles import blocked
-from apps.goals.models import (
-    AgreedActivity,
-    Goal,
-    Invocation,
-    Milestone,
-    Obstacle,
-    Period,
-    Plan,
-    ScoreboardLink,
-    Task,
-)
+from apps.goals.models import AgreedActivity, Goal, Invocation, Milestone, Obstacle, Period, Plan, Task
+from apps.goals.step_things import SCOREBOARD_LINK, SMALL_STEP
 from apps.goals.things_of_readers import READER_TERM, goal_still_due, milestone_still_due
 from apps.goals.words import ACTS, FIELDS, NOTICES, VALUES
 from apps.people.models import Member
@@ -32,7 +23,7 @@ from apps.trail import acts
 
 BENEATH_GOALS = (
     "/milestones/", "/scoreboard/", "/plans/", "/periods/", "/obstacles/", "/line-of-sight/", "/accountability/",
-    "/agreed-activities/", "/it-slipped/",
+    "/agreed-activities/", "/it-slipped/", "/small-steps/",
 )  # fmt: skip
 
 
@@ -47,15 +38,17 @@ def register() -> None:
     things.register(SCOREBOARD_LINK)
     things.register(ACTIVITY)
     things.register(INVOCATION)
-    acts.register(ACTS | plan_words.ACTS)
+    things.register(SMALL_STEP)
+    acts.register(ACTS | plan_words.ACTS | step_words.ACTS)
     acts.name_fields(FIELDS)
     acts.name_values(VALUES)
-    telling.register(*NOTICES, *plan_words.NOTICES)
+    telling.register(*NOTICES, *plan_words.NOTICES, *step_words.NOTICES)
     undo.register("tasks-assigned", commands.undo_assigning)
     undo.register("task-ended", commands.undo_ending)
     undo.register("goal-read", commands.undo_reading)
     undo.register("goal-closed", commands.undo_closing)
     undo.register("obstacle-closed", commands.undo_closing_obstacle)
+    undo.register("small-step-ended", commands.undo_ending_small_step)
     undo.register("milestone-done", commands.undo_completing_milestone)
     navigation.register(
         navigation.Entry(20, gettext_lazy("Goals"), "goals:goals", icon="goal", key="g", beneath=BENEATH_GOALS),
@@ -65,6 +58,7 @@ def register() -> None:
         navigation.Entry(20, gettext_lazy("Task"), "goals:new_task"),
         navigation.Entry(21, gettext_lazy("Goal"), "goals:new_goal"),
         navigation.Entry(22, gettext_lazy("Obstacle"), "goals:new_obstacle"),
+        navigation.Entry(23, gettext_lazy("Small step"), "goals:new_small_step"),
     )
 
 
@@ -271,14 +265,6 @@ PLAN = things.Thing(
     as_of=queries.as_of,
     on_discard=drop,
     on_in_force=on_in_force,
-)
-SCOREBOARD_LINK = things.Thing(
-    kind="scoreboard-link",
-    label=gettext_lazy("Link to the scoreboard"),
-    model=ScoreboardLink,
-    title=lambda link: link.name,
-    url=lambda link: reverse("goals:scoreboard_links"),
-    visible_to=ScoreboardLink.objects.visible_to,
 )
 ACTIVITY = things.Thing(
     kind="agreed-activity",

@@ -16,6 +16,7 @@ from apps.goals.views import (
     scores,
     steps,
     tasks,
+    trying,
     walls,
 )
 
@@ -86,6 +87,11 @@ urlpatterns = [
     path("obstacles/<uuid:pk>/remove/", obstacles.remove, name="remove_obstacle"),
     path("obstacles/<uuid:pk>/judge/", obstacles.judge, name="judge_obstacle"),
     path("obstacles/<uuid:pk>/live-with/", obstacles.live_with, name="live_with_obstacle"),
+    path("small-steps/", trying.small_steps, name="small_steps"),
+    path("small-steps/new/", trying.new_small_step, name="new_small_step"),
+    path("small-steps/<uuid:pk>/", trying.small_step, name="small_step"),
+    path("small-steps/<uuid:pk>/edit/", trying.edit_small_step, name="edit_small_step"),
+    path("small-steps/<uuid:pk>/end/", trying.end_small_step, name="end_small_step"),
     path("milestones/<uuid:pk>/", milestones.milestone, name="milestone"),
     path("milestones/<uuid:pk>/edit/", milestones.edit_milestone, name="edit_milestone"),
     path("milestones/<uuid:pk>/done/", milestones.complete, name="complete_milestone"),

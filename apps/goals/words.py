@@ -38,8 +38,6 @@ ACTS = {
     "obstacle.lived_with": _("said that it stays"),
     "obstacle.carried_over": _("carried it over: it is in the way of “{later}” now"),
     "obstacle.reopened": _("said that it is in the way after all"),
-    "scoreboard-link.made": _("made a link to the scoreboard"),
-    "scoreboard-link.revoked": _("revoked it"),
     "period.opened": _("opened the fiscal year"),
     "milestone.added": _("added the milestone"),
     "milestone.edited": _("changed the milestone"),
@@ -77,6 +75,9 @@ FIELDS = {
     "conditions": _("Depends on"),
     "consequence": _("If it slips"),
     "decided_by": _("Who decides then"),
+    "practice": _("What we try"),
+    "sign": _("How we'll know"),
+    "until_on": _("Until"),
 }
 VALUES = {"side": dict(GoalSide.choices)}
 

@@ -13,7 +13,7 @@ from apps.core import work
 from apps.core.work import Desk, Step, Work
 from apps.goals import accounts_due, promises_due, queries
 from apps.goals.due import MOST, to_be_read
-from apps.goals.models import CheckIn, Confidence, Goal, Milestone, Obstacle, OwnershipTerm, Task
+from apps.goals.models import CheckIn, Confidence, Goal, Milestone, Obstacle, OwnershipTerm, SmallStep, Task
 
 # What was done for somebody is shown to them this long, whether they say a word to it or not.
 LATELY = timedelta(days=14)
@@ -29,6 +29,7 @@ def register() -> None:
     work.register(_check_ins, covers=("check-in-missed",))
     work.register(_to_read, covers=("check-in-to-read",))
     work.register(_obstacles, covers=("obstacle-to-remove",))
+    work.register(_small_steps, covers=("small-step-due",))
 
 
 def _tap(label: Any, name: str, row: Any, icon: str = "check") -> Step:
@@ -209,4 +210,23 @@ def _obstacles(desk: Desk) -> Iterator[Work]:
             since=obstacle.raised_at,
             waiting_for=name if name != desk.member.name else None,
             can_wait=raised or (ends is not None and ends <= desk.now),
+        )
+
+
+# --- what is being tried ----------------------------------------------------------------------------------
+
+
+def _small_steps(desk: Desk) -> Iterator[Work]:
+    """What they try with others lies on the desk a week before its day."""
+    soon = desk.time.today(desk.now) + SOON
+    rows = SmallStep.objects.running().filter(owner=desk.member, until_on__lte=soon).order_by("until_on", "pk")
+    for step in rows[:MOST]:
+        yield Work(
+            kind="small-step-due",
+            what=_("Your small step: what did you learn?"),
+            thing=step,
+            due_at=desk.time.end_of(step.until_on),
+            steps=(_go(_("Say what you learned"), "end_small_step", step),),
+            due_on=step.until_on,
+            can_wait=step.until_on <= desk.time.today(desk.now),
         )

@@ -40,7 +40,11 @@ def load(*, now: datetime) -> None:
             agreements.lines(calendar, cast),
             leads.lines(calendar, cast),
             meetings.lines(calendar, cast),
-            [measures.in_the_way(calendar, cast), _told_at_once(calendar, cast)],
+            [
+                measures.in_the_way(calendar, cast),
+                measures.small_steps(calendar, cast),
+                _told_at_once(calendar, cast),
+            ],
             rounds.lines(calendar),
         )
         story.tell(lines, after=rounds.keep_mails)

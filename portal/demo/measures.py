@@ -147,6 +147,29 @@ def _read_agreed(calendar: Calendar, cast: Any, goals: Any, contact: Goal) -> No
         commands.check_in(actor=goal.owner, goal=goal, confidence=confidence, line=line, now=calendar.at(-4, 17, 30))
 
 
+def small_steps(calendar: Calendar, cast: Any) -> Storyline:
+    """What was tried, changed and tried anew, and what both sides try now."""
+    now = yield calendar.at(-40, 9)
+    first = commands.begin_small_step(
+        actor=cast.theo, owner=cast.sam, team=cast.sam.team, practice="Call new leads before nine",
+        sign="Half of them talk to us the same day.", until_on=calendar.day(-19), now=now,
+    )  # fmt: skip
+    now = yield calendar.at(-19, 16)
+    commands.end_small_step(
+        actor=cast.sam, step=first, outcome="changed", learned="Before nine they are on site and don't answer.", now=now
+    )
+    now = yield calendar.at(-18, 9)
+    commands.begin_small_step(
+        actor=cast.sam, team=cast.sam.team, practice="Call new leads right after lunch",
+        sign="Half of them talk to us the same day.", until_on=calendar.day(2), follows=first, now=now,
+    )  # fmt: skip
+    now = yield calendar.at(-9, 11)
+    commands.begin_small_step(
+        actor=cast.nora, practice="Begin each joint meeting with one customer's words",
+        sign="Somebody quotes them again before the week is over.", until_on=calendar.day(14), now=now,
+    )  # fmt: skip
+
+
 def in_the_way(calendar: Calendar, cast: Any) -> Storyline:
     """What holds them up: one that is being removed, one that waits for an answer, one that is gone."""
     now = yield calendar.at(-29, 9)

@@ -8,7 +8,7 @@ from typing import Any
 from apps.agreements import commands as agreements
 from apps.agreements.models import Agreement
 from apps.goals import commands
-from apps.goals.models import AgreedActivity, Goal, Milestone, Obstacle, Period, Plan, Reading, Task
+from apps.goals.models import AgreedActivity, Goal, Milestone, Obstacle, Period, Plan, Reading, SmallStep, Task
 from apps.people.models import Member
 from tests.cast import NOW
 
@@ -127,4 +127,20 @@ def agreed(*, by: Member, goals: list[Goal], seats: list[Member], sponsor: Membe
     sign_all(made, now)
     for row in goals:
         row.refresh_from_db()
+    return made
+
+
+def small_step(*, by: Member, today: date | None = None, now: datetime = EARLIER, **given: Any) -> SmallStep:
+    """Something that is being tried for three weeks, by both sides unless said otherwise."""
+    defaults = {
+        "practice": f"Practice {next(_numbers)}",
+        "sign": "Half of them answer.",
+        "until_on": (today or now.date()) + timedelta(days=21),
+    }
+    return commands.begin_small_step(actor=by, now=now, **defaults | given)
+
+
+def ended(step: SmallStep, outcome: str, *, now: datetime = NOW, learned: str = "It takes longer.") -> SmallStep:
+    """What was learned by it, said by its owner."""
+    made, _undo = commands.end_small_step(actor=step.owner, step=step, outcome=outcome, learned=learned, now=now)
     return made

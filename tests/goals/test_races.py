@@ -1,5 +1,6 @@
 """Two people at the same moment, on two real connections, in both orders."""
 
+from datetime import timedelta
 from threading import Event
 
 import pytest
@@ -8,7 +9,7 @@ from django.db import connection, transaction
 from apps.core import undo
 from apps.goals import commands
 from apps.goals.commands import terms
-from apps.goals.models import Goal, Milestone, OwnershipTerm, Reading, Task
+from apps.goals.models import Goal, Milestone, OwnershipTerm, Reading, SmallStep, Task
 from apps.people import commands as people
 from apps.people.models import Member
 from tests.cast import NOW, make_cast
@@ -301,3 +302,13 @@ def test_two_readings_of_a_day_at_once_are_one_and_its_correction(cast):
 
     assert in_order(read(10), read(20)) == ["done", "done"]
     assert [reading.value for reading in Reading.objects.that_count()] == [20]
+
+
+def test_two_who_try_something_at_once(cast):
+    """The second waits for the first, and the database refuses it."""
+
+    def begin(member):
+        return lambda: make.small_step(by=member, now=NOW, until_on=NOW.date() + timedelta(days=7))
+
+    assert in_order(begin(cast.sam), begin(cast.mara)) == ["done", "IntegrityError"]
+    assert SmallStep.objects.running().count() == 1

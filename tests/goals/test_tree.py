@@ -1,6 +1,6 @@
 """One root per fiscal year, no circles, and what goals show of those below."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -12,6 +12,7 @@ from apps.goals.models import Goal
 from tests.cast import NOW
 from tests.factories import goals as make
 from tests.goals.test_offering import outcome
+from tests.walker import Walker
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 3, 10)
@@ -175,3 +176,33 @@ def test_what_somebody_contributes_and_what_leads_nowhere(cast):
     ]
     without = queries.without_a_path(viewer=cast.eva, now=NOW)
     assert [line.thing.title for line in without] == ["A tidy shelf", "Sort the shelf"]
+
+
+def test_who_answers_for_nothing_that_leads_to_revenue(cast):
+    root = make.revenue(by=cast.mina)
+    goal = make.goal(owner=cast.sam, parent=root)
+    step = make.milestone(goal=goal)
+    commands.edit_milestone(actor=cast.ada, milestone=make.milestone(goal=goal), owner=cast.eva, now=NOW)
+    make.task(owner=cast.mara, serves=step)
+    done = make.task(owner=cast.milo, serves=goal)
+    commands.complete_task(actor=cast.milo, task=done, now=NOW)
+    make.task(owner=cast.sofie, serves=make.goal(owner=cast.moritz))
+    without = queries.members_without_a_path(viewer=cast.sam, now=NOW)
+    assert list(without) == [cast.ada, cast.milo, cast.moritz, cast.sofie]
+    assert list(queries.members_without_a_path(viewer=cast.dan, now=NOW)) == []
+    Walker(cast.sam).open("/line-of-sight/without-a-path/").reads(
+        "4 of 8 answer for nothing that leads to revenue yet.", "Ada Adler"
+    )
+
+
+def test_what_somebody_finished_since_the_quarter_began(cast):
+    """In Berlin the first of January begins an hour before midnight UTC."""
+    root = make.revenue(by=cast.mina)
+    before, after = (datetime(2025, 12, 31, hour, 30, tzinfo=UTC) for hour in (22, 23))
+    for title, moment in (("Last year", before), ("This quarter", after)):
+        task = make.task(owner=cast.sam, title=title, serves=root, now=before)
+        commands.complete_task(actor=cast.sam, task=task, now=moment)
+    sight = queries.sight_of(cast.sam, viewer=cast.eva, now=NOW)
+    assert str(sight.period) == "Quarter 1 of 2026"
+    assert [(line.thing.title, line.reaches, line.done) for line in sight.finished] == [("This quarter", True, True)]
+    assert sight.lines == []

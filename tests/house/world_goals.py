@@ -15,6 +15,7 @@ from apps.goals.models import (
     Period,
     Plan,
     ScoreboardLink,
+    SmallStep,
     Task,
 )
 from tests.cast import Cast
@@ -47,6 +48,8 @@ class OfMeasures:
     accepted_obstacle: Obstacle
     scoreboard_link: ScoreboardLink  # Mina's
     scoreboard_secret: str
+    small_step: SmallStep  # Sam's, in field sales
+    changed_step: SmallStep  # Sam's, of both sides, without a next one
 
 
 def make_measures(cast: Cast, task: Task, today: date, now: datetime) -> dict[str, Any]:
@@ -117,4 +120,8 @@ def make_measures(cast: Cast, task: Task, today: date, now: datetime) -> dict[st
         "accepted_obstacle": accepted,
         "scoreboard_link": shared.link,
         "scoreboard_secret": shared.secret,
+        "small_step": make.small_step(by=cast.sam, team=cast.field_sales, today=today, now=now),
+        "changed_step": make.ended(
+            make.small_step(by=cast.sam, practice="No meetings on Friday", today=today, now=now), "changed", now=now
+        ),
     }

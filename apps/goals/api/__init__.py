@@ -13,6 +13,7 @@ from apps.goals.api import (
     sharing,
     sight,
     tasks,
+    trying,
 )
 from apps.people.door import resource
 
@@ -54,4 +55,5 @@ urlpatterns = [
     *sharing.urlpatterns,
     *sight.urlpatterns,
     *tasks.urlpatterns,
+    *trying.urlpatterns,
 ]

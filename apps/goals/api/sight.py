@@ -9,7 +9,7 @@ from apps.core import things
 from apps.goals import queries
 from apps.goals.models import Goal, Task
 from apps.people import queries as people
-from apps.people.door import AboutField, Collection, Part, ThingsField, resource
+from apps.people.door import AboutField, Collection, MemberField, Part, ThingField, ThingsField, resource
 from apps.people.models import Member
 
 
@@ -20,13 +20,19 @@ class LinePart(Part):
     title = serializers.CharField()
     goals = ThingsField("goal")
     reaches_revenue = serializers.BooleanField()
-    example = {"title": "Call Acme", "reaches_revenue": True}
+    done = serializers.BooleanField()
+    example = {"title": "Call Acme", "reaches_revenue": True, "done": False}
+
+
+class WithoutAPathPart(Part):
+    member = MemberField(source="*")
+    team = ThingField("team", allow_null=True)
 
 
 class _Line:
     def __init__(self, line: queries.Line) -> None:
         self.about, self.title = (line.kind, line.thing.pk), things.title(line.thing)
-        self.goals, self.reaches_revenue = line.goals, line.reaches
+        self.goals, self.reaches_revenue, self.done = line.goals, line.reaches, line.done
 
 
 def _of_goal(*, viewer: Member, now: datetime, goal: Goal) -> list[Any]:
@@ -38,7 +44,8 @@ def _of_task(*, viewer: Member, now: datetime, task: Task) -> list[Any]:
 
 
 def _of_member(*, viewer: Member, now: datetime, member: Member) -> list[Any]:
-    return [_Line(line) for line in queries.sight_of(member, viewer=viewer, now=now).lines]
+    found = queries.sight_of(member, viewer=viewer, now=now)
+    return [_Line(line) for line in [*found.lines, *found.finished]]
 
 
 def _without(*, viewer: Member, now: datetime) -> list[Any]:
@@ -64,7 +71,10 @@ class SightOfTask(Collection):
 
 
 class SightOfMember(Collection):
-    """Read what somebody contributes: all that they answer for, up to revenue."""
+    """Read what somebody contributes.
+
+    All that they answer for, and what they finished since the quarter began, up to revenue.
+    """
 
     rows = staticmethod(_of_member)
     within = "member"
@@ -79,9 +89,17 @@ class WithoutAPath(Collection):
     output = LinePart
 
 
+class MembersWithoutAPath(Collection):
+    """List who answers for nothing that leads to a revenue goal."""
+
+    rows = staticmethod(queries.members_without_a_path)
+    output = WithoutAPathPart
+
+
 urlpatterns = [
     *resource("goals/<uuid:goal_id>/line-of-sight", SightOfGoal),
     *resource("tasks/<uuid:task_id>/line-of-sight", SightOfTask),
     *resource("members/<uuid:member_id>/line-of-sight", SightOfMember),
     *resource("work-without-a-path", WithoutAPath),
+    *resource("members-without-a-path", MembersWithoutAPath),
 ]

@@ -48,6 +48,13 @@ from apps.goals.commands.promises import hand_over_promise, keep_promise, pass_p
 from apps.goals.commands.readers import hand_over_reading, mark_read, name_reader
 from apps.goals.commands.sharing import note_use_of_link, revoke_scoreboard_link, share_scoreboard
 from apps.goals.commands.tasks import create_task, edit_task, move_due
+from apps.goals.commands.trying import (
+    begin_small_step,
+    edit_small_step,
+    end_small_step,
+    hand_over_small_step,
+    undo_ending_small_step,
+)
 from apps.goals.commands.working import (
     complete_task,
     confirm_task,
@@ -69,6 +76,7 @@ __all__ = [
     "apply_consequence",
     "assign_task",
     "assign_tasks",
+    "begin_small_step",
     "carry_over",
     "change_activity",
     "change_in_plan",
@@ -85,13 +93,16 @@ __all__ = [
     "edit_goal",
     "edit_milestone",
     "edit_obstacle",
+    "edit_small_step",
     "edit_task",
+    "end_small_step",
     "give_account",
     "hand_over_goal",
     "hand_over_milestone",
     "hand_over_obstacle",
     "hand_over_promise",
     "hand_over_reading",
+    "hand_over_small_step",
     "hand_over_tasks",
     "invoke_consequence",
     "judge_obstacle",
@@ -128,6 +139,7 @@ __all__ = [
     "undo_closing_obstacle",
     "undo_completing_milestone",
     "undo_ending",
+    "undo_ending_small_step",
     "undo_reading",
     "waive_consequence",
     "withdraw_offer",

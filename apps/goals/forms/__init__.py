@@ -40,6 +40,7 @@ from apps.goals.forms.tasks import (
     TaskChangesForm,
     TaskForm,
 )
+from apps.goals.forms.trying import EndSmallStepForm, SmallStepChangesForm, SmallStepForm
 
 __all__ = [
     "AcceptObstacleForm",
@@ -52,6 +53,7 @@ __all__ = [
     "CheckInForm",
     "CloseForm",
     "ConditionsForm",
+    "EndSmallStepForm",
     "GoalChangesForm",
     "GoalForm",
     "InvokeForm",
@@ -80,6 +82,8 @@ __all__ = [
     "RemovedForm",
     "ReopenForm",
     "ScoreboardLinkForm",
+    "SmallStepChangesForm",
+    "SmallStepForm",
     "StepChangesForm",
     "TaskChangesForm",
     "TaskForm",

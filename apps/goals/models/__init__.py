@@ -11,6 +11,7 @@ from apps.goals.models.plans import Plan, PlanGoal
 from apps.goals.models.readers import ReaderTerm, ReadMark
 from apps.goals.models.sharing import ScoreboardLink
 from apps.goals.models.tasks import DueMove, Task
+from apps.goals.models.trying import SmallStep
 
 __all__ = [
     "AgreedActivity",
@@ -36,6 +37,7 @@ __all__ = [
     "Reading",
     "Rhythm",
     "ScoreboardLink",
+    "SmallStep",
     "Source",
     "Task",
     "Unit",

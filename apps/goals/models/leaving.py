@@ -21,5 +21,6 @@ class OwnerOfGoals(Member):
                 "EXISTS (SELECT 1 FROM goals_task WHERE owner_id = NEW.id AND state IN ('open', 'in_progress'))",
                 "EXISTS (SELECT 1 FROM goals_readerterm WHERE reader_id = NEW.id AND until_at IS NULL)",
                 "EXISTS (SELECT 1 FROM goals_obstacle WHERE remover_id = NEW.id AND state IN ('raised', 'accepted'))",
+                "EXISTS (SELECT 1 FROM goals_smallstep WHERE owner_id = NEW.id AND state = 'trying')",
             )
         ]

@@ -13,7 +13,15 @@ from apps.goals.queries.periods import periods, today
 from apps.goals.queries.plans import entries, plan_over_since, plans, text_of
 from apps.goals.queries.scores import Scoreboard, scoreboard
 from apps.goals.queries.sharing import link_by, scoreboard_links
-from apps.goals.queries.sight import Line, Sight, line_of_goal, line_of_task, sight_of, without_a_path
+from apps.goals.queries.sight import (
+    Line,
+    Sight,
+    line_of_goal,
+    line_of_task,
+    members_without_a_path,
+    sight_of,
+    without_a_path,
+)
 from apps.goals.queries.tasks import (
     Column,
     board,
@@ -24,6 +32,7 @@ from apps.goals.queries.tasks import (
     terms,
     waiting_for,
 )
+from apps.goals.queries.trying import small_steps
 
 __all__ = [
     "BY",
@@ -63,6 +72,7 @@ __all__ = [
     "line_of_task",
     "link_by",
     "may_say_not_me",
+    "members_without_a_path",
     "milestones",
     "obstacles",
     "open_obstacles",
@@ -76,6 +86,7 @@ __all__ = [
     "scoreboard",
     "scoreboard_links",
     "sight_of",
+    "small_steps",
     "tasks",
     "tasks_serving",
     "tasks_under",

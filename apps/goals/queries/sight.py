@@ -1,12 +1,15 @@
 """Line of sight: from a task, a goal or a person up to revenue, and what has no such line."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from apps.goals.models import Goal, Milestone, Task
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from apps.goals.models import Goal, Milestone, Period, Task
 from apps.goals.queries.numbers import Tree, tree
+from apps.people import queries as people
 from apps.people.models import Member
 
 
@@ -17,20 +20,29 @@ class Line:
     Attributes:
         thing: a goal, milestone or task.
         reaches: whether the last of the goals is a revenue goal.
+        done: whether it is over; what is still ahead comes first.
     """
 
     kind: str
     thing: Any
     goals: list[Goal]
     reaches: bool
+    done: bool = False
 
 
 @dataclass(frozen=True)
 class Sight:
-    """Somebody's lines, and what of theirs has none."""
+    """Somebody's lines, and what of theirs has none.
+
+    Attributes:
+        finished: what they finished since the quarter began.
+        period: that quarter; None where no fiscal year is open.
+    """
 
     member: Member
     lines: list[Line]
+    finished: list[Line]
+    period: Period | None
 
     @property
     def connected(self) -> list[Line]:
@@ -76,7 +88,19 @@ def sight_of(member: Member, *, viewer: Member, now: datetime) -> Sight:
     steps = ahead.filter(owner=member).order_by("due_on", "pk")
     milestones = [_of_milestone(step, whole) for step in steps]
     tasks = Task.objects.visible_to(viewer).active().filter(owner=member)
-    return Sight(member, [*goals, *milestones, *_of_tasks(tasks.order_by("due_on", "pk"), whole)])
+    lines = [*goals, *milestones, *_of_tasks(tasks.order_by("due_on", "pk"), whole)]
+    period = Period.objects.filter(
+        kind=Period.Kind.QUARTER, starts_on__lte=whole.today, ends_on__gte=whole.today
+    ).first()
+    return Sight(member, lines, _finished(member, viewer, whole, period) if period else [], period)
+
+
+def _finished(member: Member, viewer: Member, whole: Tree, period: Period) -> list[Line]:
+    since = people.working_time().begin_of(period.starts_on)
+    steps = Milestone.objects.visible_to(viewer).filter(owner=member, done_at__gte=since).order_by("-done_at", "pk")
+    tasks = Task.objects.visible_to(viewer).filter(owner=member, state=Task.State.DONE, done_at__gte=since)
+    lines = [*(_of_milestone(step, whole) for step in steps), *_of_tasks(tasks.order_by("-done_at", "pk"), whole)]
+    return [replace(line, done=True) for line in lines]
 
 
 def _is_theirs(goal: Goal, member: Member) -> bool:
@@ -101,3 +125,21 @@ def without_a_path(*, viewer: Member, now: datetime) -> list[Line]:
     goals = [line_of_goal(goal, whole) for goal in whole.goals.values() if not goal.is_closed]
     tasks = Task.objects.visible_to(viewer).active().select_related("owner__team").order_by("due_on", "pk")
     return [line for line in [*goals, *_of_tasks(tasks, whole)] if not line.reaches]
+
+
+def members_without_a_path(*, viewer: Member, now: datetime) -> QuerySet[Member]:
+    """Who is here, and answers for nothing still ahead that leads to a revenue goal."""
+    whole = tree(viewer=viewer, now=now)
+    leading: list[Any] = [goal for goal in whole.goals.values() if whole.reaches(goal)]
+    steps = Milestone.objects.filter(goal__in=leading)
+    served = Q(serves_id__in=[goal.pk for goal in leading]) | Q(serves_id__in=steps.values("pk"))
+    theirs = {"owner": OuterRef("pk")}
+    return (
+        Member.objects.visible_to(viewer)
+        .active()
+        .exclude(pk__in=[goal.owner_id for goal in leading])
+        .exclude(Exists(steps.filter(done_at__isnull=True, **theirs)))
+        .exclude(Exists(Task.objects.active().filter(served, **theirs)))
+        .select_related("team")
+        .order_by("name", "pk")
+    )

@@ -89,8 +89,14 @@ def _sight(request: HttpRequest, member: Member) -> HttpResponse:
 @require_safe
 def without_a_path(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
-    lines = queries.without_a_path(viewer=member_of(request), now=now)
-    return render(request, "goals/without_a_path.html", {"lines": lines, "today": queries.today(now)})
+    viewer = member_of(request)
+    context = {
+        "lines": queries.without_a_path(viewer=viewer, now=now),
+        "members": queries.members_without_a_path(viewer=viewer, now=now),
+        "of_all": Member.objects.visible_to(viewer).active().count(),
+        "today": queries.today(now),
+    }
+    return render(request, "goals/without_a_path.html", context)
 
 
 @signed_in

@@ -121,6 +121,7 @@ MEASURES = {
     "tasks_line_of_sight_list": lambda w: Call(w.cast.sam, {"task_id": w.own_task.pk}),
     "members_line_of_sight_list": lambda w: Call(w.cast.sam, {"member_id": w.cast.mara.pk}),
     "work_without_a_path_list": lambda w: Call(w.cast.sam),
+    "members_without_a_path_list": lambda w: Call(w.cast.sam),
     "scoreboard_get": lambda w: Call(w.cast.sam),
     "periods_list": lambda w: Call(w.cast.sam),
     "periods_create": lambda w: Call(w.cast.eva, body={"year": w.today.year + 2}),
@@ -218,4 +219,16 @@ SHARING = {
     "scoreboard_links_history": lambda w: Call(w.cast.ada, {"id": w.scoreboard_link.pk}),
     "scoreboard_links_revoke": lambda w: Call(w.cast.ada, {"id": w.scoreboard_link.pk}),
 }
-CALLS = TASKS | GOALS | MEASURES | PLANS | ACTIVITIES | SLIPPED | OBSTACLES | SHARING
+SMALL_STEPS = {
+    "small_steps_list": lambda w: Call(w.cast.sam),
+    "small_steps_create": lambda w: Call(
+        w.cast.mara, body={"practice": "Call at nine", "sign": "More of them answer.", "until_on": _day(w, 14)}
+    ),
+    "small_steps_get": lambda w: Call(w.cast.mara, {"id": w.small_step.pk}),
+    "small_steps_edit": lambda w: Call(w.cast.sam, {"id": w.small_step.pk}, {"until_on": _day(w, 14)}),
+    "small_steps_history": lambda w: Call(w.cast.mara, {"id": w.small_step.pk}),
+    "small_steps_end": lambda w: Call(
+        w.cast.sam, {"id": w.small_step.pk}, {"outcome": "kept", "learned": "They answer at nine."}
+    ),
+}
+CALLS = TASKS | GOALS | MEASURES | PLANS | ACTIVITIES | SLIPPED | OBSTACLES | SHARING | SMALL_STEPS

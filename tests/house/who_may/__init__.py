@@ -9,7 +9,7 @@ from tests.house.roles import MEMBERS
 from tests.house.who_may.agreements import AGREEMENTS
 from tests.house.who_may.collateral import COLLATERAL, REQUESTS
 from tests.house.who_may.followups import FOLLOWUPS
-from tests.house.who_may.goals import ACTIVITIES, GOALS, OBSTACLES, PLANS, SLIPPED, TASKS
+from tests.house.who_may.goals import ACTIVITIES, GOALS, OBSTACLES, PLANS, SLIPPED, SMALL_STEPS, TASKS
 from tests.house.who_may.home import HOME
 from tests.house.who_may.leads import LEADS
 from tests.house.who_may.machines import MACHINES
@@ -42,8 +42,8 @@ def who_sees(page: Page) -> list[str]:
 
 
 PAGES: tuple[Page, ...] = (
-    *NOTICES, *PEOPLE, *OWN, *SETTINGS, *ENTRANCE, *GOALS, *PLANS, *ACTIVITIES, *SLIPPED, *OBSTACLES, *TASKS,
-    *COLLATERAL, *REQUESTS, *AGREEMENTS, *LEADS, *MEETINGS, *FOLLOWUPS, *HOME, *MACHINES,
+    *NOTICES, *PEOPLE, *OWN, *SETTINGS, *ENTRANCE, *GOALS, *PLANS, *ACTIVITIES, *SLIPPED, *OBSTACLES, *SMALL_STEPS,
+    *TASKS, *COLLATERAL, *REQUESTS, *AGREEMENTS, *LEADS, *MEETINGS, *FOLLOWUPS, *HOME, *MACHINES,
 )  # fmt: skip
 
 # --- What a page shows to whom who may open it: its address, the query, what stands on it, who finds that there.

@@ -307,6 +307,26 @@ OBSTACLES = (
     ),
 )
 
+# --- Small steps: begun in one's own team or for both; its owner, their manager and admins change and end it.
+SMALL_STEPS = (
+    Page("goals:small_steps", get=ALL),
+    Page(
+        "goals:new_small_step",
+        get=ALL,
+        post=SENT,
+        send=lambda w, m: {"practice": "Call at nine", "sign": "More of them answer.", "team": ""},
+    ),
+    Page("goals:small_step", "small_step", get=ALL),
+    Page("goals:edit_small_step", "small_step", get=only(FIELD_SALES, 200), post=only(FIELD_SALES, DONE)),
+    Page(
+        "goals:end_small_step",
+        "small_step",
+        get=only(FIELD_SALES, 200),
+        post=only(FIELD_SALES, DONE),
+        send=lambda w, m: {"outcome": "kept", "learned": "They answer."},
+    ),
+)
+
 # --- Tasks: all create and offer theirs; assigning another's is for managers within their teams, and for admins.
 TASKS = (
     Page("goals:tasks", get=ALL),

@@ -9,7 +9,7 @@ from tests.house.who_may.whom import MAKERS, SEE_LEADS
 from tests.house.who_may_api.agreements import AGREEMENTS
 from tests.house.who_may_api.collateral import COLLATERAL, REQUESTS
 from tests.house.who_may_api.followups import FOLLOWUPS
-from tests.house.who_may_api.goals import ACTIVITIES, GOALS, OBSTACLES, PLANS, SLIPPED, TASKS
+from tests.house.who_may_api.goals import ACTIVITIES, GOALS, OBSTACLES, PLANS, SLIPPED, SMALL_STEPS, TASKS
 from tests.house.who_may_api.home import HOME
 from tests.house.who_may_api.leads import LEADS
 from tests.house.who_may_api.line import Line
@@ -19,6 +19,7 @@ from tests.house.who_may_api.people import AREAS, ME, PEOPLE
 
 OPERATIONS: tuple[Line, ...] = (
     *ME, *PEOPLE, *AREAS, *NOTICES, *AGREEMENTS, *GOALS, *PLANS, *ACTIVITIES, *SLIPPED, *OBSTACLES,
+    *SMALL_STEPS,
     *TASKS, *COLLATERAL, *REQUESTS, *LEADS, *MEETINGS, *FOLLOWUPS, *HOME,
 )  # fmt: skip
 

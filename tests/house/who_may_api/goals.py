@@ -1,8 +1,16 @@
 """Goals, plans, obstacles, tasks: own; managers their teams'; admins all."""
 
+from datetime import timedelta
+
 from tests.house.roles import only, they
 from tests.house.who_may.whom import ASSIGNING, CONTENT, DRAFTING, FIELD_SALES, HELD_UP, IN_ON_PLAN, LEADING
 from tests.house.who_may_api.line import ADMIN, ALL, Line, at, sending
+from tests.house.world import World
+
+
+def _in_a_week(world: World) -> str:
+    return str(world.today + timedelta(days=7))
+
 
 # --- Goals, milestones: own; managers their teams'; admins all.
 GOALS = (
@@ -46,6 +54,7 @@ GOALS = (
     Line("tasks_line_of_sight_list", ALL),
     Line("members_line_of_sight_list", ALL),
     Line("work_without_a_path_list", ALL),
+    Line("members_without_a_path_list", ALL),
     Line("scoreboard_get", ALL),
     Line("scoreboard_links_list", ALL),
     Line("scoreboard_links_get", only(ASSIGNING, others=404)),
@@ -111,6 +120,22 @@ OBSTACLES = (
     Line("obstacles_remove", only(f"{HELD_UP} mara")),
     Line("obstacles_judge", only("mina eva ada")),
     Line("obstacles_live_with", only(f"{HELD_UP} mara")),
+)
+
+# --- Small steps: begun in one's own team or for both; its owner, their manager and admins change and end it.
+SMALL_STEPS = (
+    Line("small_steps_list", ALL),
+    Line("small_steps_get", ALL),
+    Line("small_steps_history", ALL),
+    Line("small_steps_create", ALL),
+    Line(
+        "small_steps_create",
+        only("mara milo moritz ada"),
+        "in the team of content",
+        lambda w: sending(practice="Call", sign="They answer.", until_on=_in_a_week(w), team=str(w.cast.content.pk)),
+    ),
+    Line("small_steps_edit", only(FIELD_SALES)),
+    Line("small_steps_end", only(FIELD_SALES)),
 )
 
 # --- Tasks: all create and offer theirs; assigning another's is for managers within their teams, and for admins.
