@@ -88,6 +88,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "apps.core.templatetags.kit",
+                "apps.core.templatetags.fields",
             ],
         },
     }

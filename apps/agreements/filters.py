@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.agreements import queries
 from apps.agreements.models import Kind
+from apps.core.narrowing import Filters
 from apps.people import queries as people
 from apps.people.forms.fields import DateInput
 from apps.people.models import Member
@@ -17,7 +18,7 @@ from apps.people.models import Member
 STATES = [("in_force", _("Counts now")), ("proposed", _("Proposed")), ("draft", _("Draft"))]
 
 
-class AgreementFilters(django_filters.FilterSet):
+class AgreementFilters(Filters):
     kind = django_filters.ChoiceFilter(choices=Kind, label=_("Kind"), empty_label=_("Any kind"))
     state = django_filters.ChoiceFilter(choices=STATES, method="in_state", label=_("State"), empty_label=_("Any state"))
     waiting = django_filters.BooleanFilter(
@@ -39,12 +40,10 @@ class AgreementPageFilters(AgreementFilters):
 
     q = django_filters.CharFilter(field_name="title", lookup_expr="icontains", label=_("Words of the title"))
 
-    def get_form_class(self) -> type[forms.Form]:
-        form = super().get_form_class()
-        return type(form.__name__, (form,), {"field_order": ["q", "kind", "state", "waiting"]})
+    field_order = ["q", "kind", "state", "waiting"]
 
 
-class DayFilters(django_filters.FilterSet):
+class DayFilters(Filters):
     """What counted at the end of a day, by default of today."""
 
     on = django_filters.DateFilter(label=_("On which day?"), widget=DateInput())

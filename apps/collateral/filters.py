@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.collateral import queries
 from apps.collateral.models import Asset, Audience, Request, WishSide
+from apps.core.narrowing import Filters
 from apps.people.models import Choice, Member
 from apps.people.models.company import ChoiceList
 
@@ -20,7 +21,7 @@ def _owners(request: Any) -> QuerySet[Member]:
     return Member.objects.filter(pk__in=Asset.objects.visible_to(request.user).values("owner")).order_by("name", "pk")
 
 
-class AssetFilters(django_filters.FilterSet):
+class AssetFilters(Filters):
     """Without a state, what is archived stays in the archive."""
 
     q = django_filters.CharFilter(label=_("Find"))
@@ -43,7 +44,7 @@ class AssetFilters(django_filters.FilterSet):
 WHOSE = [("asked", _("I asked")), ("promised", _("I deliver")), ("ours", _("put to my side"))]
 
 
-class RequestFilters(django_filters.FilterSet):
+class RequestFilters(Filters):
     q = django_filters.CharFilter(label=_("Find"), method="with_words")
     whose = django_filters.ChoiceFilter(choices=WHOSE, label=_("Whose"), empty_label=_("anybody's"), method="of_mine")
     state = django_filters.ChoiceFilter(choices=Request.State.choices, label=_("State"), empty_label=_("any"))

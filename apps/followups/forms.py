@@ -6,6 +6,7 @@ from django.contrib.postgres.forms import SimpleArrayField
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.narrowing import Filters
 from apps.followups.models import LONGEST_LEAD, Rule
 from apps.people.editing import EditForm
 
@@ -31,7 +32,7 @@ class SnoozeForm(forms.Form):
     days = forms.IntegerField(min_value=1)
 
 
-class RuleFilters(django_filters.FilterSet):
+class RuleFilters(Filters):
     is_on = django_filters.ChoiceFilter(
         label=_("State"),
         choices=[("true", _("On")), ("false", _("Off"))],

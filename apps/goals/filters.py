@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.narrowing import Filters
 from apps.goals import queries
 from apps.goals.models import (
     Goal,
@@ -33,7 +34,7 @@ WAITING = [
 ]
 
 
-class _Filters(django_filters.FilterSet):
+class _Filters(Filters):
     """`mine` is the same everywhere: what the viewer answers for."""
 
     mine = django_filters.BooleanFilter(method="of_mine", label=_("Mine"), widget=forms.CheckboxInput)
@@ -56,7 +57,7 @@ class GoalFilters(_Filters):
         return rows.filter(state__in=Goal.CLOSED if state == "closed" else [state])
 
 
-class ObstacleFilters(django_filters.FilterSet):
+class ObstacleFilters(Filters):
     """`mine` is what the viewer can remove: what they hold up."""
 
     mine = django_filters.BooleanFilter(method="of_mine", label=_("What I hold up"), widget=forms.CheckboxInput)
@@ -93,11 +94,8 @@ class ObstaclePageFilters(ObstacleFilters):
     def with_words(self, rows: QuerySet[Obstacle], name: str, words: str) -> QuerySet[Obstacle]:
         return rows.filter(Q(what__icontains=words) | Q(remover__name__icontains=words))
 
-    def get_form_class(self) -> type[forms.Form]:
-        return _ordered(super().get_form_class(), self.field_order)
 
-
-class ScoreboardLinkFilters(django_filters.FilterSet):
+class ScoreboardLinkFilters(Filters):
     works = django_filters.ChoiceFilter(
         choices=[("yes", _("Those that work")), ("no", _("Those that no longer work"))],
         method="that_work",
@@ -194,9 +192,6 @@ class GoalPageFilters(GoalFilters):
     def with_words(self, rows: QuerySet[Goal], name: str, words: str) -> QuerySet[Goal]:
         return rows.filter(Q(title__icontains=words) | Q(why__icontains=words) | Q(owner__name__icontains=words))
 
-    def get_form_class(self) -> type[forms.Form]:
-        return _ordered(super().get_form_class(), self.field_order)
-
 
 class TaskPageFilters(TaskFilters):
     """The list shows what is still to be done, unless another state is asked for."""
@@ -213,9 +208,6 @@ class TaskPageFilters(TaskFilters):
 
     def with_words(self, rows: QuerySet[Task], name: str, words: str) -> QuerySet[Task]:
         return rows.filter(Q(title__icontains=words) | Q(detail__icontains=words) | Q(owner__name__icontains=words))
-
-    def get_form_class(self) -> type[forms.Form]:
-        return _ordered(super().get_form_class(), self.field_order)
 
 
 class GroupedFilters(TaskPageFilters):
@@ -242,7 +234,3 @@ class BoardFilters(TaskPageFilters):
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         super(TaskPageFilters, self).__init__(data, *args, **kwargs)
-
-
-def _ordered(form: type[forms.Form], order: list[str]) -> type[forms.Form]:
-    return type(form.__name__, (form,), {"field_order": order})

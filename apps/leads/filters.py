@@ -7,13 +7,14 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.narrowing import Filters
 from apps.leads.models import HandOff, Import, Lead, Outcome
 
 OUTCOMES = [*Outcome.choices, ("none", _("Not judged yet"))]
 ORIGINS = [("new", _("New")), ("history", _("History"))]
 
 
-class LeadFilters(django_filters.FilterSet):
+class LeadFilters(Filters):
     outcome = django_filters.ChoiceFilter(
         choices=OUTCOMES, method="with_outcome", label=_("Sales-ready?"), empty_label=_("Met or not")
     )
@@ -48,12 +49,8 @@ class LeadPageFilters(LeadFilters):
             | Q(external_id__icontains=words)
         )
 
-    def get_form_class(self) -> type[forms.Form]:
-        form = super().get_form_class()
-        return type(form.__name__, (form,), {"field_order": self.field_order})
 
-
-class HandOffFilters(django_filters.FilterSet):
+class HandOffFilters(Filters):
     state = django_filters.ChoiceFilter(choices=HandOff.State, label=_("State"), empty_label=_("Any state"))
     mine = django_filters.BooleanFilter(method="of_mine", label=_("Mine"), widget=forms.CheckboxInput)
 
@@ -61,5 +58,5 @@ class HandOffFilters(django_filters.FilterSet):
         return rows.filter(qualifier=self.request.user) if value else rows
 
 
-class ImportFilters(django_filters.FilterSet):
+class ImportFilters(Filters):
     state = django_filters.ChoiceFilter(choices=Import.State, label=_("State"), empty_label=_("Any state"))

@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.narrowing import Filters
 from apps.meetings.models import Decision, Invitee, Meeting, MeetingSide, Series
 from apps.people.models import Member
 
@@ -19,7 +20,7 @@ STATES = [
 ]
 
 
-class _Filters(django_filters.FilterSet):
+class _Filters(Filters):
     """`mine` is what the viewer is asked to."""
 
     mine = django_filters.BooleanFilter(method="of_mine", label=_("I am asked"), widget=forms.CheckboxInput)
@@ -68,11 +69,8 @@ class MeetingPageFilters(MeetingFilters):
         said = Meeting.objects.filter(entries__text__icontains=words).values("pk")
         return rows.filter(Q(series__title__icontains=words) | Q(pk__in=said))
 
-    def get_form_class(self) -> type[forms.Form]:
-        return _ordered(super().get_form_class(), self.field_order)
 
-
-class DecisionFilters(django_filters.FilterSet):
+class DecisionFilters(Filters):
     concerned = django_filters.ModelChoiceFilter(
         field_name="concerns__member", queryset=Member.objects.filter(is_system=False), widget=forms.HiddenInput
     )
@@ -88,7 +86,7 @@ class DecisionPageFilters(DecisionFilters):
         return rows.filter(Q(text__icontains=words) | Q(meeting__series__title__icontains=words))
 
 
-class EntryFilters(django_filters.FilterSet):
+class EntryFilters(Filters):
     meeting = django_filters.ModelChoiceFilter(queryset=Meeting.objects.all(), widget=forms.HiddenInput)
     kind = django_filters.ChoiceFilter(
         choices=[
@@ -100,10 +98,6 @@ class EntryFilters(django_filters.FilterSet):
     )
 
 
-class ItemFilters(django_filters.FilterSet):
+class ItemFilters(Filters):
     meeting = django_filters.ModelChoiceFilter(queryset=Meeting.objects.all(), widget=forms.HiddenInput)
     state = django_filters.CharFilter(field_name="state")
-
-
-def _ordered(form: type[forms.Form], order: list[str]) -> type[forms.Form]:
-    return type(form.__name__, (form,), {"field_order": order})

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from apps.core import telling
+from apps.core.narrowing import Filters
 from apps.notices.models import FOLD, Comment, Delivery, Follow, Notice, Preference, ReceivedMail, Rhythm
 from apps.people.editing import EditForm
 from apps.people.models import Member
@@ -44,7 +45,7 @@ class RhythmsForm(forms.Form):
             )
 
 
-class InboxFilters(django_filters.FilterSet):
+class InboxFilters(Filters):
     unread = django_filters.BooleanFilter(
         method="only_unread", label=_("Only what I haven't read"), widget=forms.CheckboxInput
     )
@@ -68,7 +69,7 @@ class InboxFilters(django_filters.FilterSet):
         return rows.filter(Q(kind=value) | Exists(within))
 
 
-class DeliveryFilters(django_filters.FilterSet):
+class DeliveryFilters(Filters):
     to = django_filters.CharFilter(method="sent_to", label=_("To"))
     state = django_filters.ChoiceFilter(label=_("State"), choices=Delivery.State.choices, empty_label=_("Every state"))
 
@@ -80,7 +81,7 @@ class DeliveryFilters(django_filters.FilterSet):
         return rows.filter(Q(to_address__icontains=value) | Q(recipient__name__icontains=value))
 
 
-class ReceivedMailFilters(django_filters.FilterSet):
+class ReceivedMailFilters(Filters):
     sender = django_filters.CharFilter(field_name="from_address", lookup_expr="icontains", label=_("From"))
     state = django_filters.ChoiceFilter(
         label=_("What became of it"), choices=ReceivedMail.State.choices, empty_label=_("Anything")
@@ -92,7 +93,7 @@ class ReceivedMailFilters(django_filters.FilterSet):
         fields: list[str] = []
 
 
-class CommentFilters(django_filters.FilterSet):
+class CommentFilters(Filters):
     about_kind = django_filters.CharFilter(label=_("Kind of thing"))
     about_id = django_filters.UUIDFilter(label=_("Thing"))
     author = django_filters.ModelChoiceFilter(queryset=Member.objects.all(), label=_("Author"))
@@ -102,7 +103,7 @@ class CommentFilters(django_filters.FilterSet):
         fields: list[str] = []
 
 
-class FollowFilters(django_filters.FilterSet):
+class FollowFilters(Filters):
     about_kind = django_filters.CharFilter(label=_("Kind of thing"))
     about_id = django_filters.UUIDFilter(label=_("Thing"))
 
@@ -111,7 +112,7 @@ class FollowFilters(django_filters.FilterSet):
         fields: list[str] = []
 
 
-class PreferenceFilters(django_filters.FilterSet):
+class PreferenceFilters(Filters):
     kind = django_filters.CharFilter(label=_("Kind of notice"))
 
     class Meta:

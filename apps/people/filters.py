@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.narrowing import Filters
 from apps.people.models import Area, Choice, ChoiceList, Invitation, Member, Role, Side, Team
 
 
@@ -30,7 +31,7 @@ def search_input() -> forms.TextInput:
     return forms.TextInput(attrs={"type": "search", "autocomplete": "off"})
 
 
-class MemberFilters(filters.FilterSet):
+class MemberFilters(Filters):
     words = WordsFilter("name", "email", "job_title", label=_("Name"), widget=search_input())
     side = filters.ChoiceFilter(label=_("Side"), choices=Side.choices, empty_label=_("All"))
     role = filters.ChoiceFilter(
@@ -53,7 +54,7 @@ class MemberFilters(filters.FilterSet):
         return rows.filter(is_active=value == "here")
 
 
-class TeamFilters(filters.FilterSet):
+class TeamFilters(Filters):
     words = WordsFilter("name", label=_("Name"), widget=search_input())
     side = filters.ChoiceFilter(label=_("Side"), choices=Side.choices, empty_label=_("All"))
 
@@ -62,7 +63,7 @@ class TeamFilters(filters.FilterSet):
         fields: list[str] = []
 
 
-class AreaFilters(filters.FilterSet):
+class AreaFilters(Filters):
     words = WordsFilter("name", "words", label=_("What for"), widget=search_input())
     owner = filters.ModelChoiceFilter(
         label=_("Owner"), queryset=Member.objects.active().order_by("name"), empty_label=_("All")
@@ -85,7 +86,7 @@ class AreaFilters(filters.FilterSet):
         return rows.filter(retired_at__isnull=value == "current")
 
 
-class InvitationFilters(filters.FilterSet):
+class InvitationFilters(Filters):
     words = WordsFilter("name", "email", label=_("Name or address"), widget=search_input())
     state = filters.ChoiceFilter(
         label=_("State"),
@@ -103,7 +104,7 @@ class InvitationFilters(filters.FilterSet):
         return rows.filter(accepted_at__isnull=not accepted, withdrawn_at__isnull=not withdrawn)
 
 
-class ChoiceFilters(filters.FilterSet):
+class ChoiceFilters(Filters):
     list = filters.ChoiceFilter(label=_("List"), choices=ChoiceList.choices, empty_label=_("All"))
     current = filters.BooleanFilter(label=_("Offered"), field_name="retired_at", lookup_expr="isnull")
 

@@ -1,6 +1,7 @@
 """Where members are signed in, their language and time zone, and refusals as pages."""
 
 import logging
+import time
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,9 @@ from apps.core.errors import NotNow, Refused, Stale
 
 Answer = Callable[[HttpRequest], HttpResponse]
 NOTED_EVERY = 5 * 60
+# Redis is asked no more than once a minute about a browser; for so many of them a process remembers when it was.
+ASKED_EVERY = 60
+REMEMBERED = 5000
 log = logging.getLogger(__name__)
 
 
@@ -34,11 +38,20 @@ class WhereSignedIn:
 
 def _is_news(session_key: str) -> bool:
     """Whether this browser wasn't noted lately; while Redis is away nothing is noted, and people go on working."""
+    if _asked.get(session_key, -ASKED_EVERY) > time.monotonic() - ASKED_EVERY:
+        return False
     try:
-        return cache.add(f"browser-noted:{session_key}", 1, timeout=NOTED_EVERY)
+        is_news = cache.add(f"browser-noted:{session_key}", 1, timeout=NOTED_EVERY)
     except RedisError as fault:
         log.warning("browsers can't be noted: %s", fault)
         return False
+    if len(_asked) >= REMEMBERED:
+        _asked.clear()
+    _asked[session_key] = time.monotonic()
+    return is_news
+
+
+_asked: dict[str, float] = {}
 
 
 class OwnLanguageAndZone:

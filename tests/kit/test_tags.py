@@ -8,7 +8,7 @@ from django.template import Context, Template, TemplateSyntaxError
 from django.utils import timezone, translation
 from django.utils.safestring import mark_safe
 
-from apps.core.templatetags import kit
+from apps.core.templatetags import fields, kit
 from apps.people.models import Company, Member
 
 NOON = datetime(2026, 5, 12, 12, 0, tzinfo=UTC)
@@ -154,7 +154,7 @@ class Wish(forms.Form):
 
 
 def test_shape_of_fields():
-    assert {field.name: kit.shape(field) for field in Wish()} == {
+    assert {field.name: fields.shape(field) for field in Wish()} == {
         "title": "line",
         "side": "choices",
         "told": "check",

@@ -10,9 +10,6 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django import template
-from django.forms import BoundField, ModelChoiceField
-from django.forms.models import ModelChoiceIterator
-from django.forms.widgets import CheckboxInput, CheckboxSelectMultiple, ClearableFileInput, RadioSelect, Select
 from django.template import Context
 from django.template.base import FilterExpression, NodeList, Parser, Token, token_kwargs
 from django.template.defaulttags import URLNode
@@ -29,6 +26,7 @@ from django.utils.translation import gettext as _
 
 from apps.core import things
 from apps.core.addresses import address
+from apps.core.keeping import Drawings
 
 register = template.Library()
 
@@ -43,8 +41,6 @@ NOTES = {"success": "good", "warning": "warn", "error": "bad"}
 MINUTE, HOUR, DAY = 60, 3600, 86_400
 # Beyond this many days a date says more than a distance.
 FAR = 31
-# How many renderings of one `kept` part a process remembers, for as many different values.
-KEPT_AT_MOST = 500
 
 
 class Kept(template.Node):
@@ -57,18 +53,12 @@ class Kept(template.Node):
     def __init__(self, nodes: NodeList, values: dict[str, FilterExpression]) -> None:
         self.nodelist = nodes
         self.values = values
-        self.known: dict[tuple[Any, ...], SafeString] = {}
+        self.drawings = Drawings()
 
     def render(self, context: Context) -> SafeString:
         given = {name: value.resolve(context) for name, value in self.values.items()}
         key = (get_language(), *((type(value), value) for value in given.values()))
-        found = self.known.get(key)
-        if found is None:
-            found = self.nodelist.render(context.new(given))
-            if len(self.known) >= KEPT_AT_MOST:
-                self.known.clear()
-            self.known[key] = found
-        return found
+        return self.drawings.of(key, lambda: self.nodelist.render(context.new(given)))
 
 
 @register.tag
@@ -255,51 +245,6 @@ def _time(machine: str, exact: str, words: str, extra: str = "") -> SafeString:
         words,
         exact,
     )
-
-
-@register.simple_tag
-def widget(field: BoundField) -> SafeString:
-    """A form's field as its control, with the classes of the kit; Django itself ties it to help and errors."""
-    control, asked = field.field.widget, field.field
-    if isinstance(control, Select) and isinstance(asked, ModelChoiceField) and _is_unread(asked):
-        # As it stands: Django would open a cursor on the server for a handful of rows, three statements instead of one.
-        # What a form has read already for several fields is shown as it gave it.
-        control.choices = _options(asked)
-    classes = [control.attrs.get("class", ""), _look(control)]
-    if field.errors:
-        classes.append("is-invalid")
-    return field.as_widget(attrs={"class": " ".join(filter(None, classes))})
-
-
-def _is_unread(field: ModelChoiceField) -> bool:
-    return isinstance(field.choices, ModelChoiceIterator)
-
-
-def _options(field: ModelChoiceField) -> list[tuple[Any, Any]]:
-    """What a field is chosen from, by one plain query."""
-    choices = field.iterator(field)
-    nothing = [] if field.empty_label is None else [("", field.empty_label)]
-    rows = field.queryset.all() if field.queryset is not None else ()
-    return nothing + [choices.choice(row) for row in rows]
-
-
-def _look(control: Any) -> str:
-    if isinstance(control, CheckboxInput | CheckboxSelectMultiple | RadioSelect):
-        return "form-check-input"
-    if isinstance(control, ClearableFileInput):
-        return "form-control form-file"
-    return "form-select" if isinstance(control, Select) else "form-control"
-
-
-@register.filter
-def shape(field: BoundField) -> str:
-    """How the kit lays a field out: `check` (one box), `choices` (a group of them), `file` or `line`."""
-    control = field.field.widget
-    if isinstance(control, CheckboxInput):
-        return "check"
-    if isinstance(control, CheckboxSelectMultiple | RadioSelect):
-        return "choices"
-    return "file" if isinstance(control, ClearableFileInput) else "line"
 
 
 @register.filter

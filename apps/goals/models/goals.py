@@ -79,6 +79,8 @@ class Goal(Revised):
     One measure per goal: what others call a key result is a goal below it.
     """
 
+    NAMED_BY = "title"
+
     class State(models.TextChoices):
         ACTIVE = "active", _("Open")
         ACHIEVED = "achieved", _("Achieved")

@@ -120,6 +120,7 @@ class ChoiceList(models.TextChoices):
 class Choice(Revised):
     """An entry of a shared list; retired, it stays on what already has it."""
 
+    NAMED_BY = "label"
     list = models.CharField(max_length=20, choices=ChoiceList)
     label = models.CharField(max_length=80)
     position = models.PositiveSmallIntegerField(default=0)

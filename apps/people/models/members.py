@@ -45,6 +45,7 @@ class TeamQuerySet(QuerySet["Team"]):
 class Team(Revised):
     """People of one side who work together under a lead; liaisons of the other side are invited to its meetings."""
 
+    NAMED_BY = "name"
     name = models.CharField(max_length=80)
     side = models.CharField(max_length=12, choices=Side)
     lead: Any = models.ForeignKey(
@@ -90,6 +91,7 @@ class MemberManager(BaseUserManager["Member"].from_queryset(MemberQuerySet)):  #
 class Member(AbstractBaseUser, Revised):
     """A person with an account."""
 
+    NAMED_BY = "name"
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=120)
     job_title = models.CharField(max_length=120, blank=True)

@@ -1,0 +1,43 @@
+"""What a list can be narrowed by: a FilterSet whose form is put together once, not at each request."""
+
+from typing import Any, ClassVar
+
+import django_filters
+from django import forms
+from django.forms import ModelChoiceField
+
+
+class Filters(django_filters.FilterSet):
+    """Page and API narrow a list by one of these.
+
+    Attributes:
+        field_order: of the form's fields, where it isn't that of the filters.
+    """
+
+    field_order: ClassVar[list[str] | None] = None
+
+    @property
+    def form(self) -> forms.Form:
+        """A form of a class made once; only the rows to choose from are looked up anew, for they go by who asks."""
+        if not hasattr(self, "_form"):
+            made = self._kept_class()(self.data if self.is_bound else None, prefix=self.form_prefix)
+            for name, field in made.fields.items():
+                if isinstance(field, ModelChoiceField):
+                    field.queryset = self.filters[name].get_queryset(self.request)
+            self._form = made
+        return self._form
+
+    def _kept_class(self) -> type[forms.Form]:
+        kept: type[forms.Form] | None = vars(type(self)).get("_form_class")
+        if kept is None:
+            kept = self.get_form_class()
+            for field in kept.base_fields.values():
+                if isinstance(field, ModelChoiceField):
+                    field.queryset = None  # What one member may choose from must not wait there for the next.
+            type(self)._form_class = kept
+        return kept
+
+    def get_form_class(self) -> type[forms.Form]:
+        made: Any = super().get_form_class()
+        made.field_order = self.field_order
+        return made

@@ -1,0 +1,96 @@
+"""The tags that draw the fields of forms; builtins as well."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.forms import BoundField, ModelChoiceField
+from django.forms.models import ModelChoiceIterator
+from django.forms.widgets import CheckboxInput, CheckboxSelectMultiple, ClearableFileInput, RadioSelect, Select
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from apps.core.keeping import Drawings
+
+register = template.Library()
+
+# A longer select is drawn each time, so that what is kept stays small.
+KEPT_OPTIONS = 100
+_drawings = Drawings()
+
+
+@register.simple_tag
+def widget(field: BoundField) -> SafeString:
+    """A form's field as its control, with the classes of the kit; Django itself ties it to help and errors."""
+    control = field.field.widget
+    _look_up(field)
+    classes = [control.attrs.get("class", ""), _look(control)]
+    if field.errors:
+        classes.append("is-invalid")
+    return field.as_widget(attrs={"class": " ".join(filter(None, classes))})
+
+
+@register.simple_tag
+def filter_field(field: BoundField) -> SafeString:
+    """A field of what narrows a list: drawn once for what stands in it and what it offers.
+
+    All else about it is said by the class of its form, which `core.narrowing` keeps.
+    """
+
+    def draw() -> SafeString:
+        return render_to_string("kit/_field.html", {"field": field, "quiet": True})
+
+    options = _look_up(field)
+    if options is None or len(options) > KEPT_OPTIONS:
+        return draw()
+    value = field.value()
+    stands = tuple(value) if isinstance(value, list) else value
+    key = (type(field.form), field.html_name, get_language(), stands, *field.errors, *options)
+    return _drawings.of(key, draw)
+
+
+def _look_up(field: BoundField) -> list[tuple[Any, Any]] | None:
+    """What a select offers of the database, by one plain query; None where that is left to the form.
+
+    Django would open a cursor on the server for a handful of rows, three statements instead of one, and read all of a
+    row where its `NAMED_BY` is enough.
+    """
+    kind, control = field.field, field.field.widget
+    if not isinstance(kind, ModelChoiceField):
+        return []
+    if not isinstance(control, Select) or not isinstance(kind.choices, ModelChoiceIterator):
+        return None
+    if not isinstance(control.choices, list):
+        nothing = [] if kind.empty_label is None else [("", kind.empty_label)]
+        control.choices = [*nothing, *_rows(kind)]
+    return control.choices
+
+
+def _rows(kind: ModelChoiceField) -> Iterable[tuple[Any, str]]:
+    rows: Any = kind.queryset
+    if rows is None:
+        return []
+    name = getattr(rows.model, "NAMED_BY", None)
+    if name and not kind.to_field_name:
+        return rows.values_list("pk", name)
+    return ((kind.prepare_value(row), kind.label_from_instance(row)) for row in rows.all())
+
+
+def _look(control: Any) -> str:
+    if isinstance(control, CheckboxInput | CheckboxSelectMultiple | RadioSelect):
+        return "form-check-input"
+    if isinstance(control, ClearableFileInput):
+        return "form-control form-file"
+    return "form-select" if isinstance(control, Select) else "form-control"
+
+
+@register.filter
+def shape(field: BoundField) -> str:
+    """How the kit lays a field out: `check` (one box), `choices` (a group of them), `file` or `line`."""
+    control = field.field.widget
+    if isinstance(control, CheckboxInput):
+        return "check"
+    if isinstance(control, CheckboxSelectMultiple | RadioSelect):
+        return "choices"
+    return "file" if isinstance(control, ClearableFileInput) else "line"
