@@ -89,6 +89,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "apps.core.templatetags.kit",
                 "apps.core.templatetags.fields",
+                "apps.core.templatetags.once",
             ],
         },
     }

@@ -4,14 +4,15 @@ from collections.abc import Callable, Hashable
 
 from django.utils.safestring import SafeString
 
-# For as many different values; beyond it all begins anew.
-AT_MOST = 500
-
 
 class Drawings:
-    """Drawings by their values, which say all that a drawing shows: it can't be older than they are."""
+    """Drawings by their values, which say all that a drawing shows: it can't be older than they are.
 
-    def __init__(self) -> None:
+    Of more than `at_most` different values all are forgotten, and it begins anew.
+    """
+
+    def __init__(self, *, at_most: int = 500) -> None:
+        self.at_most = at_most
         self._known: dict[Hashable, SafeString] = {}
 
     def __len__(self) -> int:
@@ -21,7 +22,7 @@ class Drawings:
         found = self._known.get(values)
         if found is None:
             found = draw()
-            if len(self._known) >= AT_MOST:
+            if len(self._known) >= self.at_most:
                 self._known.clear()
             self._known[values] = found
         return found

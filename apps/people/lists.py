@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
+from apps.core.addresses import address
 from apps.core.answer import asks_for
 from apps.core.paging import page as page_of
 from apps.people.models import SavedView
@@ -108,15 +109,16 @@ def _is_narrowed(request: HttpRequest) -> bool:
 def saved_views(request: HttpRequest, page: str) -> dict[str, Any]:
     """The context of `kit/_views.html`; boards use it as well."""
     here = _query(request.GET.urlencode())
+    saved = SavedView.objects.visible_to(request.user).filter(page=page).order_by("name")
     return {
         "saved_views": [
             {
-                "name": view.name,
-                "url": f"{request.path}?{view.query}",
-                "active": view.query == here,
-                "remove_url": reverse("people:delete_view", args=[view.pk]),
+                "name": name,
+                "url": f"{request.path}?{query}",
+                "active": query == here,
+                "remove_url": address("people:delete_view", pk),
             }
-            for view in SavedView.objects.visible_to(request.user).filter(page=page).order_by("name")
+            for pk, name, query in saved.values_list("pk", "name", "query")
         ],
         "save_view_url": reverse("people:save_view", args=[page]),
     }

@@ -42,8 +42,8 @@ def mark(text: Any, words: Words | None) -> Any:
 
 # `get_…_display` translates every choice there is to find one, which a long list feels.
 @register.simple_tag
-def asset_state(asset: Asset) -> SafeString:
-    return _state(asset.state, get_language())
+def asset_state(key: str) -> SafeString:
+    return _state(key, get_language())
 
 
 @lru_cache(maxsize=100)
@@ -53,9 +53,9 @@ def _state(key: str, language: str | None) -> SafeString:
 
 
 @register.filter
-def audience(asset: Asset) -> str:
-    """For whom it is; empty while nobody said."""
-    return _audience(asset.audience, get_language()) if asset.audience else ""
+def audience(key: str) -> str:
+    """For whom an asset is; empty while nobody said."""
+    return _audience(key, get_language()) if key else ""
 
 
 @lru_cache(maxsize=100)
