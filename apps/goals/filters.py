@@ -125,9 +125,6 @@ class SmallStepPageFilters(SmallStepFilters):
         said = Q(practice__icontains=words) | Q(sign__icontains=words) | Q(learned__icontains=words)
         return rows.filter(said | Q(owner__name__icontains=words))
 
-    def get_form_class(self) -> type[forms.Form]:
-        return _ordered(super().get_form_class(), self.field_order)
-
 
 class MilestoneFilters(_Filters):
     owner = django_filters.ModelChoiceFilter(queryset=Member.objects.filter(is_system=False), widget=forms.HiddenInput)
