@@ -7,6 +7,7 @@ import pytest
 from apps.collateral.commands import give_feedback
 from apps.core import things
 from apps.notices import commands
+from apps.notices.incoming.reading import Arrival
 from apps.notices.models import Comment, Delivery, Mailbox, Notice, ReceivedMail, ReplyAddress
 from tests import imap
 from tests.cast import NOW
@@ -136,12 +137,15 @@ def test_an_address_that_was_not_given_out_is_dropped(asked, mailbox, to, why):
     assert (received(), comments()) == ([("sam@test.example", "dropped", why)], [])
 
 
-@pytest.mark.parametrize(("seconds", "taken"), [(-1, True), (0, False)])
-def test_an_address_is_good_for_thirty_days(cast, asked, mailbox, seconds, taken):
-    mailbox.put(imap.answer(asked, "Late.", by="sam@test.example"))
-    end = ReplyAddress.objects.get().expires_at
-    commands.fetch(now=end + timedelta(seconds=seconds - (1 if taken else 0)))
-    assert received() == [("sam@test.example", "taken", "") if taken else ("sam@test.example", "dropped", "expired")]
+@pytest.mark.parametrize(
+    ("after_end", "became"), [(-timedelta(microseconds=1), ("taken", "")), (timedelta(0), ("dropped", "expired"))]
+)
+def test_an_address_is_good_for_thirty_days(asked, after_end, became):
+    token = asked["Reply-To"].strip("<>").removeprefix("reply+").removesuffix("@accord.test")
+    mail = Arrival("<1@mail.test>", "sam@test.example", "Re: it", token=token, text="Late.")
+    end = ReplyAddress.objects.get().created_at + timedelta(days=30)
+    commands.take(arrival=mail, now=end + after_end)
+    assert received() == [("sam@test.example", *became)]
 
 
 def test_who_has_left_is_dropped(cast, asked, mailbox, mail_server):
