@@ -13,7 +13,18 @@ BY_ITSELF = {
     "notices": {"post", "deliver", "keep", "leave_at_the_inbox", "fetch", "take", "tidy"},
     # `tell_moved` is for the app whose thing was moved.
     "agreements": {"enter_force", "hand_over_agreement", "tell_moved"},
-    "goals": {"return_unanswered", "hand_over_tasks", "hand_over_goal", "hand_over_obstacle"},
+    "goals": {
+        "return_unanswered",
+        "hand_over_goal",
+        "hand_over_milestone",
+        "hand_over_obstacle",
+        "hand_over_promise",
+        "hand_over_reading",
+        "hand_over_small_step",
+        "hand_over_tasks",
+        # What a screen on a wall does by looking.
+        "note_use_of_link",
+    },
     "collateral": {"read_waiting", "hand_over_assets", "hand_over_requests"},
     "leads": {
         "classify",
