@@ -106,7 +106,8 @@ class Run:
         self.crowd, self.beside, self.now = Crowd(make_cast(), seed), beside, NOW
         self.random = self.crowd.random
         self.tally, self.codes = Counter(), Counter()
-        self.jumps, self.seen, self.before, self.held = set(), set(), {}, truth.holders()
+        # The plan with its leeway was signed before anybody looked.
+        self.jumps, self.seen, self.before, self.held = set(), set(), truth.states(), truth.holders()
 
     @staticmethod
     def least(act):
