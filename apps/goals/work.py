@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.core import work
 from apps.core.work import Desk, Step, Work
-from apps.goals import accounts_due, promises_due, queries
-from apps.goals.due import MOST, to_be_read
+from apps.goals import queries
+from apps.goals.due import accounts, promises
+from apps.goals.due.check_ins import to_be_read
+from apps.goals.due.ground import MOST
 from apps.goals.models import CheckIn, Confidence, Goal, Milestone, Obstacle, OwnershipTerm, SmallStep, Task
 
 # What was done for somebody is shown to them this long, whether they say a word to it or not.
@@ -106,7 +108,7 @@ def _milestones(desk: Desk) -> Iterator[Work]:
 
 def _promises(desk: Desk) -> Iterator[Work]:
     """What was promised for a time that is over, and whether it was kept."""
-    for one in promises_due.to_say(desk.member, desk.now)[:MOST]:
+    for one in promises.to_say(desk.member, desk.now)[:MOST]:
         keep = reverse("goals:keep_promise", args=[one.activity.pk, one.span.ends_on])
         yield Work(
             kind="promise-to-say",
@@ -121,12 +123,12 @@ def _promises(desk: Desk) -> Iterator[Work]:
 
 def _accounts(desk: Desk) -> Iterator[Work]:
     """What slipped of theirs and is brought up: they are heard before anything is decided."""
-    for invocation in accounts_due.asked().filter(goal__owner=desk.member)[:MOST]:
+    for invocation in accounts.asked().filter(goal__owner=desk.member)[:MOST]:
         yield Work(
             kind="account-asked",
             what=_("It slipped: you are heard first"),
             thing=invocation,
-            due_at=accounts_due.account_by(invocation, desk.time),
+            due_at=accounts.account_by(invocation, desk.time),
             steps=(_go(_("Say how it came about"), "give_account", invocation),),
             since=invocation.proposed_at,
             waiting_for=invocation.proposed_by,

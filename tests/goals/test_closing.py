@@ -212,9 +212,9 @@ def test_what_is_closed_waits_for_nobody(cast):
     later = NOW.replace(month=4)
 
     def waits():
-        asked = (due._check_ins_missed, due._milestones_overdue)
+        asked = (due.check_ins_of, due.milestones_of)
         return [one.thing for ask in asked for one in ask(cast.sam, later)] + [
-            one.thing for one in due._obstacles_held_up(cast.mara, later)
+            one.thing for one in due.obstacles_of(cast.mara, later)
         ]
 
     assert waits() == [goal, step, obstacle]

@@ -21,7 +21,7 @@ from apps.collateral import queries as collateral
 from apps.collateral.models import Asset, Feedback, Request
 from apps.core import things
 from apps.goals import queries as goals
-from apps.goals.promises_due import overdue
+from apps.goals.due.promises import overdue
 from apps.leads import queries as leads
 from apps.meetings.models import AgendaItem, Meeting
 from apps.people.models import Member
