@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from lxml import html
 
@@ -98,10 +98,15 @@ class Tries:
 
 
 def _next_writer() -> int:
-    """The id that the next savepoint to write something gets."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint")
-        return int(cursor.fetchone()[0])
+    """An id that each savepoint gets which writes something from now on, or a later one.
+
+    One is spent on it: the end of a snapshot may lie before what this transaction has written itself.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("INSERT INTO django_content_type (app_label, model) VALUES ('', '') RETURNING xmin::text")
+        mark = int(cursor.fetchone()[0])
+        transaction.set_rollback(True)
+    return mark
 
 
 def _written_since(mark: int) -> set[str]:
