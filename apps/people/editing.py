@@ -23,8 +23,11 @@ class EditForm(forms.Form):
 
     @classmethod
     def values_of(cls, row: Any) -> dict[str, Any]:
-        """The row's values by field name; for what the form begins with, and for what others have saved since."""
-        return {name: getattr(row, name) for name in cls.base_fields}
+        """The row's values by field name; for what the form begins with, and for what others have saved since.
+
+        What is only asked, and kept somewhere else or not at all, is left out.
+        """
+        return {name: getattr(row, name) for name in cls.base_fields if hasattr(row, name)}
 
 
 def form_page(

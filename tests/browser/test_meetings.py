@@ -82,7 +82,7 @@ def test_an_invitation_is_answered_on_a_phone_and_who_runs_it_sees_who_is_missin
         members=[live_cast.sam, live_cast.mara],
     )
     sam, mina = person(live_cast.sam, phone=True), person(live_cast.mina)
-    sam.start().reads("An invitation to a meeting is to be answered").go("Meetings").follow_beginning("The joint hour")
+    sam.start().reads("You are asked to this meeting").go("Meetings").follow_beginning("The joint hour")
     sam.reads("Do you come?").press("Yes, I come").reads("You come.", "Your answer: Yes.")
     assert not sam.scrolls_sideways()
     mina.start().reads("Sam Sanders answered your invitation").go("Meetings").follow_beginning("The joint hour")

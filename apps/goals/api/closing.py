@@ -40,7 +40,7 @@ class CloseGoalInput(Input):
     score = serializers.DecimalField(
         max_digits=3, decimal_places=2, required=False, allow_null=True, min_value=0, max_value=1
     )
-    example = {"outcome": "missed", "story": "Two talks went to autumn.", "learned": "Ask in spring."}
+    example = {"outcome": "missed", "story": "Two talks went to autumn.", "learned": "Ask in spring.", "score": "0.70"}
 
 
 class ReopenGoalInput(Input):

@@ -80,6 +80,7 @@ class WriteObstacleInput(Input):
     remover = MemberField()
     since = serializers.DateField(required=False, allow_null=True)
     remove_by = serializers.DateField(required=False, allow_null=True)
+    own_doing = serializers.BooleanField(required=False, help_text="Whether the owner of what it blocks caused it.")
     item = ThingField("agenda-item", required=False, allow_null=True)
     example = {"what": "No samples for the visit"}
 

@@ -101,6 +101,7 @@ def write_obstacle(
     item: AgendaItem | None = None,
     since: date | None = None,
     remove_by: date | None = None,
+    own_doing: bool = False,
 ) -> Entry:
     """Write down what is in the way of a task or goal: it is raised, and stands in the minutes."""
     meeting = _open_for(actor, meeting, item)
@@ -111,6 +112,7 @@ def write_obstacle(
         remover=remover,
         since=since,
         remove_by=remove_by,
+        own_doing=own_doing,
         origin=meeting,
         now=now,
     )
