@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from apps.collateral import queries
-from apps.collateral.models import Asset, Audience, Request, WishSide
+from apps.collateral.models import Asset, Audience, Request, WishKind, WishSide
 from apps.core.narrowing import Filters
 from apps.people.models import Choice, Member
 from apps.people.models.company import ChoiceList
@@ -49,9 +49,10 @@ class RequestFilters(Filters):
     whose = django_filters.ChoiceFilter(choices=WHOSE, label=_("Whose"), empty_label=_("anybody's"), method="of_mine")
     state = django_filters.ChoiceFilter(choices=Request.State.choices, label=_("State"), empty_label=_("any"))
     side = django_filters.ChoiceFilter(choices=WishSide.choices, label=_("Put to"), empty_label=_("either side"))
+    kind = django_filters.ChoiceFilter(choices=WishKind.choices, label=_("Kind"), empty_label=_("any"))
 
     def with_words(self, rows: Any, name: str, words: str) -> Any:
-        return rows.filter(Q(title__icontains=words) | Q(why__icontains=words) | Q(for_whom__icontains=words))
+        return rows.filter(Q(title__icontains=words) | Q(why__icontains=words) | Q(for_whom__icontains=words) | Q(deal__iexact=words))
 
     def of_mine(self, rows: Any, name: str, whose: str) -> Any:
         me = self.request.user

@@ -9,7 +9,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from apps.collateral import files, queries
-from apps.collateral.models import Asset, Audience, Feedback, Reason, WishSide
+from apps.collateral.models import KINDS_PUT_TO, Asset, Audience, Feedback, Reason, Request, WishKind, WishSide
 from apps.core.errors import Refused
 from apps.people.models import Member
 
@@ -123,12 +123,16 @@ class FeedbackForm(forms.Form):
 class RequestForm(forms.Form):
     """The words of a wish."""
 
+    kind = forms.ChoiceField(label=_("What kind of wish?"), choices=WishKind.choices)
     title = forms.CharField(label=_("What do you need?"), max_length=200)
     why = forms.CharField(
         label=_("Why, and what for?"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
     for_whom = forms.CharField(
         label=_("For whom?"), max_length=200, required=False, help_text=_("A buyer, an industry, a colleague.")
+    )
+    deal = forms.CharField(
+        label=_("For which deal?"), max_length=100, required=False, help_text=_("Its number in your CRM.")
     )
     needed_by = forms.DateField(
         label=_("By when?"),
@@ -137,9 +141,34 @@ class RequestForm(forms.Form):
     )
 
 
+def _put_to(side: WishSide) -> tuple[str, list[tuple[str, Any]]]:
+    return PUT_TO[side], [(kind.value, kind.label) for kind in KINDS_PUT_TO[side]]
+
+
+PUT_TO: dict[WishSide, Any] = {
+    WishSide.MARKETING: _("Answered by marketing"),
+    WishSide.SALES: _("Answered by sales"),
+}
+
+
 class AskForm(RequestForm):
-    side = forms.ChoiceField(label=_("Put to"), choices=WishSide.choices)
+    """A new wish; the kinds that one's own side asks of the other come first."""
+
     searched = forms.CharField(max_length=200, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, first: WishSide, initial: dict[str, Any]) -> None:
+        super().__init__(data, initial={"kind": KINDS_PUT_TO[first][0]} | initial)
+        kind: Any = self.fields["kind"]
+        kind.choices = [_put_to(side) for side in sorted(WishSide, key=lambda side: side != first)]
+
+
+class EditRequestForm(RequestForm):
+    """What can be said better of a wish; it stays with the side that it was put to."""
+
+    def __init__(self, data: Any = None, *, wish: Request) -> None:
+        super().__init__(data, initial={name: getattr(wish, name) for name in self.base_fields})
+        kind: Any = self.fields["kind"]
+        kind.choices = _put_to(WishSide(wish.side))[1]
 
 
 class AcceptForm(forms.Form):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from apps.collateral import commands, policy, queries
-from apps.collateral.models import Asset, AssetVersion, Audience, Feedback, Request
+from apps.collateral.models import Asset, AssetVersion, Audience, Feedback, Request, WishKind
 from apps.core import navigation, telling, things, undo
 from apps.core.finding import fitting
 from apps.people.models import Member
@@ -55,7 +55,7 @@ def _find_assets(viewer: Member, words: str) -> QuerySet[Asset]:
 
 
 def _find_requests(viewer: Member, words: str) -> QuerySet[Request]:
-    return fitting(Request.objects.visible_to(viewer).select_related("owner"), words, "title", "why", "for_whom")
+    return fitting(Request.objects.visible_to(viewer).select_related("owner"), words, "title", "why", "for_whom", "deal")
 
 
 def _asset_still_due(asset: Asset, kind: str, recipient: Any) -> bool:
@@ -150,10 +150,11 @@ def _register_words() -> None:
             "audience": _("For"),
             "why": _("Why"),
             "for_whom": _("For whom"),
+            "deal": _("Deal"),
             "needed_by": _("Needed by"),
         }
     )
-    acts.name_values({"audience": dict(Audience.choices)})
+    acts.name_values({"audience": dict(Audience.choices), "kind": dict(WishKind.choices)})
     acts.register(
         {
             "asset.created": _("uploaded “{file}”"),

@@ -205,7 +205,7 @@ def _requests(calendar: Calendar, cast: Any, assets: dict[str, Asset]) -> Iterat
         "For the next customer story: somebody with two winters on Borealis.",
         "Energy officer",
         -5,
-        side="sales",
+        kind="reference",
     )
 
 

@@ -53,7 +53,7 @@ def test_what_is_usual_is_what_was_delivered_over_the_weeks_there_are(cast: Cast
         delivered(ask(cast.sam, f"Wish {number}"), cast.mara)
     started = accepted(ask(cast.sam, "Begun"), cast.mara)
     commands.start_request(actor=cast.mara, request=started, now=NOW)
-    ask(cast.mara, "Of sales", side="sales")
+    ask(cast.mara, "Of sales", kind="reference")
 
     def told(weeks: float) -> list[tuple[str, int, float, int]]:
         now = NOW + timedelta(weeks=weeks)

@@ -60,6 +60,7 @@ def reopen(actor, request, missing="The prices"):
     return commands.reopen_request(actor=actor, request=request, missing=missing, now=LATER)
 
 
+KINDS = {"marketing": "process", "sales": "expert"}
 ANSWERS = {
     "marketing": {"mara", "milo", "moritz", "ada"},
     "sales": {"sam", "sofie", "mina", "ada"},
@@ -72,9 +73,9 @@ def test_who_answers_for_a_side(cast: Cast, side, who):
     actor, expected = cast.by_name(who), "done" if who in ANSWERS[side] else "403"
     asker = cast.eva
     told = [
-        outcome(lambda: accept(actor, ask(asker, side=side))),
-        outcome(lambda: decline(actor, ask(asker, side=side))),
-        outcome(lambda: deliver(actor, ask(asker, side=side))),
+        outcome(lambda: accept(actor, ask(asker, kind=KINDS[side]))),
+        outcome(lambda: decline(actor, ask(asker, kind=KINDS[side]))),
+        outcome(lambda: deliver(actor, ask(asker, kind=KINDS[side]))),
     ]
     assert told == [expected] * 3
 
@@ -184,8 +185,8 @@ def test_the_database_refuses_a_state_without_what_it_means(cast: Cast):
 
 def test_asking_is_put_to_marketing_and_promised_an_answer(cast: Cast):
     request = ask(cast.sam, "  Case study  ", why=" For Lyon ", searched="case study lyon")
-    assert (request.title, request.why, request.side, request.state, request.searched) == (
-        "Case study", "For Lyon", "marketing", "new", "case study lyon",
+    assert (request.title, request.why, request.kind, request.side, request.state, request.searched) == (
+        "Case study", "For Lyon", "collateral", "marketing", "new", "case study lyon",
     )  # fmt: skip
     # Asked on Tuesday at ten; three working days.
     assert queries.promise().answer_by(request) == NOW + timedelta(days=3)
@@ -342,6 +343,8 @@ def test_requests_take_as_many_queries_for_thirty_rows_as_for_one(cast: Cast):
         ({"whose": "promised"}, set()),
         ({"whose": "ours"}, {"Back"}),
         ({"side": "marketing"}, {"Mine", "Hers"}),
+        ({"kind": "reference"}, {"Back"}),
+        ({"q": "d-4711"}, {"Hers"}),
         ({"state": "accepted"}, {"Hers"}),
         ({"q": "hE"}, {"Hers"}),
         ({}, {"Mine", "Hers", "Back"}),
@@ -349,8 +352,8 @@ def test_requests_take_as_many_queries_for_thirty_rows_as_for_one(cast: Cast):
 )
 def test_requests_are_narrowed(cast: Cast, query, expected):
     ask(cast.sam, "Mine")
-    accepted(ask(cast.sofie, "Hers"), cast.mara)
-    ask(cast.mara, "Back", side="sales")
+    accepted(ask(cast.sofie, "Hers", deal="D-4711"), cast.mara)
+    ask(cast.mara, "Back", kind="reference")
     client = client_of(cast.sam)
     page = client.get("/requests/", query).content.decode()
     assert {title for title in ("Mine", "Hers", "Back") if f'class="row-link">{title}</a>' in page} == expected

@@ -95,7 +95,7 @@ def fill(cast, count):
         make.task(owner=cast.sam, due_on=later)
         make.offered(by=cast.mina, to=cast.sam)
         collateral.delivered(collateral.ask(cast.sam), cast.mara)
-        collateral.accepted(collateral.ask(cast.mara, side="sales"), cast.sam, due_on=later)
+        collateral.accepted(collateral.ask(cast.mara, kind="reference"), cast.sam, due_on=later)
         make_agreement.proposed(cast)
         make_agreement.agreed(cast)
         make_meeting.running(by=cast.sam)

@@ -290,7 +290,7 @@ def _requests(cast: Cast, published: Asset, now: datetime) -> dict[str, Any]:
     soon = now.date() + timedelta(days=7)
     collateral.accept_request(actor=cast.mara, request=accepted, due_on=soon, now=now)
     collateral.deliver_request(actor=cast.mara, request=delivered, asset=published, now=now)
-    of_sales = collateral.ask(actor=cast.mara, title="A customer who speaks at the fair", side="sales", now=now)
+    of_sales = collateral.ask(actor=cast.mara, title="A customer who speaks at the fair", kind="reference", now=now)
     return {"asked": asked, "accepted": accepted, "delivered": delivered, "asked_of_sales": of_sales}
 
 

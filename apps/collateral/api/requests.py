@@ -2,7 +2,7 @@ from rest_framework import serializers
 
 from apps.collateral import commands, queries
 from apps.collateral.filters import RequestFilters
-from apps.collateral.models import Request, WishSide
+from apps.collateral.models import Request, WishKind, WishSide
 from apps.people.door import Collection, Input, MemberField, Output, Single, ThingField, Verb
 
 THE_SIDE = "the side it is put to, admins"
@@ -11,8 +11,10 @@ THE_ASKER = "whoever asked, admins"
 
 class RequestOutput(Output):
     title = serializers.CharField()
+    kind = serializers.ChoiceField(choices=WishKind.values)
     why = serializers.CharField()
     for_whom = serializers.CharField()
+    deal = serializers.CharField()
     needed_by = serializers.DateField(allow_null=True)
     searched = serializers.CharField()
     side = serializers.ChoiceField(choices=WishSide.values)
@@ -28,21 +30,22 @@ class RequestOutput(Output):
     delivered_at = serializers.DateTimeField(allow_null=True)
     missing = serializers.CharField()
     confirmed_at = serializers.DateTimeField(allow_null=True)
-    example = {"title": "Case study from healthcare", "side": "marketing", "state": "new"}
+    example = {"title": "Case study from healthcare", "kind": "collateral", "side": "marketing", "state": "new"}
 
 
 class RequestChanges(Input):
     title = serializers.CharField(max_length=200)
+    kind = serializers.ChoiceField(choices=WishKind.values, required=False)
     why = serializers.CharField(max_length=4000, required=False, allow_blank=True)
     for_whom = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    deal = serializers.CharField(max_length=100, required=False, allow_blank=True)
     needed_by = serializers.DateField(required=False, allow_null=True)
     example = {"title": "Case study from healthcare, two pages"}
 
 
 class RequestInput(RequestChanges):
-    side = serializers.ChoiceField(choices=WishSide.values, required=False)
     searched = serializers.CharField(max_length=200, required=False, allow_blank=True)
-    example = {"title": "Case study from healthcare", "needed_by": "2099-05-04", "side": "marketing"}
+    example = {"title": "Case study from healthcare", "needed_by": "2099-05-04", "kind": "collateral"}
 
 
 class Requests(Collection):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from apps.collateral import policy, queries
 from apps.collateral.commands.ground import WrongState, change, said
-from apps.collateral.models import Request, WishSide
+from apps.collateral.models import Request, WishKind, side_of
 from apps.core import telling
 from apps.core.errors import Refused, require
 from apps.core.models import locked
@@ -24,10 +24,16 @@ class PastDate(Refused):
     """Nobody can keep a date that is over."""
 
 
+class OtherSide(Refused):
+    """A wish stays with the side that it was put to."""
+
+
 class RequestChanges(TypedDict, total=False):
     title: str
+    kind: str
     why: str
     for_whom: str
+    deal: str
     needed_by: date | None
 
 
@@ -42,19 +48,23 @@ def ask(
     actor: Member,
     title: str,
     now: datetime,
+    kind: str = WishKind.COLLATERAL,
     why: str = "",
     for_whom: str = "",
+    deal: str = "",
     needed_by: date | None = None,
-    side: str = WishSide.MARKETING,
     searched: str = "",
 ) -> Request:
-    """Put a wish to the other side; whoever leads there hears of it."""
+    """Put a wish to the side that answers its kind; whoever leads there hears of it."""
     require(policy.may_ask(actor))
     refuse_past(needed_by, now)
+    side = side_of(kind)
     request = Request.objects.create(
         title=said(title, _("Say in a line what you need.")),
+        kind=kind,
         why=why.strip(),
         for_whom=for_whom.strip(),
+        deal=deal.strip(),
         needed_by=needed_by,
         side=side,
         searched=searched.strip(),
@@ -78,6 +88,8 @@ def edit_request(
         raise WrongState(_("It has been answered, so its words stay. Add what is new in the discussion."))
     if "title" in changes:
         changes["title"] = said(changes["title"], _("Say in a line what you need."))
+    if side_of(changes.get("kind", request.kind)) != request.side:
+        raise OtherSide(_("The other side answers wishes of this kind. Ask them for it anew."))
     if changes.get("needed_by") != request.needed_by:
         refuse_past(changes.get("needed_by"), now)
     changed = change(request, changes)

@@ -1,9 +1,10 @@
 from apps.collateral.models.assets import Asset, AssetVersion, Audience, Passage, Reading
 from apps.collateral.models.feedback import Feedback, Reason
 from apps.collateral.models.leaving import OwnerOfCollateral
-from apps.collateral.models.requests import Request, WishSide
+from apps.collateral.models.requests import KINDS_PUT_TO, Request, WishKind, WishSide, side_of
 
 __all__ = [
+    "KINDS_PUT_TO",
     "Asset",
     "AssetVersion",
     "Audience",
@@ -13,5 +14,7 @@ __all__ = [
     "Reading",
     "Reason",
     "Request",
+    "WishKind",
     "WishSide",
+    "side_of",
 ]

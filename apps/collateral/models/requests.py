@@ -18,6 +18,31 @@ class WishSide(models.TextChoices):
     SALES = "sales", _("Sales")
 
 
+class WishKind(models.TextChoices):
+    """What a wish is for; which side answers it follows from that."""
+
+    COLLATERAL = "collateral", _("Collateral")
+    DEAL = "deal", _("Help with a deal")
+    AUDIENCE = "audience", _("An audience or list")
+    EVENT = "event", _("An event")
+    DATA = "data", _("Data")
+    PROCESS = "process", _("A fix of the sales process")
+    QUOTE = "quote", _("A customer quote")
+    REFERENCE = "reference", _("A reference")
+    EXPERT = "expert", _("An expert")
+    PERSONA = "persona", _("Persona input")
+
+
+OF_SALES = (WishKind.QUOTE, WishKind.REFERENCE, WishKind.EXPERT, WishKind.PERSONA)
+OF_MARKETING = tuple(kind for kind in WishKind if kind not in OF_SALES)
+KINDS_PUT_TO = {WishSide.MARKETING: OF_MARKETING, WishSide.SALES: OF_SALES}
+
+
+def side_of(kind: str) -> WishSide:
+    """The side that a wish of this kind is put to."""
+    return WishSide.SALES if kind in OF_SALES else WishSide.MARKETING
+
+
 class RequestQuerySet(QuerySet["Request"]):
     def visible_to(self, viewer: Any) -> "RequestQuerySet":
         """Both sides see what each wishes of the other."""
@@ -50,8 +75,11 @@ class Request(Revised):
     PROMISED = (State.ACCEPTED, State.IN_PROGRESS, State.REOPENED)
 
     title = models.CharField(max_length=200)
+    kind = models.CharField(max_length=12, choices=WishKind, default=WishKind.COLLATERAL)
     why = models.TextField(max_length=4000, blank=True)
     for_whom = models.CharField(max_length=200, blank=True)
+    # The id by which the CRM knows the deal it is for.
+    deal = models.CharField(max_length=100, blank=True)
     needed_by = models.DateField(null=True, blank=True)
     # What was searched for in vain, where the wish began in Find.
     searched = models.CharField(max_length=200, blank=True)
@@ -80,7 +108,13 @@ class Request(Revised):
     class Meta(Revised.Meta):
         constraints = [
             models.CheckConstraint(name="request_has_a_title", condition=~Q(title="")),
-            models.CheckConstraint(name="request_side_known", condition=Q(side__in=WishSide.values)),
+            models.CheckConstraint(
+                name="request_kind_is_put_to_its_side",
+                condition=Q(
+                    side="marketing", kind__in=["collateral", "deal", "audience", "event", "data", "process"]
+                )
+                | Q(side="sales", kind__in=["quote", "reference", "expert", "persona"]),
+            ),
             models.CheckConstraint(
                 name="request_state_known",
                 condition=Q(

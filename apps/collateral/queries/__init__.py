@@ -20,12 +20,14 @@ from apps.collateral.queries.requests import (
     requests,
     who_answers,
 )
+from apps.collateral.queries.similar import Similar, similar
 
 __all__ = [
     "Capacity",
     "Hit",
     "Promise",
     "Shelf",
+    "Similar",
     "capacities",
     "deliverable",
     "feedback_on",
@@ -41,6 +43,7 @@ __all__ = [
     "requests",
     "same_content",
     "shelf",
+    "similar",
     "versions",
     "who_answers",
 ]

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from apps.collateral import commands, policy, queries
 from apps.collateral.filters import RequestFilters
-from apps.collateral.forms import AcceptForm, AskForm, DeclineForm, ReopenForm, RequestForm
+from apps.collateral.forms import AcceptForm, AskForm, DeclineForm, EditRequestForm, ReopenForm
 from apps.collateral.models import Request, WishSide
 from apps.collateral.things import request_url
 from apps.collateral.views.ground import invalid, refused, revision_of, stale_context
@@ -27,9 +27,11 @@ PAGE = "collateral/request.html"
 COLUMNS = [
     Column("title", gettext_lazy("What"), lambda row: row.title),
     Column("state", gettext_lazy("State"), lambda row: row.get_state_display()),
+    Column("kind", gettext_lazy("Kind"), lambda row: row.get_kind_display()),
     Column("side", gettext_lazy("Put to"), lambda row: row.get_side_display()),
     Column("asked_by", gettext_lazy("Asked by"), lambda row: row.asked_by),
     Column("asked", gettext_lazy("Newest"), lambda row: row.asked_at),
+    Column("deal", gettext_lazy("Deal"), lambda row: row.deal),
     Column("needed_by", gettext_lazy("Needed by"), lambda row: row.needed_by),
     Column("owner", gettext_lazy("Owner"), lambda row: row.owner),
     Column("due", gettext_lazy("Delivered by"), lambda row: row.due_on),
@@ -86,25 +88,30 @@ def request_context(request: MemberRequest, wish: Request, *, late: str = "", **
     }
 
 
-def _other_side(member: Member) -> str:
+def _other_side(member: Member) -> WishSide:
     return WishSide.SALES if member.side == Side.MARKETING else WishSide.MARKETING
 
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: MemberRequest) -> HttpResponse:
-    """A wish, with what was searched for in vain where it began in Find."""
+    """A wish, with what was searched for in vain where it began in Find; what is like it is shown before it is put."""
     searched = request.GET.get("searched", "")[:200]
-    form = AskForm(
-        request.POST or None, initial={"title": searched, "searched": searched, "side": _other_side(request.user)}
-    )
+    title = (request.POST.get("title") or request.GET.get("title") or searched)[:200]
+    alike = queries.similar(viewer=request.user, said=title)
+    # What is missed in Find is collateral, whoever looked.
+    first = WishSide.MARKETING if searched else _other_side(request.user)
+    form = AskForm(request.POST or None, first=first, initial={"title": title, "searched": searched})
 
-    def show() -> HttpResponse:
+    def show(*, asks_first: bool = False) -> HttpResponse:
         context = {"cancel_url": reverse("collateral:requests"), "draft": "request-new", "searched": searched}
+        context |= {"similar": alike, "asks_first": asks_first}
         return invalid(request, form, page="collateral/ask.html", context=context)
 
     if not form.is_valid():
         return show()
+    if alike and "seen" not in request.POST:
+        return show(asks_first=True)
     try:
         wish = commands.ask(actor=request.user, now=timezone.now(), **form.cleaned_data)
     except Refused as refusal:
@@ -118,7 +125,7 @@ def ask(request: MemberRequest) -> HttpResponse:
 def edit_request(request: MemberRequest, pk: UUID) -> HttpResponse:
     wish = found(request, pk)
     require(policy.may_edit_request(request.user, wish))
-    form = RequestForm(request.POST or None, initial={name: getattr(wish, name) for name in RequestForm.base_fields})
+    form = EditRequestForm(request.POST or None, wish=wish)
     context = {"wish": wish, "revision": wish.revision, "cancel_url": request_url(wish), "draft": f"request-{pk}"}
 
     def show() -> HttpResponse:

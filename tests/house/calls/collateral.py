@@ -58,7 +58,7 @@ ASSETS = {
 REQUESTS = {
     "requests_list": lambda w: Call(w.cast.sofie),
     "requests_create": lambda w: Call(
-        w.cast.sam, body={"title": "Slides on gaskets", "needed_by": _soon(w), "side": "marketing"}
+        w.cast.sam, body={"title": "Slides on gaskets", "needed_by": _soon(w), "kind": "event"}
     ),
     "requests_get": lambda w: Call(w.cast.sofie, {"id": w.asked.pk}),
     "requests_edit": lambda w: Call(w.cast.sam, {"id": w.asked.pk}, {"why": "Three customers asked."}),

@@ -1,0 +1,53 @@
+"""What is there already, or was asked for before, that is like what somebody is about to ask for."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.search import TrigramWordSimilarity
+from django.db.models import Case, F, FloatField, QuerySet, Value, When
+from django.db.models.lookups import GreaterThanOrEqual
+
+from apps.collateral.models import Asset, Request
+from apps.collateral.queries.assets import found, library
+from apps.collateral.queries.requests import requests
+from apps.people.models import Member
+
+# How much alike two words are that differ in an ending or a slip; and how many of each kind are shown.
+ALIKE = 0.5
+SHOWN = 3
+MOST_WORDS = 8
+# Shorter words join others; a code says something at any length.
+_TELLING = re.compile(r"[^\W_]{4,}|[^\W_]*\d[^\W_]*")
+
+
+@dataclass(frozen=True)
+class Similar:
+    """What may answer a wish, or is the same wish."""
+
+    assets: list[Asset]
+    requests: list[Request]
+
+    def __bool__(self) -> bool:
+        return bool(self.assets or self.requests)
+
+
+def similar(*, viewer: Member, said: str) -> Similar:
+    """Published collateral and requests that `viewer` may see and that share half of the words that tell something."""
+    words = list(dict.fromkeys(word.lower() for word in _TELLING.findall(said)))[:MOST_WORDS]
+    if not words:
+        return Similar([], [])
+    published = library(viewer=viewer).filter(state=Asset.State.PUBLISHED)
+    called_so = list(_alike(published, words)[:SHOWN])
+    holding_it = found(published, " ".join(words)).exclude(pk__in=[asset.pk for asset in called_so])
+    assets = [*called_so, *holding_it.order_by("-fit", "pk")[: SHOWN - len(called_so)]]
+    return Similar(assets, list(_alike(requests(viewer=viewer), words)[:SHOWN]))
+
+
+def _alike(rows: QuerySet[Any], words: list[str]) -> QuerySet[Any]:
+    """Rows whose title holds at least half of the words, or nearly; the most first."""
+    shared: Any = Value(0.0)
+    for word in words:
+        alike = GreaterThanOrEqual(TrigramWordSimilarity(word, "title"), ALIKE)
+        shared = shared + Case(When(alike, then=Value(1.0)), default=Value(0.0), output_field=FloatField())
+    return rows.annotate(shared=shared).filter(shared__gte=len(words) / 2).order_by(F("shared").desc(), "-pk")
