@@ -52,7 +52,9 @@ class RequestFilters(Filters):
     kind = django_filters.ChoiceFilter(choices=WishKind.choices, label=_("Kind"), empty_label=_("any"))
 
     def with_words(self, rows: Any, name: str, words: str) -> Any:
-        return rows.filter(Q(title__icontains=words) | Q(why__icontains=words) | Q(for_whom__icontains=words) | Q(deal__iexact=words))
+        return rows.filter(
+            Q(title__icontains=words) | Q(why__icontains=words) | Q(for_whom__icontains=words) | Q(deal__iexact=words)
+        )
 
     def of_mine(self, rows: Any, name: str, whose: str) -> Any:
         me = self.request.user

@@ -185,6 +185,18 @@ def _requests(calendar: Calendar, cast: Any, assets: dict[str, Asset]) -> Iterat
         now = yield calendar.at(-3, 10, 40)
         commands.accept_request(actor=cast.tom, request=request, due_on=calendar.day(8), now=now)
 
+    def quote() -> Storyline:
+        title = "Two sentences from a works manager on the first winter"
+        why = "For the page on cold cellars; a name and a town would do."
+        request = yield from ask(cast.elena, title, why, "Utility operations manager", -12, kind="quote")
+        now = yield calendar.at(-11, 9, 40)
+        request = commands.accept_request(actor=cast.lena, request=request, due_on=calendar.day(-6), now=now)
+        now = yield calendar.at(-8, 15)
+        words = "“We read every pit from the office this winter. Nobody had to shovel snow.” Riverside works, by name."
+        request = commands.deliver_request(actor=cast.lena, request=request, answer=words, now=now)
+        now = yield calendar.at(-7, 10)
+        commands.confirm_request(actor=cast.elena, request=request, now=now)
+
     yield deck()
     yield answers()
     yield checklist()
@@ -206,6 +218,16 @@ def _requests(calendar: Calendar, cast: Any, assets: dict[str, Asset]) -> Iterat
         "Energy officer",
         -5,
         kind="reference",
+    )
+    yield quote()
+    yield ask(
+        cast.aisha,
+        "Somebody who explains the radio network to their data protection officer",
+        "Two hundred flats, and one signature is missing.",
+        "Lakeside housing",
+        -1,
+        kind="deal",
+        deal="NW-2041",
     )
 
 

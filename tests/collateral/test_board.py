@@ -73,7 +73,7 @@ def test_a_card_goes_from_column_to_column_by_its_buttons(cast: Cast):
     mara, sam = Walker(cast.mara), Walker(cast.sam)
     mara.open("/").go("Requests").follow("Board").press("Show", side="marketing")
     mara.press("Accept “Photos of the Aurora”").reads("Accepted. Whoever asked is told the date.")
-    assert mara.url == "/requests/board/?q=&whose=&side=marketing"
+    assert mara.url == "/requests/board/?q=&whose=&side=marketing&kind="
     assert not sam.open("/requests/board/").can_press("Start on “Photos of the Aurora”")
     mara.press("Start on “Photos of the Aurora”").reads("You are at it. Whoever asked sees that.", "1 in progress,")
     sam.open(f"/requests/{wish.pk}/").reads("In progress", "Mara Marsh works on it and delivers by")

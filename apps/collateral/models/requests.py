@@ -110,9 +110,7 @@ class Request(Revised):
             models.CheckConstraint(name="request_has_a_title", condition=~Q(title="")),
             models.CheckConstraint(
                 name="request_kind_is_put_to_its_side",
-                condition=Q(
-                    side="marketing", kind__in=["collateral", "deal", "audience", "event", "data", "process"]
-                )
+                condition=Q(side="marketing", kind__in=["collateral", "deal", "audience", "event", "data", "process"])
                 | Q(side="sales", kind__in=["quote", "reference", "expert", "persona"]),
             ),
             models.CheckConstraint(

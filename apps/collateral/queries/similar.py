@@ -40,7 +40,7 @@ def similar(*, viewer: Member, said: str) -> Similar:
     published = library(viewer=viewer).filter(state=Asset.State.PUBLISHED)
     called_so = list(_alike(published, words)[:SHOWN])
     holding_it = found(published, " ".join(words)).exclude(pk__in=[asset.pk for asset in called_so])
-    assets = [*called_so, *holding_it.order_by("-fit", "pk")[: SHOWN - len(called_so)]]
+    assets = [*called_so, *holding_it.order_by(F("fit").desc(), "pk")[: SHOWN - len(called_so)]]
     return Similar(assets, list(_alike(requests(viewer=viewer), words)[:SHOWN]))
 
 

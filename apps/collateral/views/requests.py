@@ -104,8 +104,8 @@ def ask(request: MemberRequest) -> HttpResponse:
     form = AskForm(request.POST or None, first=first, initial={"title": title, "searched": searched})
 
     def show(*, asks_first: bool = False) -> HttpResponse:
-        context = {"cancel_url": reverse("collateral:requests"), "draft": "request-new", "searched": searched}
-        context |= {"similar": alike, "asks_first": asks_first}
+        context: dict[str, Any] = {"cancel_url": reverse("collateral:requests"), "draft": "request-new"}
+        context |= {"searched": searched, "similar": alike, "asks_first": asks_first}
         return invalid(request, form, page="collateral/ask.html", context=context)
 
     if not form.is_valid():

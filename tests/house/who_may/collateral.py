@@ -68,7 +68,12 @@ COLLATERAL = (
 # --- Requests: all ask; the side it is put to answers, with its managers and the admins; whoever asked confirms.
 REQUESTS = (
     Page("collateral:requests", get=ALL),
-    Page("collateral:ask", get=ALL, post=SENT, send=lambda w, m: {"title": "A leaflet for fairs", "kind": "collateral"}),
+    Page(
+        "collateral:ask",
+        get=ALL,
+        post=SENT,
+        send=lambda w, m: {"title": "A leaflet for fairs", "kind": "event", "seen": "1"},
+    ),
     Page("collateral:board", get=ALL),
     Page("collateral:request", "asked", get=ALL),
     Page("collateral:edit_request", "asked", get=only("sam ada", 200), post=only("sam ada", DONE)),
