@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from apps.agreements import commands, queries
-from apps.agreements.queries.comparing import compared
 from apps.core import things
+from apps.core.differing import compared
 from apps.goals import commands as goals
 from apps.leads import commands as leads
 from tests.cast import NOW, client_of
