@@ -6,10 +6,12 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import IO, Any
 
 from django.conf import settings
+from django.core import signing
 from django.core.files import File
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
@@ -31,6 +33,7 @@ MEDIA_TYPES = {
     "text": "text/plain; charset=utf-8",
 }
 _LONGEST_NAME = 200
+_PASS, _PASS_LASTS = "collateral.sent-file", timedelta(days=1)
 
 
 class UnknownType(Refused):
@@ -110,6 +113,22 @@ def _hash_of(file: "File[Any]") -> str:
     for chunk in file.chunks():
         digest.update(chunk)
     return digest.hexdigest()
+
+
+def pass_for(kept: Kept, member_id: Any) -> str:
+    """What lets a member use a file they have sent once more, without sending it again; good for a day."""
+    return signing.dumps([kept.stored_as, kept.name, str(member_id)], salt=_PASS)
+
+
+def passed(token: str, member_id: Any) -> "File[Any] | None":
+    """The file behind such a pass; None where it isn't theirs, is too old, or the file is gone."""
+    try:
+        stored_as, name, of = signing.loads(token, salt=_PASS, max_age=_PASS_LASTS)
+    except signing.BadSignature:
+        return None
+    if of != str(member_id) or not default_storage.exists(stored_as):
+        return None
+    return File(opened(stored_as), name=name)
 
 
 def opened(stored_as: str) -> IO[bytes]:

@@ -61,20 +61,32 @@ class UploadForm(forms.Form):
         self.fields["file"].widget.attrs["accept"] = ACCEPTED
 
 
+class RollBackForm(forms.Form):
+    change_note = forms.CharField(
+        label=_("Why it comes back"), max_length=500, help_text=_("One line for those who know the version in use.")
+    )
+    based_on = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
 class VersionForm(forms.Form):
     file = forms.FileField(label=_("File"), error_messages={"empty": _("This file is empty. Save it again.")})
     change_note = forms.CharField(
         label=_("What is new in it"), max_length=500, help_text=_("One line for those who know the version before.")
     )
     based_on = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    # What lets a file be used that was sent before, when somebody else was faster.
+    held = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(self, data: Any = None, sent: Any = None, *, member: Member, **options: Any) -> None:
+        super().__init__(data, sent, **options)
+        self._held = files.passed((data or {}).get("held", ""), member.pk)
+        self.fields["file"].required = self._held is None
         self.fields["file"].help_text = _limits()
         self.fields["file"].widget.attrs["accept"] = ACCEPTED
 
-    def clean_file(self) -> UploadedFile:
-        return _check(self.cleaned_data["file"])
+    def clean_file(self) -> Any:
+        given = self.cleaned_data["file"]
+        return _check(given) if given else self._held
 
 
 class AssetForm(forms.Form):

@@ -26,6 +26,11 @@ def may_download(member: Member, version: AssetVersion) -> bool:
     return version.asset.current_id == version.pk or may_edit_asset(member, version.asset)
 
 
+def may_compare(member: Member, asset: Asset) -> bool:
+    """What older versions said is for those who may have them."""
+    return may_edit_asset(member, asset)
+
+
 def may_rate(member: Member, version: AssetVersion) -> bool:
     return member.is_active
 

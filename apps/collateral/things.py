@@ -161,6 +161,7 @@ def _register_words() -> None:
         {
             "asset.created": _("uploaded “{file}”"),
             "asset.replaced": _("put up version {number}: “{file}”"),
+            "asset.rolled_back": _("brought version {of} back as version {number}"),
             "asset.edited": _("edited it"),
             "asset.published": _("published it"),
             "asset.unpublished": _("made it a draft again"),

@@ -15,6 +15,9 @@ urlpatterns = [
     path("collateral/<uuid:pk>/archive/", views.archive, name="archive"),
     path("collateral/<uuid:pk>/restore/", views.restore, name="restore"),
     path("collateral/<uuid:pk>/read-again/", views.read_again, name="read_again"),
+    path("collateral/<uuid:pk>/compare/", views.compare, name="compare"),
+    path("collateral/<uuid:pk>/file/", views.newest_file, name="newest_file"),
+    path("collateral/versions/<uuid:pk>/roll-back/", views.roll_back, name="roll_back"),
     path("collateral/versions/<uuid:pk>/rate/", views.rate, name="rate"),
     path("collateral/files/<uuid:pk>/<str:sha256>/", views.download, name="download"),
     # Requests.

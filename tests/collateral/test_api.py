@@ -86,7 +86,7 @@ def test_what_is_refused_says_so(cast: Cast, mara, sam):
         "again": (409, "wrong-state"),
         "stale": (412, "stale"),
         "same file": (422, "same-file"),
-        "slower": (409, "newer-version"),
+        "slower": (412, "stale"),
         "own": (422, "own-work"),
         "low": (422, "reason-needed"),
         "hidden": (404, "not-found"),

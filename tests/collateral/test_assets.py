@@ -9,9 +9,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import Error, transaction
 
 from apps.collateral import commands, queries
-from apps.collateral.commands.assets import NewerVersion, NotAKind, SameFile, StillPublished
+from apps.collateral.commands.assets import NotAKind, StillPublished
 from apps.collateral.commands.ground import HasLeft, TextNeeded, WrongState
 from apps.collateral.commands.publishing import ChangedSince, NotComplete
+from apps.collateral.commands.versions import NewerVersion, SameFile
 from apps.collateral.files import EmptyFile, TooLarge, UnknownType, clean_name
 from apps.collateral.models import Asset, AssetVersion
 from apps.core import things, undo
@@ -196,8 +197,9 @@ def test_an_older_file_may_come_back(cast: Cast):
 def test_whoever_was_slower_is_told_and_nothing_is_replaced(cast: Cast):
     asset = make_draft(cast.mara)
     replace(cast.milo, asset, based_on=1)
-    with pytest.raises(NewerVersion, match="Milo Miller put up version 2"):
+    with pytest.raises(NewerVersion) as newer:
         replace(cast.mara, asset, content=b"other", based_on=1)
+    assert (newer.value.current.uploaded_by, newer.value.kept.name) == (cast.milo, "notes.txt")
     assert asset.versions.count() == 2
 
 

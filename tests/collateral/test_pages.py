@@ -68,14 +68,6 @@ def test_replacing_with_the_same_file_is_refused_and_keeps_the_note(cast: Cast):
     assert walker.page.xpath("//input[@name='change_note']")[0].get("value") == "Better words"
 
 
-def test_whoever_was_slower_reads_who_was_faster(cast: Cast):
-    asset = make_published(cast.mara)
-    slow = Walker(cast.mara).open(f"/collateral/{asset.pk}/replace/")
-    commands.add_version(actor=cast.milo, asset=asset, file=upload(content=b"Milo's"), change_note="Mine", now=NOW)
-    slow.press("Upload", file=upload("notes.txt", b"Mara's"), change_note="Better words", expect=409)
-    slow.reads("Milo Miller put up version 2 meanwhile.")
-
-
 # --- what can't be read
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from apps.collateral.api import assets, parts, requests
+from apps.collateral.api import assets, parts, requests, versions
 from apps.people.door import resource
 
 urlpatterns = [
@@ -14,11 +14,24 @@ urlpatterns = [
         restore=assets.RestoreAsset,
         read_again=assets.ReadAssetAgain,
     ),
-    *resource("assets/<uuid:asset_id>/versions", parts.Versions, parts.OneVersion, history=False),
+    path("assets/<uuid:id>/file/", versions.NewestFile.as_view(noun="assets", verb="file"), name="api-assets-file"),
+    *resource(
+        "assets/<uuid:asset_id>/versions",
+        versions.Versions,
+        versions.OneVersion,
+        history=False,
+        roll_back=versions.RollBack,
+    ),
     path(
         "assets/<uuid:asset_id>/versions/<uuid:id>/file/",
-        parts.VersionFile.as_view(noun="assets_versions", verb="file"),
+        versions.VersionFile.as_view(noun="assets_versions", verb="file"),
         name="api-assets-versions-file",
+    ),
+    *resource(
+        "assets/<uuid:asset_id>/versions/<uuid:version_id>/compared-with",
+        None,
+        versions.ComparedVersions,
+        history=False,
     ),
     *resource("assets/<uuid:asset_id>/passages", parts.Passages),
     *resource("assets/<uuid:asset_id>/feedback", parts.FeedbackOfAsset),

@@ -1,114 +1,16 @@
-"""What lies in an asset: versions and their files, the text of pages, feedback."""
+"""What lies in an asset besides its versions: the text of pages, feedback."""
 
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
-from django.http.response import HttpResponseBase
-from django.urls import reverse
 from rest_framework import serializers
-from rest_framework.parsers import MultiPartParser
-from rest_framework.request import Request as ApiRequest
 
-from apps.collateral import commands, files, queries
-from apps.collateral.api.assets import MARKETERS
-from apps.collateral.models import Asset, AssetVersion, Feedback, Reading, Reason
-from apps.collateral.models.assets import AssetVersionQuerySet, PassageQuerySet
+from apps.collateral import commands, queries
+from apps.collateral.models import Asset, Feedback, Reason
+from apps.collateral.models.assets import PassageQuerySet
 from apps.collateral.models.feedback import FeedbackQuerySet
-from apps.collateral.views.downloads import served
-from apps.people.door import Collection, Input, MemberField, Part, Single
-from apps.people.door.operation import Described
-from apps.people.door.single import OfOne
+from apps.people.door import Collection, Input, MemberField, Part
 from apps.people.models import Member
-
-
-class VersionOutput(Part):
-    id = serializers.UUIDField()
-    number = serializers.IntegerField()
-    name = serializers.CharField(source="original_name")
-    size = serializers.IntegerField()
-    sha256 = serializers.CharField()
-    kind = serializers.ChoiceField(choices=sorted(files.MEDIA_TYPES))
-    change_note = serializers.CharField()
-    uploaded_by = MemberField()
-    uploaded_at = serializers.DateTimeField()
-    reading = serializers.ChoiceField(choices=Reading.values)
-    in_the_way = serializers.SerializerMethodField()
-    page_count = serializers.IntegerField(allow_null=True)
-    link = serializers.SerializerMethodField()
-    example = {"name": "Price list.pdf", "number": 2, "kind": "pdf", "reading": "read", "change_note": "New prices"}
-
-    def get_in_the_way(self, version: AssetVersion) -> str:
-        return queries.in_the_way(version)
-
-    def get_link(self, version: AssetVersion) -> str:
-        return reverse("collateral:download", args=[version.pk, version.sha256])
-
-
-class VersionInput(Input):
-    file = serializers.FileField()
-    change_note = serializers.CharField(max_length=500)
-    based_on = serializers.IntegerField(required=False, min_value=1)
-
-
-def _versions(*, viewer: Member, asset: Asset, now: datetime) -> AssetVersionQuerySet:
-    return queries.versions(viewer=viewer, asset=asset, now=now)
-
-
-class Versions(Collection):
-    """List the versions of an asset"""
-
-    kind = "asset-version"
-    within = "asset"
-    within_rows = staticmethod(queries.library)
-    rows = staticmethod(_versions)
-    output = VersionOutput
-    orders = {"number": "number"}
-    default_order = "-number"
-    input = VersionInput
-    command = staticmethod(commands.add_version)
-    create_summary = "Put up a new version of the file"
-    create_roles = f"{MARKETERS}, its owner"
-    parsers = (MultiPartParser,)
-
-
-class OneVersion(Single):
-    """Read a version of an asset"""
-
-    kind = "asset-version"
-    within = "asset"
-    within_rows = staticmethod(queries.library)
-    rows = staticmethod(_versions)
-    output = VersionOutput
-
-
-class VersionFile(OfOne):
-    """Download the file of a version
-
-    The one in use for all members, older ones for marketers, admins and the owner.
-    """
-
-    kind = "asset-version"
-    within = "asset"
-    within_rows = staticmethod(queries.library)
-    rows = staticmethod(_versions)
-
-    def get(self, request: ApiRequest, **ids: UUID) -> HttpResponseBase:
-        held = request.headers.get("If-None-Match", "")
-        viewer: Any = request.user
-        return served(self.found(self.around()), viewer=viewer, held=held)
-
-    def described(self, method: str) -> Described:
-        summary, description = self.about_this()
-        return Described(
-            name="assets_versions_file",
-            method=method,
-            summary=summary,
-            description=description,
-            roles=self.roles,
-            output=None,
-            errors=(401, 403, 404, 429),
-        )
 
 
 class PassageOutput(Part):

@@ -1,5 +1,5 @@
 from apps.collateral.commands.answering import accept_request, decline_request, deliver_request, start_request
-from apps.collateral.commands.assets import add_version, create_asset, edit_asset, hand_over_assets
+from apps.collateral.commands.assets import create_asset, edit_asset, hand_over_assets
 from apps.collateral.commands.feedback import give_feedback
 from apps.collateral.commands.publishing import (
     archive_asset,
@@ -11,6 +11,7 @@ from apps.collateral.commands.publishing import (
 )
 from apps.collateral.commands.reading import read_again, read_waiting
 from apps.collateral.commands.requests import ask, confirm_request, edit_request, hand_over_requests, reopen_request
+from apps.collateral.commands.versions import add_version, roll_back
 
 __all__ = [
     "accept_request",
@@ -32,6 +33,7 @@ __all__ = [
     "read_waiting",
     "reopen_request",
     "restore_asset",
+    "roll_back",
     "start_request",
     "undo_move",
     "unpublish_asset",

@@ -8,21 +8,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from apps.collateral import files, policy
-from apps.collateral.commands.ground import change, hold, refuse_leaver, said, wake_readers
-from apps.collateral.models import Asset, AssetVersion
-from apps.core.errors import NotNow, Refused, require
+from apps.collateral.commands.ground import change, hold, refuse_leaver, said
+from apps.collateral.commands.versions import put_up
+from apps.collateral.models import Asset
+from apps.core.errors import Refused, require
 from apps.core.models import locked
 from apps.people.models import Choice, Member
 from apps.people.models.company import ChoiceList
 from apps.trail import commands as trail
-
-
-class SameFile(Refused):
-    """A new version must differ from the one in use."""
-
-
-class NewerVersion(NotNow):
-    """Somebody put up another version since this one was begun."""
 
 
 class NotAKind(Refused):
@@ -68,48 +61,9 @@ def create_asset(
         created_by=actor,
         created_at=now,
     )
-    _put_up(asset, kept, number=1, change_note="", actor=actor, now=now)
+    put_up(asset, kept, actor, now)
     trail.record(actor=actor, act="asset.created", about=asset, now=now, file=kept.name)
     return asset
-
-
-@transaction.atomic
-def add_version(
-    *,
-    actor: Member,
-    asset: Asset,
-    file: "File[Any]",
-    change_note: str,
-    now: datetime,
-    based_on: int | None = None,
-) -> AssetVersion:
-    """Replace the file behind the asset's link; the older versions stay.
-
-    Args:
-        based_on: the number of the version that the actor had before them; None where they looked at none.
-
-    Raises:
-        NewerVersion: another one came since; nothing was replaced.
-        SameFile: it is the file in use.
-    """
-    require(policy.may_edit_asset(actor, asset))
-    note = said(change_note, _("Say in a line what is new in this version."))
-    kept = files.keep(file)
-    asset = locked(asset)
-    newest = asset.current
-    if newest is None:
-        raise LookupError(asset.pk)
-    if based_on is not None and based_on != newest.number:
-        raise NewerVersion(
-            _("%(name)s put up version %(number)s meanwhile. Look at it, then upload yours if it is still needed.")
-            % {"name": newest.uploaded_by, "number": newest.number}
-        )
-    if newest.sha256 == kept.sha256:
-        raise SameFile(_("This file is identical to version %(number)s, which is in use.") % {"number": newest.number})
-    version = _put_up(asset, kept, number=newest.number + 1, change_note=note, actor=actor, now=now)
-    facts = {"number": version.number, "file": kept.name, "note": note}
-    trail.record(actor=actor, act="asset.replaced", about=asset, now=now, **facts)
-    return version
 
 
 @transaction.atomic
@@ -149,26 +103,6 @@ def title_from(name: str) -> str:
     """A title as people write it, from the name of a file."""
     words = PurePosixPath(name).stem.replace("_", " ").split()
     return " ".join(words)[:200] or name[:200]
-
-
-def _put_up(
-    asset: Asset, kept: files.Kept, *, number: int, change_note: str, actor: Member, now: datetime
-) -> AssetVersion:
-    version = AssetVersion.objects.create(
-        asset=asset,
-        number=number,
-        file=kept.stored_as,
-        original_name=kept.name,
-        size=kept.size,
-        sha256=kept.sha256,
-        kind=kept.kind,
-        change_note=change_note,
-        uploaded_by=actor,
-        uploaded_at=now,
-    )
-    change(asset, {"current": version})
-    wake_readers()
-    return version
 
 
 def _refuse_other_list(kind: Choice | None) -> None:

@@ -1,5 +1,6 @@
 from apps.collateral.queries.assets import (
     Shelf,
+    all_versions,
     feedback_on,
     found,
     gaps,
@@ -12,6 +13,7 @@ from apps.collateral.queries.assets import (
     versions,
 )
 from apps.collateral.queries.boards import Capacity, capacities, request_board
+from apps.collateral.queries.comparing import PagePair, PagesCompared, compared_versions
 from apps.collateral.queries.hits import Hit, hits
 from apps.collateral.queries.requests import (
     Promise,
@@ -25,10 +27,14 @@ from apps.collateral.queries.similar import Similar, similar
 __all__ = [
     "Capacity",
     "Hit",
+    "PagePair",
+    "PagesCompared",
     "Promise",
     "Shelf",
     "Similar",
+    "all_versions",
     "capacities",
+    "compared_versions",
     "deliverable",
     "feedback_on",
     "found",

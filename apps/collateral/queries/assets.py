@@ -115,9 +115,14 @@ def in_the_way(version: AssetVersion) -> str:
     return reading.explain(version.reason, version.reason_facts)  # type: ignore[arg-type]
 
 
-def versions(*, viewer: Member, asset: Asset, now: datetime | None = None) -> AssetVersionQuerySet:
-    rows = AssetVersion.objects.visible_to(viewer).filter(asset=asset)
+def all_versions(*, viewer: Member) -> AssetVersionQuerySet:
+    """The versions of every asset that `viewer` may see."""
+    rows = AssetVersion.objects.visible_to(viewer)
     return rows.select_related("uploaded_by", "asset").defer("search", "asset__search")
+
+
+def versions(*, viewer: Member, asset: Asset, now: datetime | None = None) -> AssetVersionQuerySet:
+    return all_versions(viewer=viewer).filter(asset=asset)
 
 
 def same_content(*, viewer: Member, version: AssetVersion) -> list[AssetVersion]:

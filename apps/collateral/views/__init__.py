@@ -1,9 +1,10 @@
-from apps.collateral.views.assets import archive, asset, edit, publish, rate, read_again, replace, restore, unpublish
+from apps.collateral.views.assets import archive, asset, edit, publish, rate, read_again, restore, unpublish
 from apps.collateral.views.boards import board
-from apps.collateral.views.downloads import download
+from apps.collateral.views.downloads import download, newest_file
 from apps.collateral.views.library import library, upload
 from apps.collateral.views.requests import ask, confirm, edit_request, request, requests
 from apps.collateral.views.triage import accept, decline, deliver, reopen, start
+from apps.collateral.views.versions import compare, replace, roll_back
 
 __all__ = [
     "accept",
@@ -11,6 +12,7 @@ __all__ = [
     "ask",
     "asset",
     "board",
+    "compare",
     "confirm",
     "decline",
     "deliver",
@@ -18,6 +20,7 @@ __all__ = [
     "edit",
     "edit_request",
     "library",
+    "newest_file",
     "publish",
     "rate",
     "read_again",
@@ -26,6 +29,7 @@ __all__ = [
     "request",
     "requests",
     "restore",
+    "roll_back",
     "start",
     "unpublish",
     "upload",

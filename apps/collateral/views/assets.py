@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from apps.collateral import commands, policy, queries
-from apps.collateral.forms import AssetForm, FeedbackForm, VersionForm
+from apps.collateral.forms import AssetForm, FeedbackForm
 from apps.collateral.models import Asset, AssetVersion
 from apps.collateral.things import asset_url
 from apps.collateral.views.ground import invalid, refused, revision_of, stale_context
@@ -106,30 +106,6 @@ def edit(request: MemberRequest, pk: UUID) -> HttpResponse:
         return render(request, "collateral/edit.html", context, status=412)
     except Refused as refusal:
         return refused(refusal, form, show)
-    return redirect(asset_url(asset))
-
-
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
-def replace(request: MemberRequest, pk: UUID) -> HttpResponse:
-    """Another file behind the same link."""
-    asset = found(request, pk)
-    require(policy.may_edit_asset(request.user, asset))
-    version = asset.current
-    number = version.number if version else 1
-    form = VersionForm(request.POST or None, request.FILES or None, initial={"based_on": number})
-
-    def show() -> HttpResponse:
-        context = {"asset": asset, "version": version, "cancel_url": asset_url(asset)}
-        return invalid(request, form, page="collateral/replace.html", context=context)
-
-    if not form.is_valid():
-        return show()
-    try:
-        made = commands.add_version(actor=request.user, asset=asset, now=timezone.now(), **form.cleaned_data)
-    except Refused as refusal:
-        return refused(refusal, form, show)
-    say(request, _("Version %(number)s is in use now. Its text is being read.") % {"number": made.number})
     return redirect(asset_url(asset))
 
 

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from apps.collateral import files, policy
-from apps.collateral.models import AssetVersion
+from apps.collateral.models import Asset, AssetVersion
 from apps.core.errors import require
 from apps.people.access import MemberRequest, signed_in
 from apps.people.models import Member
@@ -20,6 +20,18 @@ def download(request: MemberRequest, pk: UUID, sha256: str) -> HttpResponseBase:
     version = get_object_or_404(versions, pk=pk, sha256=sha256)
     response = served(version, viewer=request.user, held=request.headers.get("If-None-Match", ""))
     response["Cache-Control"] = "private, max-age=3600, immutable"
+    return response
+
+
+@signed_in
+@require_safe
+def newest_file(request: MemberRequest, pk: UUID) -> HttpResponseBase:
+    """The file in use, under a link that stays: asked for anew each time, and sent only where it is another."""
+    asset = get_object_or_404(Asset.objects.visible_to(request.user).select_related("current__asset"), pk=pk)
+    if asset.current is None:
+        raise LookupError(asset.pk)
+    response = served(asset.current, viewer=request.user, held=request.headers.get("If-None-Match", ""))
+    response["Cache-Control"] = "private, no-cache"
     return response
 
 

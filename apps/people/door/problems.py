@@ -111,7 +111,8 @@ def _stale(fault: Stale, context: dict[str, Any]) -> Response:
     """412 with both texts: what the caller sent, and what stands there now."""
     view, request = context["view"], context["request"]
     current = view.representation_of(fault.current)
-    headers = {"ETag": f'"{fault.current.revision}"'}
+    revision = getattr(fault.current, "revision", None)
+    headers = None if revision is None else {"ETag": f'"{revision}"'}
     return problem(412, "stale", str(fault), headers=headers, yours=_sent(request.data), current=current)
 
 

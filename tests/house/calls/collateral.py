@@ -51,6 +51,13 @@ ASSETS = {
     ),
     "assets_versions_get": lambda w: Call(w.cast.sam, _version(w)),
     "assets_versions_file": lambda w: Call(w.cast.sam, _version(w)),
+    "assets_versions_roll_back": lambda w: Call(
+        w.cast.mara, {"asset_id": w.published.pk, "id": w.older.pk}, {"change_note": "The old prices count again"}
+    ),
+    "assets_versions_compared_with_get": lambda w: Call(
+        w.cast.mara, {"asset_id": w.published.pk, "version_id": w.older.pk, "id": w.current.pk}
+    ),
+    "assets_file": lambda w: Call(w.cast.sam, {"id": w.published.pk}),
     "assets_passages_list": lambda w: Call(w.cast.sam, {"asset_id": w.published.pk}),
     "assets_feedback_list": lambda w: Call(w.cast.sofie, {"asset_id": w.published.pk}),
     "assets_feedback_create": lambda w: Call(w.cast.sofie, {"asset_id": w.published.pk}, {"rating": 4}),

@@ -23,6 +23,7 @@ from tests.house.who_may.whom import IN_ON_PLAN, MAKERS, SEE_LEADS
 NOT_LOOKED_AT = {
     "people:photo",
     "collateral:download",
+    "collateral:newest_file",
     "leads:rejects",
     "meetings:written",
     "api-schema",

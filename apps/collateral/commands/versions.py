@@ -1,0 +1,132 @@
+"""Another file behind the link: a new one, or an older one that comes back."""
+
+from datetime import datetime
+from typing import Any
+
+from django.core.files import File
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from apps.collateral import files, policy
+from apps.collateral.commands.ground import change, said, wake_readers
+from apps.collateral.models import Asset, AssetVersion, Passage, Reading
+from apps.core.errors import NotNow, Refused, Stale, require
+from apps.core.models import locked
+from apps.people.models import Member
+from apps.trail import commands as trail
+
+
+class SameFile(Refused):
+    """A new version must differ from the one in use."""
+
+
+class InUseAlready(NotNow):
+    """What is in use can't be brought back."""
+
+
+class NewerVersion(Stale):
+    """Somebody put up another version since this one was begun; `current` is theirs.
+
+    Attributes:
+        kept: the file that was sent, which stays in the storage for a second try; None where none was.
+    """
+
+    def __init__(self, current: AssetVersion, kept: files.Kept | None = None) -> None:
+        super().__init__(current)
+        self.kept = kept
+
+
+@transaction.atomic
+def add_version(
+    *,
+    actor: Member,
+    asset: Asset,
+    file: "File[Any]",
+    change_note: str,
+    now: datetime,
+    based_on: int | None = None,
+) -> AssetVersion:
+    """Replace the file behind the asset's link; the older versions stay.
+
+    Args:
+        based_on: the number of the version that the actor had before them; None where they looked at none.
+
+    Raises:
+        NewerVersion: another one came since; nothing was replaced.
+        SameFile: it is the file in use.
+    """
+    require(policy.may_edit_asset(actor, asset))
+    note = said(change_note, _("Say in a line what is new in this version."))
+    kept = files.keep(file)
+    asset = locked(asset)
+    newest = _newest(asset, based_on, kept)
+    if newest.sha256 == kept.sha256:
+        raise SameFile(_("This file is identical to version %(number)s, which is in use.") % {"number": newest.number})
+    version = put_up(asset, kept, actor, now, number=newest.number + 1, change_note=note)
+    facts = {"number": version.number, "file": kept.name, "note": note}
+    trail.record(actor=actor, act="asset.replaced", about=asset, now=now, **facts)
+    return version
+
+
+@transaction.atomic
+def roll_back(
+    *, actor: Member, version: AssetVersion, change_note: str, now: datetime, based_on: int | None = None
+) -> AssetVersion:
+    """Bring the file of an older version back, as a new version; what was read of it counts at once.
+
+    Raises:
+        NewerVersion: another one came since the actor looked.
+        InUseAlready: its file is the one in use.
+    """
+    require(policy.may_edit_asset(actor, version.asset))
+    note = said(change_note, _("Say in a line why this version comes back."))
+    asset = locked(version.asset)
+    newest = _newest(asset, based_on)
+    if newest.sha256 == version.sha256:
+        raise InUseAlready(_("The file of version %(number)s is in use.") % {"number": version.number})
+    kept = files.Kept(version.file, version.original_name, version.kind, version.size, version.sha256)
+    made = put_up(asset, kept, actor, now, number=newest.number + 1, change_note=note)
+    _know_as_before(made, version, now)
+    facts = {"number": made.number, "of": version.number, "note": note}
+    trail.record(actor=actor, act="asset.rolled_back", about=asset, now=now, **facts)
+    return made
+
+
+def put_up(
+    asset: Asset, kept: files.Kept, actor: Member, now: datetime, *, number: int = 1, change_note: str = ""
+) -> AssetVersion:
+    """The file as the asset's version in use, which a worker reads."""
+    version = AssetVersion.objects.create(
+        asset=asset,
+        number=number,
+        file=kept.stored_as,
+        original_name=kept.name,
+        size=kept.size,
+        sha256=kept.sha256,
+        kind=kept.kind,
+        change_note=change_note,
+        uploaded_by=actor,
+        uploaded_at=now,
+    )
+    change(asset, {"current": version})
+    wake_readers()
+    return version
+
+
+def _newest(asset: Asset, based_on: int | None, kept: files.Kept | None = None) -> AssetVersion:
+    newest = asset.current
+    if newest is None:
+        raise LookupError(asset.pk)
+    if based_on is not None and based_on != newest.number:
+        raise NewerVersion(newest, kept)
+    return newest
+
+
+def _know_as_before(made: AssetVersion, version: AssetVersion, now: datetime) -> None:
+    """The same file says the same: its pages are copied, so that it is found without being read anew."""
+    if version.reading != Reading.READ:
+        return
+    pages = version.passages.values("number", "text", "internal")
+    Passage.objects.bulk_create([Passage(version=made, **page) for page in pages], batch_size=100)
+    made.reading, made.page_count, made.read_at = Reading.READ, version.page_count, now
+    made.save(update_fields=["reading", "page_count", "read_at"])
