@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "apps.people.middleware.WhereSignedIn",
     "apps.people.middleware.OwnLanguageAndZone",
     "apps.people.middleware.RefusalsAsPages",
+    "apps.core.choosing.Suggestions",
 ]
 
 ROOT_URLCONF = "portal.urls"

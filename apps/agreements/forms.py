@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from apps.agreements.models import Agreement, Kind, Seat, Version
-from apps.core.choosing import offer
+from apps.core.choosing import RowField, RowsField, offer
 from apps.people.editing import EditForm
 from apps.people.forms.fields import DateInput, people_field, person_field
 from apps.people.models import Member, Role, Side, Team
@@ -18,9 +18,9 @@ def _text(label: Any, *, rows: int = 3, **options: Any) -> forms.CharField:
     )
 
 
-def _sponsor() -> forms.ModelChoiceField:
+def _sponsor() -> RowField:
     executives = Member.objects.active().with_role(Role.EXECUTIVE).order_by("name")
-    return forms.ModelChoiceField(executives, label=_("Sponsor"), empty_label=_("Choose an executive"))
+    return RowField(executives, label=_("Sponsor"), empty_label=_("Choose an executive"))
 
 
 class DraftForm(forms.Form):
@@ -40,9 +40,7 @@ class DraftForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("With no side and no team it is for everybody."),
     )
-    audience_teams = forms.ModelMultipleChoiceField(
-        Team.objects.order_by("side", "name"), label=_("Which teams besides?"), required=False
-    )
+    audience_teams = RowsField(Team.objects.order_by("side", "name"), label=_("Which teams besides?"), required=False)
     effective_on = forms.DateField(
         label=_("From when shall it count?"),
         widget=DateInput(),
@@ -113,7 +111,7 @@ class AnswerForm(forms.Form):
     """`digest` says what was read, `instead_of` for whom it is answered who is away."""
 
     digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
-    instead_of = forms.ModelChoiceField(Member.objects.active(), required=False, widget=forms.HiddenInput)
+    instead_of = RowField(Member.objects.active(), required=False, widget=forms.HiddenInput)
 
 
 class SignForm(AnswerForm):

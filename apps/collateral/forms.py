@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.collateral import files, queries
 from apps.collateral.models import KINDS_PUT_TO, Asset, Audience, Feedback, Reason, Request, WishKind, WishSide
+from apps.core.choosing import RowField
 from apps.core.errors import Refused
 from apps.people.models import Member
 
@@ -50,7 +51,7 @@ def _limits() -> str:
 
 class UploadForm(forms.Form):
     file = ManyFiles(label=_("Files"), error_messages={"required": _("Choose at least one file.")})
-    kind: Any = forms.ModelChoiceField(queryset=None, label=_("Kind"), required=False, empty_label=_("not said yet"))
+    kind: Any = RowField(queryset=None, label=_("Kind"), required=False, empty_label=_("not said yet"))
     audience = forms.ChoiceField(label=_("For"), choices=[*NO_CHOICE, *Audience.choices], required=False)
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -98,9 +99,9 @@ class AssetForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Two lines: what is in it, and when to use it."),
     )
-    kind: Any = forms.ModelChoiceField(queryset=None, label=_("Kind"), required=False, empty_label=_("not said yet"))
+    kind: Any = RowField(queryset=None, label=_("Kind"), required=False, empty_label=_("not said yet"))
     audience = forms.ChoiceField(label=_("For"), choices=[*NO_CHOICE, *Audience.choices], required=False)
-    owner: Any = forms.ModelChoiceField(queryset=None, label=_("Owner"), empty_label=None)
+    owner: Any = RowField(queryset=None, label=_("Owner"), empty_label=None)
 
     def __init__(self, data: Any = None, *, asset: Asset) -> None:
         super().__init__(data, initial={name: getattr(asset, name) for name in self.base_fields})
@@ -196,7 +197,7 @@ class ReopenForm(forms.Form):
 
 
 class DeliverForm(forms.Form):
-    asset: Any = forms.ModelChoiceField(
+    asset: Any = RowField(
         queryset=None, label=_("Collateral"), required=False, widget=forms.RadioSelect, empty_label=_("no collateral")
     )
     answer = forms.CharField(

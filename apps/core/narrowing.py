@@ -5,6 +5,13 @@ from typing import Any, ClassVar
 import django_filters
 from django import forms
 from django.forms import ModelChoiceField
+from django_filters.fields import ModelChoiceField as FilterModelChoiceField
+
+from apps.core.choosing import RowField
+
+
+class _RowField(FilterModelChoiceField, RowField):
+    """Also by its name: of many rows one is typed."""
 
 
 class Filters(django_filters.FilterSet):
@@ -38,6 +45,9 @@ class Filters(django_filters.FilterSet):
         return kept
 
     def get_form_class(self) -> type[forms.Form]:
+        for one in self.filters.values():
+            if isinstance(one, django_filters.ModelChoiceFilter):
+                one.field_class = _RowField
         made: Any = super().get_form_class()
         made.field_order = self.field_order
         return made

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.choosing import RowField
 from apps.leads import incoming
 from apps.leads.commands.definitions import TRIAL_DAYS
 from apps.leads.criteria import Kind, Value
@@ -117,9 +118,7 @@ def _field_of(attribute: Attribute) -> forms.Field:
 
 
 class ReturnForm(forms.Form):
-    reason = forms.ModelChoiceField(
-        Choice.objects.none(), label=_("Why does it come back?"), empty_label=_("Choose a reason")
-    )
+    reason = RowField(Choice.objects.none(), label=_("Why does it come back?"), empty_label=_("Choose a reason"))
     note = forms.CharField(
         label=_("Anything that helps the next one"),
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -134,7 +133,7 @@ class ReturnForm(forms.Form):
 
 
 class QualifierForm(forms.Form):
-    member = forms.ModelChoiceField(Member.objects.none(), label=_("Who?"), empty_label=_("Choose somebody"))
+    member = RowField(Member.objects.none(), label=_("Who?"), empty_label=_("Choose somebody"))
     capacity = forms.IntegerField(label=_("How many leads at once?"), min_value=1, max_value=100, initial=20)
 
     def __init__(self, *args: Any, actor: Member, **options: Any) -> None:
@@ -199,18 +198,12 @@ class DefinitionForm(forms.Form):
     """What begins a definition, besides its criteria."""
 
     title = forms.CharField(label=_("Title"), max_length=200)
-    team = forms.ModelChoiceField(
-        Team.objects.filter(side=Side.SALES).order_by("name"), label=_("Whose qualifiers take the leads?")
-    )
-    sales = forms.ModelChoiceField(
-        Member.objects.active().filter(side=Side.SALES).order_by("name"), label=_("Who agrees for sales?")
-    )
-    marketing = forms.ModelChoiceField(
+    team = RowField(Team.objects.filter(side=Side.SALES).order_by("name"), label=_("Whose qualifiers take the leads?"))
+    sales = RowField(Member.objects.active().filter(side=Side.SALES).order_by("name"), label=_("Who agrees for sales?"))
+    marketing = RowField(
         Member.objects.active().filter(side=Side.MARKETING).order_by("name"), label=_("Who agrees for marketing?")
     )
-    sponsor = forms.ModelChoiceField(
-        Member.objects.active().with_role(Role.EXECUTIVE).order_by("name"), label=_("Sponsor")
-    )
+    sponsor = RowField(Member.objects.active().with_role(Role.EXECUTIVE).order_by("name"), label=_("Sponsor"))
     trial_days = forms.IntegerField(
         label=_("For how many days is it tried?"),
         initial=TRIAL_DAYS,

@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.choosing import offer, offer_alike
+from apps.core.choosing import RowField, RowsField, offer, offer_alike
 from apps.goals.forms import ObstacleForm
 from apps.meetings import policy
 from apps.meetings.models import AgendaItem, Coming, Entry, Every, Meeting, MeetingSide, Series
@@ -53,7 +53,7 @@ def minutes_field(label: Any, *, least: int = 5, most: int = 1440, **options: An
 
 
 def people_field(label: Any, **options: Any) -> Any:
-    return forms.ModelMultipleChoiceField(
+    return RowsField(
         label=label, queryset=colleagues(), widget=forms.SelectMultiple(attrs={"size": 6}), required=False, **options
     )
 
@@ -63,12 +63,12 @@ class _SeriesForm(forms.Form):
     purpose = text_field(_("What for?"), required=False)
     side = forms.ChoiceField(label=_("Whose meeting is it?"), choices=MeetingSide, initial=MeetingSide.JOINT)
     place = forms.CharField(label=_("Place or link"), max_length=500, required=False)
-    facilitator: Any = forms.ModelChoiceField(label=_("Who runs it?"), queryset=Member.objects.none())
-    scribe: Any = forms.ModelChoiceField(
+    facilitator: Any = RowField(label=_("Who runs it?"), queryset=Member.objects.none())
+    scribe: Any = RowField(
         label=_("Who records it?"), queryset=Member.objects.none(), required=False, empty_label=_("Who runs it")
     )
     members = people_field(_("Who is asked?"), help_text=_("Several with Ctrl; you are asked in any case."))
-    teams: Any = forms.ModelMultipleChoiceField(
+    teams: Any = RowsField(
         label=_("Whole teams"),
         queryset=Team.objects.order_by("name"),
         widget=forms.CheckboxSelectMultiple,
@@ -169,11 +169,11 @@ class WhereForm(forms.Form):
 
 class EntryForm(forms.Form):
     kind = forms.ChoiceField(label=_("What is it?"), choices=WRITTEN, initial=Entry.Kind.NOTE, widget=forms.RadioSelect)
-    item: Any = forms.ModelChoiceField(
+    item: Any = RowField(
         label=_("For which item?"), queryset=AgendaItem.objects.none(), required=False, empty_label=_("None of them")
     )
     text = text_field(_("In words"), rows=2, most=10_000)
-    owner: Any = forms.ModelChoiceField(
+    owner: Any = RowField(
         label=_("Who does it?"), queryset=Member.objects.none(), required=False, empty_label=_("Choose somebody")
     )
     due_on = day_field(_("Until when?"), required=False)
@@ -191,7 +191,7 @@ class EntryForm(forms.Form):
 class WriteObstacleForm(ObstacleForm):
     """What is in the way, as anywhere else, and under which item it came up."""
 
-    item: Any = forms.ModelChoiceField(
+    item: Any = RowField(
         label=_("For which item?"), queryset=AgendaItem.objects.none(), required=False, empty_label=_("None of them")
     )
 
@@ -211,7 +211,7 @@ class DecisionChangesForm(EntryChangesForm):
 
 
 class CloseForm(forms.Form):
-    park: Any = forms.ModelMultipleChoiceField(
+    park: Any = RowsField(
         label=_("What isn't carried over, but parked"),
         queryset=AgendaItem.objects.none(),
         widget=forms.CheckboxSelectMultiple,

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
+from django.core.exceptions import ValidationError
 from django.forms import BoundField, ModelChoiceField
 from django.forms.models import ModelChoiceIterator
 from django.forms.widgets import CheckboxInput, CheckboxSelectMultiple, ClearableFileInput, RadioSelect, Select
@@ -11,6 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from apps.core.choosing import MANY, Named, RowsField, tell
 from apps.core.keeping import Drawings
 
 register = template.Library()
@@ -18,13 +20,16 @@ register = template.Library()
 # A longer select is drawn each time, so that what is kept stays small.
 KEPT_OPTIONS = 100
 _drawings = Drawings()
+# Stands for the options of what has more of them than a select should.
+TOO_MANY: list[tuple[Any, Any]] = [("too many", "too many")]
 
 
 @register.simple_tag
 def widget(field: BoundField) -> SafeString:
     """A form's field as its control, with the classes of the kit; Django itself ties it to help and errors."""
     control = field.field.widget
-    _look_up(field)
+    if _look_up(field) == TOO_MANY:
+        return _typed(field)
     classes = [control.attrs.get("class", ""), _look(control)]
     if field.errors:
         classes.append("is-invalid")
@@ -42,7 +47,7 @@ def filter_field(field: BoundField) -> SafeString:
         return render_to_string("kit/_field.html", {"field": field, "quiet": True})
 
     options = _look_up(field)
-    if options is None or len(options) > KEPT_OPTIONS:
+    if options is None or options == TOO_MANY or len(options) > KEPT_OPTIONS:
         return draw()
     value = field.value()
     stands = tuple(value) if isinstance(value, list) else value
@@ -54,7 +59,7 @@ def _look_up(field: BoundField) -> list[tuple[Any, Any]] | None:
     """What a select offers of the database, by one plain query; None where that is left to the form.
 
     Django would open a cursor on the server for a handful of rows, three statements instead of one, and read all of a
-    row where its `NAMED_BY` is enough.
+    row where its `NAMED_BY` is enough. Of TOO_MANY a name is typed.
     """
     kind, control = field.field, field.field.widget
     if not isinstance(kind, ModelChoiceField):
@@ -62,19 +67,72 @@ def _look_up(field: BoundField) -> list[tuple[Any, Any]] | None:
     if not isinstance(control, Select) or not isinstance(kind.choices, ModelChoiceIterator):
         return None
     if not isinstance(control.choices, list):
+        rows = _several(field) or _rows(kind)
+        if len(rows) > MANY and isinstance(kind, Named) and kind.named_by:
+            return TOO_MANY
         nothing = [] if kind.empty_label is None else [("", kind.empty_label)]
-        control.choices = [*nothing, *_rows(kind)]
+        control.choices = [*nothing, *rows]
     return control.choices
 
 
-def _rows(kind: ModelChoiceField) -> Iterable[tuple[Any, str]]:
+def _several(field: BoundField) -> list[tuple[Any, str]]:
+    """Those that fit what was typed, where it was more than one."""
+    kind = field.field
+    if not isinstance(kind, Named) or isinstance(kind, RowsField):
+        return []
+    for wrong in field.errors.as_data():
+        if wrong.code == "several" and wrong.params:
+            return kind.told_apart(wrong.params["rows"])
+    return []
+
+
+def _rows(kind: ModelChoiceField) -> list[tuple[Any, str]]:
+    """Of those that have names only as many as tell whether a select will do."""
     rows: Any = kind.queryset
+    if hasattr(kind, "shown"):
+        return list(kind.shown())
     if rows is None:
         return []
     name = getattr(rows.model, "NAMED_BY", None)
     if name and not kind.to_field_name:
-        return rows.values_list("pk", name)
-    return ((kind.prepare_value(row), kind.label_from_instance(row)) for row in rows.all())
+        return list(rows.values_list("pk", name)[: MANY + 1])
+    return [(kind.prepare_value(row), kind.label_from_instance(row)) for row in rows.all()]
+
+
+def _typed(field: BoundField) -> SafeString:
+    """A line for names; who is chosen of several stands before it, ticked."""
+    kind: Any = field.field
+    tell(kind, field.html_name)
+    value = field.value()
+    several = isinstance(kind, RowsField)
+    chosen, offered, said = _chosen(kind, value if several else [value])
+    if not several and chosen:
+        said, chosen = str(chosen[0]), []
+    context = {
+        "field": field,
+        "several": several,
+        "chosen": kind.told_apart(chosen),
+        "offered": kind.told_apart(offered),
+        "said": said,
+        "list": f"{field.auto_id}_names",
+    }
+    return render_to_string("kit/_choose.html", context)
+
+
+def _chosen(kind: Any, values: Iterable[Any]) -> tuple[list[Any], list[Any], str]:
+    """The rows that are meant, those of which one may be meant, and the name for which there is none."""
+    ids, offered, said = [], [], ""
+    for value in filter(None, values or []):
+        if not kind.is_a_name(value):
+            ids.append(getattr(value, "pk", value))
+            continue
+        try:
+            ids += [row.pk for row in kind.rows_called(value.strip())]
+        except ValidationError as wrong:
+            offered += (wrong.params or {}).get("rows", [])
+            said = "" if wrong.code == "several" else value
+    rows = list(kind.queryset.filter(pk__in=ids)) if ids else []
+    return rows, offered, said
 
 
 def _look(control: Any) -> str:

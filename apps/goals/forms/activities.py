@@ -3,7 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.choosing import offer
+from apps.core.choosing import RowField, offer
 from apps.goals.forms.ground import colleagues, day_field, may_be_given
 from apps.goals.models import AgreedActivity, Goal, GoalSide, Milestone, Plan, Rhythm
 from apps.people.editing import EditForm
@@ -19,7 +19,7 @@ def _goals_of(plan: Plan) -> Any:
 
 
 class NameMilestoneForm(forms.Form):
-    milestone = forms.ModelChoiceField(label=_("Which milestone?"), queryset=Milestone.objects.none(), empty_label=None)
+    milestone = RowField(label=_("Which milestone?"), queryset=Milestone.objects.none(), empty_label=None)
     side = _side()
 
     def __init__(self, *args: Any, plan: Plan, **options: Any) -> None:
@@ -44,8 +44,8 @@ class _Promise(forms.Form):
 
 
 class PromiseForm(_Promise):
-    goal = forms.ModelChoiceField(label=_("For which goal?"), queryset=Goal.objects.none(), empty_label=None)
-    owner = forms.ModelChoiceField(label=_("Who answers for it?"), queryset=Member.objects.none(), empty_label=None)
+    goal = RowField(label=_("For which goal?"), queryset=Goal.objects.none(), empty_label=None)
+    owner = RowField(label=_("Who answers for it?"), queryset=Member.objects.none(), empty_label=None)
 
     field_order = ["title", "every", "how_many", "goal", "owner", "side"]
 
@@ -87,7 +87,7 @@ class KeptForm(forms.Form):
 
 
 class PassPromiseOnForm(forms.Form):
-    to = forms.ModelChoiceField(label=_("Who keeps it from now on?"), queryset=Member.objects.none(), empty_label=None)
+    to = RowField(label=_("Who keeps it from now on?"), queryset=Member.objects.none(), empty_label=None)
 
     def __init__(self, *args: Any, actor: Member, activity: AgreedActivity, **options: Any) -> None:
         super().__init__(*args, **options)

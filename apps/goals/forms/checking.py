@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import Case, IntegerField, When
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.choosing import offer
+from apps.core.choosing import RowField, offer
 from apps.goals.forms.ground import colleagues
 from apps.goals.forms.measures import value_field
 from apps.goals.models import CheckIn, Confidence, Goal
@@ -64,7 +64,7 @@ class CheckInForm(forms.Form):
 class ReaderForm(forms.Form):
     """Whoever stands on the other side comes first."""
 
-    reader = forms.ModelChoiceField(
+    reader = RowField(
         label=_("Who reads it?"),
         queryset=Member.objects.none(),
         required=False,

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.choosing import offer
+from apps.core.choosing import RowField, offer
 from apps.goals.commands.carrying import starts_from
 from apps.goals.forms.ground import text_field
 from apps.goals.forms.measures import Plainly
@@ -44,9 +44,7 @@ class ReopenForm(EditForm):
 class CarryOverForm(_Ending):
     """Into which period, and from where to where; how the earlier one ended, where that isn't said yet."""
 
-    period = forms.ModelChoiceField(
-        label=_("Into which period?"), queryset=Period.objects.none(), empty_label=_("Choose a period")
-    )
+    period = RowField(label=_("Into which period?"), queryset=Period.objects.none(), empty_label=_("Choose a period"))
     baseline = Plainly(label=_("From"), required=False)
     target = Plainly(label=_("To"), required=False)
 

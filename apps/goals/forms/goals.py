@@ -4,7 +4,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.choosing import offer, offer_alike
+from apps.core.choosing import RowField, offer, offer_alike
 from apps.goals import policy
 from apps.goals.commands.conditions import CONSEQUENCE, LONGEST
 from apps.goals.commands.conditions import MOST as MOST_CONDITIONS
@@ -34,7 +34,7 @@ class GoalForm(Owned):
     )
     due_on = day_field(_("By when?"), required=False)
 
-    parent = forms.ModelChoiceField(
+    parent = RowField(
         label=_("Which goal does it serve?"),
         queryset=Goal.objects.open().order_by("-is_root", "title", "pk"),
         required=False,
@@ -48,7 +48,7 @@ class GoalForm(Owned):
         required=False,
         help_text=_("2 counts twice as much as 1."),
     )
-    period = forms.ModelChoiceField(
+    period = RowField(
         label=_("For which period?"),
         queryset=Period.objects.newest_first(),
         required=False,
@@ -113,7 +113,7 @@ class ConditionsForm(EditForm):
             self.fields[f"text_{line}"] = forms.CharField(
                 label=_("It depends on (%(line)s)") % {"line": line}, required=False, max_length=LONGEST
             )
-            self.fields[f"who_{line}"] = forms.ModelChoiceField(
+            self.fields[f"who_{line}"] = RowField(
                 label=_("Who can see to it?"), queryset=colleagues(), required=False, empty_label=_("Not known")
             )
         self.order_fields([*(name for name in self.fields if name not in self.base_fields), *self.base_fields])

@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.choosing import offer
+from apps.core.choosing import RowField, offer
 from apps.people.models import Member
 
 
@@ -41,7 +41,7 @@ def text_field(label: Any, *, rows: int = 3, **options: Any) -> forms.CharField:
 class Owned(forms.Form):
     """With the choice of an owner for who has one."""
 
-    owner = forms.ModelChoiceField(label=_("Owner"), queryset=Member.objects.none())
+    owner = RowField(label=_("Owner"), queryset=Member.objects.none())
 
     def __init__(self, *args: Any, actor: Member, also: Member | None = None, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -4,7 +4,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.choosing import offer
+from apps.core.choosing import RowField, offer
 from apps.goals.forms.ground import colleagues, day_field, text_field
 from apps.goals.models import Goal, Task
 from apps.people.editing import EditForm
@@ -38,9 +38,7 @@ def _goals_and_tasks() -> list[tuple[str, Any]]:
 class _Obstacle(forms.Form):
     what = forms.CharField(label=_("What is in the way?"), max_length=200)
     since = day_field(_("Since when?"))
-    remover = forms.ModelChoiceField(
-        label=_("Who can remove it?"), queryset=colleagues(), empty_label=_("Choose somebody")
-    )
+    remover = RowField(label=_("Who can remove it?"), queryset=colleagues(), empty_label=_("Choose somebody"))
     remove_by = day_field(_("By when?"), required=False)
     own_doing = forms.BooleanField(
         label=_("Whoever answers for it brought it about themselves"),

@@ -3,7 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.choosing import offer
+from apps.core.choosing import RowField, RowsField, offer
 from apps.goals.forms.ground import colleagues
 from apps.goals.models import Goal, Period, Plan
 from apps.people.models import Role
@@ -21,16 +21,14 @@ def _left_out(plan: Plan) -> Any:
 
 class PlanForm(forms.Form):
     title = forms.CharField(label=_("What is the plan called?"), max_length=200)
-    period = forms.ModelChoiceField(
-        label=_("For which period?"), queryset=Period.objects.newest_first(), empty_label=None
-    )
-    goals = forms.ModelMultipleChoiceField(
+    period = RowField(label=_("For which period?"), queryset=Period.objects.newest_first(), empty_label=None)
+    goals = RowsField(
         label=_("Which goals are agreed?"), queryset=Goal.objects.none(), widget=forms.CheckboxSelectMultiple
     )
-    seats = forms.ModelMultipleChoiceField(
+    seats = RowsField(
         label=_("Who must agree?"), queryset=colleagues(), help_text=_("At least one of sales and one of marketing.")
     )
-    sponsor = forms.ModelChoiceField(label=_("Who sponsors it?"), queryset=colleagues(), empty_label=None)
+    sponsor = RowField(label=_("Who sponsors it?"), queryset=colleagues(), empty_label=None)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -39,7 +37,7 @@ class PlanForm(forms.Form):
 
 
 class AddGoalForm(forms.Form):
-    goal = forms.ModelChoiceField(label=_("Which goal?"), queryset=Goal.objects.none(), empty_label=None)
+    goal = RowField(label=_("Which goal?"), queryset=Goal.objects.none(), empty_label=None)
 
     def __init__(self, *args: Any, plan: Plan, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -4,7 +4,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.choosing import offer
+from apps.core.choosing import RowField, offer
 from apps.goals.forms.ground import colleagues, day_field, may_be_given, text_field
 from apps.goals.models import Goal, Milestone, Task
 from apps.people.editing import EditForm
@@ -64,7 +64,7 @@ class TaskChangesForm(EditForm, _TaskText):
 
 class TaskForm(_TaskText):
     due_on = day_field(_("By when?"), required=False)
-    offer_to = forms.ModelChoiceField(
+    offer_to = RowField(
         label=_("Offer it to"),
         queryset=Member.objects.none(),
         required=False,
@@ -78,7 +78,7 @@ class TaskForm(_TaskText):
 
 
 class OfferForm(forms.Form):
-    to = forms.ModelChoiceField(label=_("To whom?"), queryset=Member.objects.none(), empty_label=_("Choose somebody"))
+    to = RowField(label=_("To whom?"), queryset=Member.objects.none(), empty_label=_("Choose somebody"))
     note = text_field(_("What should they know?"), required=False)
 
     def __init__(self, *args: Any, task: Task, **options: Any) -> None:
@@ -87,7 +87,7 @@ class OfferForm(forms.Form):
 
 
 class AssignForm(forms.Form):
-    to = forms.ModelChoiceField(label=_("To whom?"), queryset=Member.objects.none(), empty_label=_("Choose somebody"))
+    to = RowField(label=_("To whom?"), queryset=Member.objects.none(), empty_label=_("Choose somebody"))
     note = forms.CharField(label=_("Note"), required=False, max_length=1000)
 
     def __init__(self, *args: Any, actor: Member, **options: Any) -> None:

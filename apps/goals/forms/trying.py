@@ -5,7 +5,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.choosing import offer
+from apps.core.choosing import RowField, offer
 from apps.goals.forms.ground import Owned, day_field, text_field
 from apps.goals.models import SmallStep
 from apps.people.editing import EditForm
@@ -30,9 +30,7 @@ class _SmallStep(Owned):
 
 
 class SmallStepForm(_SmallStep):
-    team = forms.ModelChoiceField(
-        label=_("Who tries it?"), queryset=Team.objects.none(), required=False, empty_label=_("Both sides")
-    )
+    team = RowField(label=_("Who tries it?"), queryset=Team.objects.none(), required=False, empty_label=_("Both sides"))
 
     field_order = ["practice", "sign", "team", "owner", "until_on"]
 

@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.choosing import RowField, RowsField
 from apps.people.models import Member, Role, Side, Team
 
 
@@ -25,9 +26,9 @@ class TimeInput(forms.TimeInput):
         super().__init__(format="%H:%M", **options)
 
 
-def person_field(label: Any, *, required: bool = False, help_text: Any = "") -> forms.ModelChoiceField:
+def person_field(label: Any, *, required: bool = False, help_text: Any = "") -> RowField:
     """One of those who are here."""
-    return forms.ModelChoiceField(
+    return RowField(
         Member.objects.active().order_by("name"),
         label=label,
         required=required,
@@ -36,16 +37,12 @@ def person_field(label: Any, *, required: bool = False, help_text: Any = "") -> 
     )
 
 
-def people_field(label: Any, *, help_text: Any = "") -> forms.ModelMultipleChoiceField:
-    return forms.ModelMultipleChoiceField(
-        Member.objects.active().order_by("name"), label=label, required=False, help_text=help_text
-    )
+def people_field(label: Any, *, help_text: Any = "") -> RowsField:
+    return RowsField(Member.objects.active().order_by("name"), label=label, required=False, help_text=help_text)
 
 
-def team_field() -> forms.ModelChoiceField:
-    return forms.ModelChoiceField(
-        Team.objects.order_by("side", "name"), label=_("Team"), required=False, empty_label=_("No team")
-    )
+def team_field() -> RowField:
+    return RowField(Team.objects.order_by("side", "name"), label=_("Team"), required=False, empty_label=_("No team"))
 
 
 def side_field() -> forms.ChoiceField:

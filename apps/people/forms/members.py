@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from apps.core import things
-from apps.core.choosing import offer
+from apps.core.choosing import RowField, offer
 from apps.core.worktime import WorkingTime
 from apps.people.door.scopes import known_scopes, scope_words
 from apps.people.editing import EditForm
@@ -160,7 +160,7 @@ class LeaveForm(forms.Form):
         others = Member.objects.active().exclude(pk=member.pk).order_by("name")
         offer(self, successor=others)
         for place, one in enumerate(owned):
-            self.fields[f"to_{place}"] = forms.ModelChoiceField(
+            self.fields[f"to_{place}"] = RowField(
                 others,
                 label=f"{capfirst(one.label)}: {one.title}",
                 required=False,

@@ -92,6 +92,7 @@ class Member(AbstractBaseUser, Revised):
     """A person with an account."""
 
     NAMED_BY = "name"
+    TOLD_APART_BY = "email"
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=120)
     job_title = models.CharField(max_length=120, blank=True)
