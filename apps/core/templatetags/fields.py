@@ -68,10 +68,9 @@ def _look_up(field: BoundField) -> list[tuple[Any, Any]] | None:
         return None
     if not isinstance(control.choices, list):
         rows = _several(field) or _rows(kind)
-        if len(rows) > MANY and isinstance(kind, Named) and kind.named_by:
-            return TOO_MANY
+        typed = len(rows) > MANY and isinstance(kind, Named) and kind.named_by
         nothing = [] if kind.empty_label is None else [("", kind.empty_label)]
-        control.choices = [*nothing, *rows]
+        control.choices = TOO_MANY if typed else [*nothing, *rows]
     return control.choices
 
 

@@ -221,6 +221,11 @@ def day(context: Context, value: date | None, late: bool = False, today: date | 
     if value is None:
         return ""
     today = today or context.get("today") or timezone.localdate()
+    return _day(value, today, late, get_language())
+
+
+@lru_cache(maxsize=2000)
+def _day(value: date, today: date, late: bool, _language: str | None) -> SafeString:
     return _time(value.isoformat(), date_format(value, "l j F Y"), _near(value, today), "late" if late else "")
 
 

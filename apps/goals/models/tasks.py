@@ -122,6 +122,10 @@ class Task(Revised):
         return self.state in self.ACTIVE
 
     @property
+    def is_confirmed(self) -> bool:
+        return self.confirmed_at is not None
+
+    @property
     def serves(self) -> tuple[str, UUID] | None:
         return (self.serves_kind, self.serves_id) if self.serves_kind and self.serves_id else None
 

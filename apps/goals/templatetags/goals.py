@@ -5,16 +5,26 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
+from apps.core.templatetags.kit import pill
 from apps.goals import policy, queries
 from apps.goals.models import Confidence, Goal, Task
 from apps.goals.queries import Numbers, Tree
 from apps.people.models import Member
 
 register = template.Library()
+STATES = {"done": "good", "in_progress": "info"}
 PACES = {"ahead": "good", "on_pace": "good", "behind": "bad"}
 OUTCOMES = {"achieved": "good", "missed": "bad"}
 FACES = {"on_track": "good", "at_risk": "warn", "off_track": "bad"}
+
+
+@register.simple_tag
+def task_state(state: str, is_confirmed: bool) -> SafeString:
+    """How far a task is."""
+    return pill(_("Done and confirmed") if is_confirmed else Task.State(state).label, STATES.get(state, ""))
 
 
 @register.filter
