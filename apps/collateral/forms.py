@@ -196,6 +196,30 @@ class ReopenForm(forms.Form):
     missing = forms.CharField(label=_("What is missing"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
 
 
+class VoteForm(forms.Form):
+    why = forms.CharField(
+        label=_("Why do you need it?"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    deal = forms.CharField(label=_("For which deal?"), max_length=100, required=False)
+
+
+class MergeForm(forms.Form):
+    into: Any = forms.ModelChoiceField(
+        queryset=None,
+        label=_("The request in which it goes on"),
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={"required": _("Choose one."), "invalid_choice": _("It isn't open any more. Choose another.")},
+    )
+
+    def __init__(self, data: Any = None, *, offered: list[Request]) -> None:
+        super().__init__(data)
+        into: Any = self.fields["into"]
+        # Only some are offered; any open one is taken, and the command says why not.
+        into.queryset = Request.objects.open()
+        into.choices = [(row.pk, row.title) for row in offered]
+
+
 class DeliverForm(forms.Form):
     asset: Any = RowField(
         queryset=None, label=_("Collateral"), required=False, widget=forms.RadioSelect, empty_label=_("no collateral")

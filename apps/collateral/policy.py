@@ -56,6 +56,15 @@ def may_edit_request(member: Member, request: Request) -> bool:
     return member.is_active and (member.is_admin or request.asked_by_id == member.pk)
 
 
+def may_vote(member: Member) -> bool:
+    return member.is_active
+
+
+def may_merge(member: Member, request: Request, into: Request) -> bool:
+    """Whoever answers for both: what is merged is one wish from then on."""
+    return may_triage(member, request) and may_triage(member, into)
+
+
 def may_confirm(member: Member, request: Request) -> bool:
     """Whoever wished says whether it is what they needed; for somebody who left, a manager of their side."""
     if not member.is_active:

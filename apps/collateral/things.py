@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from apps.collateral import commands, policy, queries
-from apps.collateral.models import Asset, AssetVersion, Audience, Feedback, Request, WishKind
+from apps.collateral import commands, policy, queries, request_words
+from apps.collateral.models import Asset, AssetVersion, Audience, Feedback, Request
 from apps.core import navigation, telling, things, undo
 from apps.core.finding import fitting
 from apps.people.models import Member
@@ -20,6 +20,7 @@ def register() -> None:
     _register_things()
     _register_words()
     _register_notices()
+    request_words.register()
     undo.register("asset-moved", commands.undo_move)
     navigation.register(
         navigation.Entry(30, _("Collateral"), "collateral:library", icon="collateral", key="c"),
@@ -150,13 +151,9 @@ def _register_words() -> None:
             "summary": _("Summary"),
             "kind": _("Kind"),
             "audience": _("For"),
-            "why": _("Why"),
-            "for_whom": _("For whom"),
-            "deal": _("Deal"),
-            "needed_by": _("Needed by"),
         }
     )
-    acts.name_values({"audience": dict(Audience.choices), "kind": dict(WishKind.choices)})
+    acts.name_values({"audience": dict(Audience.choices)})
     acts.register(
         {
             "asset.created": _("uploaded “{file}”"),
@@ -172,15 +169,6 @@ def _register_words() -> None:
             "asset.unreadable": _("couldn't read version {number}"),
             "asset.read_again": _("had version {number} read again"),
             "asset.rated": _("rated version {number} with {rating} of 5"),
-            "request.asked": _("asked for it"),
-            "request.edited": _("edited it"),
-            "request.accepted": _("accepted it: {owner} delivers by {due_on}"),
-            "request.started": _("began to work on it"),
-            "request.declined": _("declined it"),
-            "request.delivered": _("delivered it"),
-            "request.confirmed": _("confirmed that it is what was needed"),
-            "request.reopened": _("reopened it"),
-            "request.handed_over": _("handed it over to {to}"),
         }
     )
 
@@ -204,65 +192,5 @@ def _register_notices() -> None:
             _("A file I uploaded can't be read"),
             _("“{file}” can't be read: “{title}” says what is wrong and how to mend it"),
             _("You uploaded this file."),
-        ),
-        telling.NoticeKind(
-            "request-new",
-            _("A request is put to my side"),
-            _("{actor} asks for “{title}”"),
-            _("You lead the side this is put to."),
-        ),
-        telling.NoticeKind(
-            "request-accepted",
-            _("My request is accepted"),
-            _("{actor} accepted “{title}”: {owner} delivers by {due_on}"),
-            _("You asked for this."),
-        ),
-        telling.NoticeKind(
-            "request-given",
-            _("A request is given to me"),
-            _("{actor} accepted “{title}” and gave it to you, by {due_on}"),
-            _("You are to deliver this."),
-        ),
-        telling.NoticeKind(
-            "request-declined",
-            _("My request is declined"),
-            _("{actor} declined “{title}”: {reason}"),
-            _("You asked for this."),
-        ),
-        telling.NoticeKind(
-            "request-delivered",
-            _("My request is delivered"),
-            _("{actor} delivered “{title}”: is it what you needed?"),
-            _("You asked for this."),
-        ),
-        telling.NoticeKind(
-            "request-confirmed",
-            _("What I delivered is confirmed"),
-            _("{actor} confirmed “{title}”: it is what they needed"),
-            _("You delivered this."),
-        ),
-        telling.NoticeKind(
-            "request-reopened",
-            _("What I delivered is sent back"),
-            _("{actor} reopened “{title}”: {missing}"),
-            _("You delivered this."),
-        ),
-        telling.NoticeKind(
-            "request-waiting",
-            _("A request waits for my side's answer"),
-            _("“{title}” waits for an answer"),
-            _("You lead the side this is put to."),
-        ),
-        telling.NoticeKind(
-            "request-deliver",
-            _("A request I promised is due"),
-            _("“{title}” is due"),
-            _("You promised to deliver this."),
-        ),
-        telling.NoticeKind(
-            "request-confirm",
-            _("A delivery waits for my word"),
-            _("“{title}” is delivered: is it what you needed?"),
-            _("You asked for this."),
         ),
     )

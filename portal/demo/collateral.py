@@ -185,6 +185,19 @@ def _requests(calendar: Calendar, cast: Any, assets: dict[str, Asset]) -> Iterat
         now = yield calendar.at(-3, 10, 40)
         commands.accept_request(actor=cast.tom, request=request, due_on=calendar.day(8), now=now)
 
+    def alarms() -> Storyline:
+        title = "One page on leak alarms for small works"
+        why = "Riverside works asked for it on the phone. I searched for leak alarm and found only the first-call deck."
+        more = {"searched": "leak alarm", "needed_by": calendar.day(5)}
+        wanted = yield from ask(cast.sam, title, why, "Utility operations manager", -2, **more)
+        now = yield calendar.at(-2, 11)
+        commands.vote(actor=cast.lena, request=wanted, why="Two works in the south ask the same.", now=now)
+        now = yield calendar.at(-2, 14)
+        commands.vote(actor=cast.emil, request=wanted, why="For heating networks as well.", deal="NW-2077", now=now)
+        same = yield from ask(cast.hugo, "Leak alarms in one page", "For first calls.", "", -1)
+        now = yield calendar.at(-1, 10)
+        commands.merge_request(actor=cast.nora, request=same, into=wanted, now=now)
+
     def quote() -> Storyline:
         title = "Two sentences from a works manager on the first winter"
         why = "For the page on cold cellars; a name and a town would do."
@@ -202,15 +215,7 @@ def _requests(calendar: Calendar, cast: Any, assets: dict[str, Asset]) -> Iterat
     yield checklist()
     yield english()
     yield film()
-    yield ask(
-        cast.sam,
-        "One page on leak alarms for small works",
-        "Riverside works asked for it on the phone. I searched for leak alarm and found only the first-call deck.",
-        "Utility operations manager",
-        -2,
-        searched="leak alarm",
-        needed_by=calendar.day(5),
-    )
+    yield alarms()
     yield ask(
         cast.mara,
         "A heating network that would talk to us",

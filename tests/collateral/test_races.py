@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError
 
 from apps.collateral import commands
-from apps.collateral.models import Asset, AssetVersion, Feedback, Request
+from apps.collateral.models import Asset, AssetVersion, Feedback, Request, RequestVote
 from apps.notices.models import Notice
 from apps.people import commands as people
 from apps.people.models import Member
@@ -129,3 +129,35 @@ def test_two_workers_take_different_files(cast: Cast):
     results = at_once(lambda: commands.read_waiting(now=NOW), lambda: commands.read_waiting(now=NOW))
     told = list(AssetVersion.objects.values_list("reading", "attempts", "page_count"))
     assert (results, told) == ([True, True], [("read", 1, 1), ("read", 1, 1)])
+
+
+def test_one_member_votes_twice_at_once(cast: Cast):
+    request = ask(cast.sam)
+
+    def vote():
+        return commands.vote(actor=cast.sofie, request=request, now=NOW)
+
+    assert outcomes(at_once(vote, vote)) == ["RequestVote", "RequestVote"]
+    assert (RequestVote.objects.count(), Notice.objects.filter(kind="request-voted").count()) == (1, 1)
+
+
+def test_a_vote_is_given_while_its_wish_is_merged(cast: Cast):
+    """It moves along, or it is refused and leads on; it is never left behind."""
+    wish, into = ask(cast.sam), ask(cast.sam, "The same")
+    results = at_once(
+        lambda: commands.vote(actor=cast.sofie, request=wish, now=NOW),
+        lambda: commands.merge_request(actor=cast.mara, request=wish, into=into, now=NOW),
+    )
+    votes = list(RequestVote.objects.values_list("request", flat=True))
+    assert (outcomes(results), votes) in [(["Request", "RequestVote"], [into.pk]), (["Request", "WrongState"], [])]
+
+
+def test_two_merge_two_wishes_into_one_another(cast: Cast):
+    one, other = ask(cast.sam), ask(cast.sofie, "The same")
+
+    def merge(actor, request, into):
+        return lambda: commands.merge_request(actor=actor, request=request, into=into, now=NOW)
+
+    results = at_once(merge(cast.mara, one, other), merge(cast.milo, other, one))
+    assert outcomes(results) in (["IsOver", "Request"], ["Request", "WrongState"])
+    assert sorted(Request.objects.values_list("state", flat=True)) == ["merged", "new"]

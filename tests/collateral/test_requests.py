@@ -52,6 +52,10 @@ def deliver(actor, request, answer="On page 3", **said):
     return commands.deliver_request(actor=actor, request=request, answer=answer, now=LATER, **said)
 
 
+def merge(actor, request, into):
+    return commands.merge_request(actor=actor, request=request, into=into, now=LATER)
+
+
 def confirm(actor, request):
     return commands.confirm_request(actor=actor, request=request, now=LATER)
 
@@ -118,6 +122,7 @@ IN_STATE = {
     "declined": lambda c: decline(c.mara, ask(c.sam)),
     "delivered": lambda c: delivered(ask(c.sam), c.mara),
     "confirmed": lambda c: confirm(c.sam, delivered(ask(c.sam), c.mara)),
+    "merged": lambda c: merge(c.mara, ask(c.sam), ask(c.sofie, "Goes on")),
     "reopened": lambda c: reopen(c.sam, delivered(ask(c.sam), c.mara)),
 }
 OWED = ["new", "accepted", "in_progress", "reopened"]
@@ -127,6 +132,7 @@ ACTS = {
     "deliver": (lambda c, r: deliver(c.mara, r), dict.fromkeys(OWED, "delivered")),
     # An admin, who may before anybody owns it: what is refused then is the state.
     "start": (lambda c, r: start(c.ada, r), dict.fromkeys(["accepted", "reopened"], "in_progress")),
+    "merge": (lambda c, r: merge(c.mara, r, ask(c.sofie, "The same")), dict.fromkeys(OWED, "merged")),
     "confirm": (lambda c, r: confirm(c.sam, r), {"delivered": "confirmed"}),
     "reopen": (lambda c, r: reopen(c.sam, r), {"delivered": "reopened"}),
 }
@@ -147,12 +153,14 @@ LEGAL = {
     ("new", "accepted"), ("new", "delivered"), ("new", "declined"), ("accepted", "delivered"),
     ("accepted", "declined"), ("accepted", "in_progress"), ("in_progress", "delivered"), ("in_progress", "declined"),
     ("delivered", "confirmed"), ("delivered", "reopened"), ("reopened", "delivered"), ("reopened", "in_progress"),
-    ("reopened", "declined"),
+    ("reopened", "declined"), ("new", "merged"), ("accepted", "merged"), ("in_progress", "merged"),
+    ("reopened", "merged"),
 }  # fmt: skip
 
 
 def test_the_database_lets_through_legal_jumps_alone(cast: Cast):
-    """With every field filled, so that only the jump itself can be refused."""
+    """With every field filled, so that only the jump itself can be refused; what is merged leads nowhere else."""
+    into = ask(cast.sofie, "Into")
     full = {
         "owner": cast.mara, "due_on": DUE, "declined_because": "Why", "answer": "It", "delivered_at": NOW,
         "missing": "What", "reopened_at": NOW, "confirmed_at": NOW, "started_at": NOW,
@@ -164,7 +172,8 @@ def test_the_database_lets_through_legal_jumps_alone(cast: Cast):
             Request.objects.filter(pk=request.pk).update(**full)
             try:
                 with transaction.atomic():
-                    Request.objects.filter(pk=request.pk).update(state=after)
+                    goes_on = into if after == "merged" else None
+                    Request.objects.filter(pk=request.pk).update(state=after, merged_into=goes_on)
             except Error:
                 continue
             passed.add((before, after))

@@ -104,7 +104,7 @@ class OfCollateral:
     current: AssetVersion
     draft_version: AssetVersion
     feedback: Feedback  # Sam's, on `published`
-    asked: Request
+    asked: Request  # which Sofie needs, too
     accepted: Request  # by Mara
     delivered: Request  # by Mara, with `published`
     asked_of_sales: Request  # by Mara
@@ -291,6 +291,7 @@ def _requests(cast: Cast, published: Asset, now: datetime) -> dict[str, Any]:
     collateral.accept_request(actor=cast.mara, request=accepted, due_on=soon, now=now)
     collateral.deliver_request(actor=cast.mara, request=delivered, asset=published, now=now)
     of_sales = collateral.ask(actor=cast.mara, title="A customer who speaks at the fair", kind="reference", now=now)
+    collateral.vote(actor=cast.sofie, request=asked, why="For Lyon", now=now)
     return {"asked": asked, "accepted": accepted, "delivered": delivered, "asked_of_sales": of_sales}
 
 

@@ -49,6 +49,20 @@ def test_a_request_that_waits_longer_than_promised_comes_before_a_newer_one(cast
     ]
 
 
+def test_the_most_wanted_request_comes_before_one_that_waits_longer(cast, meeting):
+    collateral.ask(actor=cast.sam, title="A case study", now=NOW - 2 * DAY)
+    wanted = collateral.ask(actor=cast.sam, title="New slides", now=NOW - DAY)
+    for member in (cast.sofie, cast.mina):
+        collateral.vote(actor=member, request=wanted, now=NOW)
+    assert suggested(meeting, cast.sam) == [
+        (
+            "Request: New slides",
+            "Sam Sanders has waited 1\xa0day for an answer from Marketing; 2 others need it too",
+        ),
+        ("Request: A case study", "Sam Sanders has waited 2\xa0days for an answer from Marketing"),
+    ]
+
+
 def test_an_obstacle_in_the_way_of_a_task(cast, meeting):
     task = work.task(owner=cast.sam, title="Visit Acme")
     work.obstacle(by=cast.sam, blocks=task, what="No price list", since=date(2026, 3, 2), remover=cast.mara)

@@ -45,5 +45,9 @@ urlpatterns = [
         deliver=requests.DeliverRequest,
         confirm=requests.ConfirmRequest,
         reopen=requests.ReopenRequest,
+        vote=requests.VoteForRequest,
+        take_back_vote=requests.TakeBackVote,
+        merge=requests.MergeRequest,
     ),
+    *resource("requests/<uuid:request_id>/votes", requests.VotesForRequest),
 ]

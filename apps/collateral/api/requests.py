@@ -1,9 +1,14 @@
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
 from rest_framework import serializers
 
 from apps.collateral import commands, queries
 from apps.collateral.filters import RequestFilters
-from apps.collateral.models import Request, WishKind, WishSide
-from apps.people.door import Collection, Input, MemberField, Output, Single, ThingField, Verb
+from apps.collateral.models import Request, RequestVote, WishKind, WishSide
+from apps.people.door import Collection, Input, MemberField, Output, Part, Single, ThingField, Verb
+from apps.people.models import Member
 
 THE_SIDE = "the side it is put to, admins"
 THE_ASKER = "whoever asked, admins"
@@ -19,6 +24,8 @@ class RequestOutput(Output):
     searched = serializers.CharField()
     side = serializers.ChoiceField(choices=WishSide.values)
     state = serializers.ChoiceField(choices=Request.State.values)
+    votes = serializers.IntegerField()
+    voted = serializers.BooleanField()
     asked_by = MemberField()
     asked_at = serializers.DateTimeField()
     owner = MemberField(allow_null=True)
@@ -30,6 +37,7 @@ class RequestOutput(Output):
     delivered_at = serializers.DateTimeField(allow_null=True)
     missing = serializers.CharField()
     confirmed_at = serializers.DateTimeField(allow_null=True)
+    merged_into = ThingField("request", allow_null=True)
     example = {"title": "Case study from healthcare", "kind": "collateral", "side": "marketing", "state": "new"}
 
 
@@ -55,7 +63,7 @@ class Requests(Collection):
     rows = staticmethod(queries.requests)
     output = RequestOutput
     filters = RequestFilters
-    orders = {"asked_at": "asked_at", "due_on": "due_on", "title": "title"}
+    orders = {"asked_at": "asked_at", "due_on": "due_on", "title": "title", "votes": ("votes", "-asked_at")}
     default_order = "-asked_at"
     input = RequestInput
     command = staticmethod(commands.ask)
@@ -146,3 +154,67 @@ class ReopenRequest(_RequestVerb):
     input = ReopenInput
     command = staticmethod(commands.reopen_request)
     roles = THE_ASKER
+
+
+class VoteInput(Input):
+    why = serializers.CharField(max_length=4000, required=False, allow_blank=True)
+    deal = serializers.CharField(max_length=100, required=False, allow_blank=True)
+    example = {"why": "Two buyers in Lyon asked for it.", "deal": "D-4711"}
+
+
+def _vote(*, actor: Member, request: Request, now: datetime, **sent: Any) -> Request:
+    return commands.vote(actor=actor, request=request, now=now, **sent).request
+
+
+class VoteForRequest(_RequestVerb):
+    """Say “I need this too”, why, and for which deal"""
+
+    input = VoteInput
+    command = staticmethod(_vote)
+    roles = "all members but whoever asked"
+
+
+class TakeBackVote(_RequestVerb):
+    """Take back “I need this too”"""
+
+    command = staticmethod(commands.take_back_vote)
+    roles = "whoever said it"
+
+
+class VoteOutput(Part):
+    id = serializers.UUIDField()
+    member = MemberField()
+    why = serializers.CharField()
+    deal = serializers.CharField()
+    at = serializers.DateTimeField()
+    example = {"why": "Two buyers in Lyon asked for it.", "deal": "D-4711"}
+
+
+def _votes(*, viewer: Member, request: Request, now: datetime) -> QuerySet[RequestVote]:
+    return queries.votes_for(viewer=viewer, request=request, now=now)
+
+
+class VotesForRequest(Collection):
+    """List who needs a request too, and why"""
+
+    kind = "request-vote"
+    within = "request"
+    within_rows = staticmethod(queries.requests)
+    rows = staticmethod(_votes)
+    output = VoteOutput
+    orders = {"at": "at"}
+    default_order = "at"
+
+
+class MergeInput(Input):
+    into = ThingField("request")
+
+
+class MergeRequest(_RequestVerb):
+    """Merge a request into another
+
+    Who asked, votes and followers move there; its words and its discussion stay with it. It can't be undone.
+    """
+
+    input = MergeInput
+    command = staticmethod(commands.merge_request)

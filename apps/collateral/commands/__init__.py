@@ -1,6 +1,7 @@
 from apps.collateral.commands.answering import accept_request, decline_request, deliver_request, start_request
 from apps.collateral.commands.assets import create_asset, edit_asset, hand_over_assets
 from apps.collateral.commands.feedback import give_feedback
+from apps.collateral.commands.merging import merge_request
 from apps.collateral.commands.publishing import (
     archive_asset,
     missing_to_publish,
@@ -12,6 +13,7 @@ from apps.collateral.commands.publishing import (
 from apps.collateral.commands.reading import read_again, read_waiting
 from apps.collateral.commands.requests import ask, confirm_request, edit_request, hand_over_requests, reopen_request
 from apps.collateral.commands.versions import add_version, roll_back
+from apps.collateral.commands.votes import take_back_vote, vote
 
 __all__ = [
     "accept_request",
@@ -27,6 +29,7 @@ __all__ = [
     "give_feedback",
     "hand_over_assets",
     "hand_over_requests",
+    "merge_request",
     "missing_to_publish",
     "publish_asset",
     "read_again",
@@ -35,6 +38,8 @@ __all__ = [
     "restore_asset",
     "roll_back",
     "start_request",
+    "take_back_vote",
     "undo_move",
     "unpublish_asset",
+    "vote",
 ]

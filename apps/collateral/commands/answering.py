@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from apps.collateral import policy
 from apps.collateral.commands.ground import WrongState, change, hold, refuse_leaver, said
 from apps.collateral.commands.requests import refuse_past
+from apps.collateral.commands.votes import tell_followers
 from apps.collateral.models import Asset, Request
 from apps.core import telling
 from apps.core.errors import Refused, require
@@ -55,6 +56,7 @@ def accept_request(
     telling.tell(to=[request.asked_by], kind="request-accepted", about=request, actor=actor, now=now, **facts)
     if owner != request.asked_by:
         telling.tell(to=[owner], kind="request-given", about=request, actor=actor, now=now, **facts)
+    tell_followers(request, "followed-accepted", actor, now, **facts)
     return request
 
 
@@ -70,6 +72,7 @@ def decline_request(
     change(request, {"state": State.DECLINED, "declined_because": reason})
     trail.record(actor=actor, act="request.declined", about=request, now=now, reason=reason)
     telling.tell(to=[request.asked_by], kind="request-declined", about=request, actor=actor, now=now, reason=reason)
+    tell_followers(request, "followed-declined", actor, now, reason=reason)
     return request
 
 
@@ -110,6 +113,7 @@ def deliver_request(
     change(request, {"state": State.DELIVERED, "owner": request.owner or actor, **fields})
     trail.record(actor=actor, act="request.delivered", about=request, now=now, asset=held, answer=answer.strip())
     telling.tell(to=[request.asked_by], kind="request-delivered", about=request, actor=actor, now=now)
+    tell_followers(request, "followed-delivered", actor, now)
     return request
 
 
@@ -127,6 +131,7 @@ def _in_words(request: Request) -> str:
         State.DELIVERED: _("%(name)s delivered it already."),
         State.DECLINED: _("It was declined already."),
         State.CONFIRMED: _("It is delivered and confirmed."),
+        State.MERGED: _("It was merged into “%(into)s”, which goes on."),
     }
     said_so = words.get(State(request.state), _("It is open again and has an owner."))
-    return said_so % {"name": request.owner}
+    return said_so % {"name": request.owner, "into": request.merged_into}

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from apps.collateral import policy, queries
 from apps.collateral.commands.ground import WrongState, change, said
+from apps.collateral.commands.votes import tell_followers
 from apps.collateral.models import Request, WishKind, side_of
 from apps.core import telling
 from apps.core.errors import Refused, require
@@ -105,6 +106,7 @@ def confirm_request(*, actor: Member, request: Request, now: datetime, revision:
     change(request, {"state": State.CONFIRMED, "confirmed_at": now})
     trail.record(actor=actor, act="request.confirmed", about=request, now=now)
     telling.tell(to=[request.owner], kind="request-confirmed", about=request, actor=actor, now=now)
+    tell_followers(request, "followed-confirmed", actor, now)
     return request
 
 
@@ -119,6 +121,7 @@ def reopen_request(
     change(request, {"state": State.REOPENED, "missing": missing, "reopened_at": now, "due_on": due_on})
     trail.record(actor=actor, act="request.reopened", about=request, now=now, reason=missing)
     telling.tell(to=[request.owner], kind="request-reopened", about=request, actor=actor, now=now, missing=missing)
+    tell_followers(request, "followed-reopened", actor, now, missing=missing)
     return request
 
 

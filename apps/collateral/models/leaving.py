@@ -12,6 +12,6 @@ class OwnerOfCollateral(Member):
                 "collateral",
                 "EXISTS (SELECT 1 FROM collateral_asset WHERE owner_id = NEW.id)",
                 "EXISTS (SELECT 1 FROM collateral_request WHERE owner_id = NEW.id"
-                " AND state NOT IN ('confirmed', 'declined'))",
+                " AND state NOT IN ('confirmed', 'declined', 'merged'))",
             )
         ]

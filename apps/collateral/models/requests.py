@@ -56,7 +56,7 @@ class RequestQuerySet(QuerySet["Request"]):
         return self.filter(state__in=Request.PROMISED)
 
     def open(self) -> "RequestQuerySet":
-        return self.exclude(state__in=[Request.State.CONFIRMED, Request.State.DECLINED])
+        return self.exclude(state__in=Request.OVER)
 
 
 class Request(Revised):
@@ -70,9 +70,11 @@ class Request(Revised):
         CONFIRMED = "confirmed", _("Confirmed")
         REOPENED = "reopened", _("Reopened")
         DECLINED = "declined", _("Declined")
+        MERGED = "merged", _("Merged")
 
     # Somebody owes it until a date.
     PROMISED = (State.ACCEPTED, State.IN_PROGRESS, State.REOPENED)
+    OVER = (State.CONFIRMED, State.DECLINED, State.MERGED)
 
     title = models.CharField(max_length=200)
     kind = models.CharField(max_length=12, choices=WishKind, default=WishKind.COLLATERAL)
@@ -102,6 +104,10 @@ class Request(Revised):
     missing = models.CharField(max_length=1000, blank=True)
     reopened_at = models.DateTimeField(null=True, blank=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
+    # The same wish, in which this one goes on.
+    merged_into: Any = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged_here"
+    )
 
     objects = RequestQuerySet.as_manager()
 
@@ -116,7 +122,16 @@ class Request(Revised):
             models.CheckConstraint(
                 name="request_state_known",
                 condition=Q(
-                    state__in=["new", "accepted", "in_progress", "delivered", "confirmed", "reopened", "declined"]
+                    state__in=[
+                        "new",
+                        "accepted",
+                        "in_progress",
+                        "delivered",
+                        "confirmed",
+                        "reopened",
+                        "declined",
+                        "merged",
+                    ]
                 ),
             ),
             models.CheckConstraint(
@@ -145,6 +160,11 @@ class Request(Revised):
             ),
             models.CheckConstraint(
                 name="request_declined_says_why", condition=~Q(state="declined") | ~Q(declined_because="")
+            ),
+            models.CheckConstraint(
+                name="request_merged_goes_on_in_another",
+                condition=Q(state="merged", merged_into__isnull=False)
+                | (~Q(state="merged") & Q(merged_into__isnull=True)),
             ),
         ]
         indexes = [
@@ -178,7 +198,27 @@ class Request(Revised):
                     ("reopened", "in_progress"),
                     ("reopened", "delivered"),
                     ("reopened", "declined"),
+                    ("new", "merged"),
+                    ("accepted", "merged"),
+                    ("in_progress", "merged"),
+                    ("reopened", "merged"),
                 ],
+            ),
+            # One step leads from any old wish to the one that goes on, and all its votes are there.
+            pgtrigger.Trigger(
+                name="request_merges_in_one_step",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                condition=pgtrigger.Condition("NEW.merged_into_id IS NOT NULL"),
+                func="""
+        PERFORM 1 FROM collateral_request
+            WHERE id = NEW.merged_into_id AND id <> NEW.id AND side = NEW.side AND state <> 'merged' FOR SHARE;
+        IF NOT FOUND
+            OR EXISTS (SELECT 1 FROM collateral_request WHERE merged_into_id = NEW.id)
+            OR EXISTS (SELECT 1 FROM collateral_requestvote WHERE request_id = NEW.id AND withdrawn_at IS NULL) THEN
+            RAISE EXCEPTION 'request_merges_in_one_step' USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;""",
             ),
         ]
 

@@ -23,10 +23,12 @@ from apps.collateral.queries.requests import (
     who_answers,
 )
 from apps.collateral.queries.similar import Similar, similar
+from apps.collateral.queries.votes import Merging, mergeable, merged_here, merging, votes_for
 
 __all__ = [
     "Capacity",
     "Hit",
+    "Merging",
     "PagePair",
     "PagesCompared",
     "Promise",
@@ -43,6 +45,9 @@ __all__ = [
     "in_the_way",
     "kinds_of_collateral",
     "library",
+    "mergeable",
+    "merged_here",
+    "merging",
     "passages",
     "promise",
     "request_board",
@@ -51,5 +56,6 @@ __all__ = [
     "shelf",
     "similar",
     "versions",
+    "votes_for",
     "who_answers",
 ]

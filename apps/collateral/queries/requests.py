@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import F
+from django.db.models import Count, Exists, F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
-from apps.collateral.models import Asset, Request
+from apps.collateral.models import Asset, Request, RequestVote
 from apps.collateral.models.assets import AssetQuerySet
 from apps.collateral.models.requests import RequestQuerySet
 from apps.collateral.queries.assets import found, library
@@ -48,8 +49,15 @@ def promise() -> Promise:
 
 
 def requests(*, viewer: Member, now: datetime | None = None) -> RequestQuerySet:
-    rows = Request.objects.visible_to(viewer)
-    return rows.select_related("asked_by", "owner", "delivered_asset").defer("delivered_asset__search")
+    """What `viewer` may see, with how many others need it too and whether `viewer` is one of them."""
+    votes = RequestVote.objects.standing().filter(request=OuterRef("pk")).order_by()
+    count = votes.values("request").annotate(n=Count("pk")).values("n")
+    return (
+        Request.objects.visible_to(viewer)
+        .select_related("asked_by", "owner", "delivered_asset", "merged_into")
+        .defer("delivered_asset__search")
+        .annotate(votes=Coalesce(Subquery(count), 0), voted=Exists(votes.filter(member=viewer.pk)))
+    )
 
 
 def who_answers(side: str) -> Member:

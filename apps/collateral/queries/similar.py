@@ -41,7 +41,8 @@ def similar(*, viewer: Member, said: str) -> Similar:
     called_so = list(_alike(published, words)[:SHOWN])
     holding_it = found(published, " ".join(words)).exclude(pk__in=[asset.pk for asset in called_so])
     assets = [*called_so, *holding_it.order_by(F("fit").desc(), "pk")[: SHOWN - len(called_so)]]
-    return Similar(assets, list(_alike(requests(viewer=viewer), words)[:SHOWN]))
+    wishes = requests(viewer=viewer).exclude(state=Request.State.MERGED)
+    return Similar(assets, list(_alike(wishes, words)[:SHOWN]))
 
 
 def _alike(rows: QuerySet[Any], words: list[str]) -> QuerySet[Any]:

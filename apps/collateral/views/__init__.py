@@ -5,6 +5,7 @@ from apps.collateral.views.library import library, upload
 from apps.collateral.views.requests import ask, confirm, edit_request, request, requests
 from apps.collateral.views.triage import accept, decline, deliver, reopen, start
 from apps.collateral.views.versions import compare, replace, roll_back
+from apps.collateral.views.votes import merge, take_back_vote, vote
 
 __all__ = [
     "accept",
@@ -20,6 +21,7 @@ __all__ = [
     "edit",
     "edit_request",
     "library",
+    "merge",
     "newest_file",
     "publish",
     "rate",
@@ -31,6 +33,8 @@ __all__ = [
     "restore",
     "roll_back",
     "start",
+    "take_back_vote",
     "unpublish",
     "upload",
+    "vote",
 ]

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from apps.collateral import commands, policy, queries
 from apps.collateral.filters import RequestFilters
-from apps.collateral.forms import AcceptForm, AskForm, DeclineForm, EditRequestForm, ReopenForm
+from apps.collateral.forms import AcceptForm, AskForm, DeclineForm, EditRequestForm, ReopenForm, VoteForm
 from apps.collateral.models import Request, WishSide
 from apps.collateral.things import request_url
 from apps.collateral.views.ground import invalid, refused, revision_of, stale_context
@@ -30,6 +30,7 @@ COLUMNS = [
     Column("kind", gettext_lazy("Kind"), lambda row: row.get_kind_display()),
     Column("side", gettext_lazy("Put to"), lambda row: row.get_side_display()),
     Column("asked_by", gettext_lazy("Asked by"), lambda row: row.asked_by),
+    Column("votes", gettext_lazy("Most wanted"), lambda row: row.votes),
     Column("asked", gettext_lazy("Newest"), lambda row: row.asked_at),
     Column("deal", gettext_lazy("Deal"), lambda row: row.deal),
     Column("needed_by", gettext_lazy("Needed by"), lambda row: row.needed_by),
@@ -37,7 +38,12 @@ COLUMNS = [
     Column("due", gettext_lazy("Delivered by"), lambda row: row.due_on),
     Column("link", gettext_lazy("Link"), request_url),
 ]
-ORDERS: dict[str, str | tuple[str, ...]] = {"-asked": "-asked_at", "due": ("due_on", "asked_at"), "title": "title"}
+ORDERS: dict[str, str | tuple[str, ...]] = {
+    "-asked": "-asked_at",
+    "-votes": ("-votes", "asked_at"),
+    "due": ("due_on", "asked_at"),
+    "title": "title",
+}
 
 
 def found(request: MemberRequest, pk: UUID) -> Request:
@@ -65,7 +71,12 @@ def requests(request: MemberRequest) -> HttpResponse:
 @signed_in
 @require_safe
 def request(request: MemberRequest, pk: UUID) -> HttpResponse:
-    return render(request, PAGE, request_context(request, found(request, pk)))
+    """A merged one leads on to where it goes on; from there it is reached with its discussion by `here`."""
+    wish = found(request, pk)
+    if wish.merged_into is not None and "here" not in request.GET:
+        say(request, _("“%(title)s” goes on here.") % {"title": wish})
+        return redirect(request_url(wish.merged_into))
+    return render(request, PAGE, request_context(request, wish))
 
 
 def request_context(request: MemberRequest, wish: Request, *, late: str = "", **forms: Any) -> dict[str, Any]:
@@ -78,6 +89,10 @@ def request_context(request: MemberRequest, wish: Request, *, late: str = "", **
         "accept_form": AcceptForm(initial={"due_on": promise.deliver_by(wish, timezone.now())}),
         "decline_form": DeclineForm(),
         "reopen_form": ReopenForm(),
+        "vote_form": VoteForm(),
+        "votes": queries.votes_for(viewer=viewer, request=wish),
+        "merged_here": queries.merged_here(viewer=viewer, request=wish),
+        "may_vote": wish.state not in Request.OVER and wish.asked_by_id != viewer.pk,
         "may_start": policy.may_start(viewer, wish),
         "may_triage": policy.may_triage(viewer, wish),
         "may_confirm": policy.may_confirm(viewer, wish),

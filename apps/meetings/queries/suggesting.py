@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.timesince import timesince
@@ -125,24 +125,28 @@ def _rated(given: list[Feedback]) -> str:
 
 
 def _waiting_requests(viewer: Member, now: datetime) -> Iterator[Suggestion]:
-    """Wishes that nobody has answered, the longest waiting first."""
+    """Wishes that nobody has answered, those most wanted first, and then the longest waiting."""
     promise = collateral.promise()
-    rows = collateral.requests(viewer=viewer, now=now).filter(state=Request.State.NEW).order_by("asked_at", "pk")
-    for request in rows[:EACH]:
+    rows = collateral.requests(viewer=viewer, now=now).filter(state=Request.State.NEW)
+    for request in rows.order_by(F("votes").desc(), "asked_at", "pk")[:EACH]:
         late = promise.answer_by(request) < now
         waits = timesince(request.asked_at, now, depth=1)
         facts = {"who": request.asked_by, "waits": waits, "side": request.get_side_display()}
         say = _("%(who)s has waited %(waits)s for an answer from %(side)s")
         if late:
             say = _("%(who)s has waited %(waits)s for an answer from %(side)s: longer than promised")
-        days = (now - request.asked_at).days
+        days, votes = (now - request.asked_at).days, vars(request)["votes"]
+        evidence = say % facts
+        if votes:
+            too = ngettext("%(count)s other needs it too", "%(count)s others need it too", votes) % {"count": votes}
+            evidence = _("%(waits)s; %(too)s") % {"waits": evidence, "too": too}
         yield Suggestion(
             about=things.pair(request),
             title=_("Request: %(title)s") % {"title": request},
-            evidence=say % facts,
+            evidence=evidence,
             url=things.url(request),
             since=request.asked_at,
-            weight=(35 if late else 15) + min(days, 20),
+            weight=(35 if late else 15) + min(days, 20) + 5 * min(votes, 10),
         )
 
 

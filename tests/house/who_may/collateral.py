@@ -1,6 +1,6 @@
 """Collateral is made by marketers; a request is answered by the side it is put to."""
 
-from tests.house.roles import DONE, only, they
+from tests.house.roles import DONE, everyone, only, they
 from tests.house.who_may.page import Page
 from tests.house.who_may.whom import ALL, MAKERS, REASON, SENT, TO_MARKETING, TO_SALES, note
 
@@ -112,6 +112,16 @@ REQUESTS = (
     ),
     Page("collateral:decline", "asked", post=only(TO_MARKETING, DONE), send=lambda w, m: REASON),
     Page("collateral:decline", "asked_of_sales", case="of sales", post=only(TO_SALES, DONE), send=lambda w, m: REASON),
+    # Sam asked, and counts already; what Sofie said before is said anew.
+    Page("collateral:vote", "asked", post=SENT | they("sam", 422), send=lambda w, m: {"why": "For a fair"}),
+    Page("collateral:take_back_vote", "asked", post=everyone(409) | they("sofie", DONE)),
+    Page(
+        "collateral:merge",
+        "asked",
+        get=only(TO_MARKETING, 200),
+        post=only(TO_MARKETING, DONE),
+        send=lambda w, m: {"into": w.accepted.pk},
+    ),
     Page("collateral:start", "accepted", post=only("mara ada", DONE)),
     Page(
         "collateral:deliver",

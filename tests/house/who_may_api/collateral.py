@@ -71,6 +71,10 @@ REQUESTS = (
     Line("requests_accept", only(TO_SALES), "of sales", lambda w: at(w.asked_of_sales, due_on="2099-01-02")),
     Line("requests_decline", only(TO_MARKETING)),
     Line("requests_decline", only(TO_SALES), "of sales", lambda w: at(w.asked_of_sales, reason="Nobody would.")),
+    Line("requests_vote", ALL),  # nobody for their own: 422
+    Line("requests_take_back_vote", ALL),  # who hasn't: 409
+    Line("requests_votes_list", ALL),
+    Line("requests_merge", only(TO_MARKETING)),
     Line("requests_start", only("mara ada")),
     Line("requests_deliver", only(TO_MARKETING)),
     Line("requests_deliver", only(TO_SALES), "of sales", lambda w: at(w.asked_of_sales, answer="Acme would.")),
