@@ -7,11 +7,12 @@ import pytest
 from apps.agreements import commands, queries
 from apps.agreements.models import Agreement, Version
 from apps.goals import commands as goals
-from apps.goals.models import Plan, PlanGoal
+from apps.goals.models import AgreedActivity, Plan, PlanGoal
 from apps.leads import commands as leads
 from apps.leads.models import Definition
 from apps.notices import commands as notices
 from apps.notices.models import Notice
+from apps.people import commands as people
 from tests.cast import NOW
 from tests.factories import goals as make_goal
 from tests.factories import leads as make_lead
@@ -57,6 +58,16 @@ def test_a_plan_that_was_only_drafted_is_gone_and_its_goals_are_free(cast, plan)
     left = (Plan.objects.count(), PlanGoal.objects.count(), Agreement.objects.count(), Version.objects.count())
     assert (left, Notice.objects.filter(about_kind__in=["agreement", "plan"]).count()) == ((0, 0, 0, 0), 0)
     make_goal.plan(by=cast.ada, goals=goals_of, seats=[cast.sam, cast.mara], sponsor=cast.eva)
+
+
+def test_what_was_left_out_goes_too_whoever_it_belonged_to(cast, plan):
+    left_out = promise(cast, plan, "A call a week")
+    goals.leave_activity_out(actor=cast.ada, plan=plan, activity=left_out, now=NOW)
+    people.leave(actor=cast.ada, member=cast.sam, successor=cast.sofie, now=NOW)
+    left_out.refresh_from_db()
+    assert left_out.owner == cast.sam
+    assert drop(cast.ada, plan.agreement) is None
+    assert not AgreedActivity.objects.exists()
 
 
 def test_a_dropped_amendment_leaves_the_plan_as_it_counts(cast, plan):

@@ -140,6 +140,8 @@ def test_another_number_opens_an_amendment_and_counts_once_all_signed(cast, sign
     make.sign_all(signed, NOW)
     assert (studies().how_many, studies().typed, studies().agreed_version.number) == (3, {}, 2)
     assert (step().milestone.due_on, contact().agreed_version, contact().leaves) == (date(2026, 6, 30), None, True)
+    with pytest.raises(IntegrityError, match="was signed"), transaction.atomic():
+        contact().delete()
     before, after = signed.agreement.versions.order_by("number")
     found = agreed.compared_versions(before, after, NOW).parts
     assert [(one.title, one.became) for one in found if one.title not in ("The version",)] == [

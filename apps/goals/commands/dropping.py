@@ -14,6 +14,5 @@ def drop(version: Version) -> None:
     if version.number > 1:
         only_drafted.update(typed={}, leaves=True)
         return
-    only_drafted.update(leaves=False)
     only_drafted.delete()
     plan.delete()

@@ -174,6 +174,18 @@ def promise_stays() -> pgtrigger.Trigger:
     return _stays("activity", columns, "FALSE")
 
 
+# What was left out of a draft that nobody ever signed was signed by nobody either.
+_SIGNED = """
+    IF OLD.agreed_version_id IS NOT NULL OR EXISTS (
+        SELECT 1 FROM goals_plan p JOIN agreements_version v ON v.agreement_id = p.agreement_id
+        WHERE p.id = OLD.plan_id AND v.signed_at IS NOT NULL
+    ) THEN
+        RAISE EXCEPTION '<what> % was signed', OLD.id USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN OLD;
+"""
+
+
 def signed_is_kept(what: str) -> pgtrigger.Trigger:
     """A trigger that keeps whatever a version that was signed speaks of."""
     return pgtrigger.Trigger(
@@ -181,7 +193,7 @@ def signed_is_kept(what: str) -> pgtrigger.Trigger:
         when=pgtrigger.Before,
         operation=pgtrigger.Delete,
         condition=pgtrigger.Condition("OLD.agreed_version_id IS NOT NULL OR OLD.leaves"),
-        func=f"RAISE EXCEPTION '{what} % was signed', OLD.id USING ERRCODE = 'check_violation';",
+        func=_SIGNED.replace("<what>", what),
     )
 
 
