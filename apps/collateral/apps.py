@@ -7,8 +7,9 @@ class CollateralConfig(AppConfig):
     verbose_name = _("collateral")
 
     def ready(self) -> None:
-        from apps.collateral import due, things, work
+        from apps.collateral import due, things, uses, work
 
         things.register()
         due.register()
+        uses.register()
         work.register()

@@ -1,20 +1,44 @@
 """What the library and the requests can be narrowed by, on the page and in the API."""
 
+from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 import django_filters
+from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from apps.collateral import queries
 from apps.collateral.models import Asset, Audience, Request, WishKind, WishSide
 from apps.core.narrowing import Filters
-from apps.people.models import Choice, Member
-from apps.people.models.company import ChoiceList
+from apps.people.models import ChoiceList, Member
 
 
-def _kinds(request: Any) -> QuerySet[Choice]:
-    return Choice.objects.filter(list=ChoiceList.ASSET_KIND).order_by("position", "label")
+class IdsField(forms.Field):
+    """Ids, any number of them; one that there isn't finds nothing."""
+
+    widget = forms.MultipleHiddenInput
+
+    def clean(self, value: Any) -> list[UUID]:
+        try:
+            return list(dict.fromkeys(UUID(one) for one in value or []))
+        except ValueError as fault:
+            raise forms.ValidationError(_("Send ids (UUIDs)."), code="invalid") from fault
+
+
+class FacetFilter(django_filters.Filter):
+    """Assets with any of the chosen entries of a list, or for all of it."""
+
+    field_class = IdsField
+    many_ids = True
+
+    def __init__(self, name: ChoiceList) -> None:
+        super().__init__(label=name.label)
+        self.facet = name
+
+    def filter(self, rows: Any, chosen: Any) -> Any:
+        return rows.filter(queries.with_facet(self.facet.value, chosen)) if chosen else rows
 
 
 def _owners(request: Any) -> QuerySet[Member]:
@@ -25,20 +49,37 @@ class AssetFilters(Filters):
     """Without a state, what is archived stays in the archive."""
 
     q = django_filters.CharFilter(label=_("Find"))
-    kind = django_filters.ModelChoiceFilter(queryset=_kinds, label=_("Kind"), empty_label=_("any"))
     owner = django_filters.ModelChoiceFilter(queryset=_owners, label=_("Owner"), empty_label=_("anybody"))
     audience = django_filters.ChoiceFilter(choices=Audience.choices, label=_("For"), empty_label=_("any"))
     state = django_filters.ChoiceFilter(choices=Asset.State.choices, label=_("State"), empty_label=_("not archived"))
+    kind = FacetFilter(ChoiceList.ASSET_KIND)
+    persona = FacetFilter(ChoiceList.PERSONA)
+    funnel_stage = FacetFilter(ChoiceList.FUNNEL_STAGE)
+    industry = FacetFilter(ChoiceList.INDUSTRY)
+    product = FacetFilter(ChoiceList.PRODUCT)
+    region = FacetFilter(ChoiceList.REGION)
+    language = FacetFilter(ChoiceList.LANGUAGE)
+
+    @property
+    def chosen(self) -> dict[str, list[UUID]]:
+        """The ids that are asked for, by the filter's name."""
+        said = self.form.cleaned_data
+        return {name: said[name] for name, one in self.filters.items() if isinstance(one, FacetFilter) and said[name]}
 
     def filter_queryset(self, queryset: Any) -> Any:
+        return self._narrowed(queryset, self.form.cleaned_data)
+
+    def without_facets(self) -> Any:
+        """What is found where none of the shared lists narrows it: the ground on which their entries are counted."""
+        return self._narrowed(self.queryset, {**self.form.cleaned_data, **{name: [] for name in self.chosen}})
+
+    def _narrowed(self, rows: Any, said: Mapping[str, Any]) -> Any:
         """The words last: of what they find only the best thousand are looked at, so all else must be narrowed."""
-        chosen = dict(self.form.cleaned_data)
-        said = chosen.pop("q")
-        for name, value in chosen.items():
-            queryset = self.filters[name].filter(queryset, value)
-        if not chosen["state"]:
-            queryset = queryset.exclude(state=Asset.State.ARCHIVED)
-        return queries.found(queryset, said) if said else queryset
+        for name, value in said.items():
+            rows = self.filters[name].filter(rows, value) if name != "q" else rows
+        if not said["state"]:
+            rows = rows.exclude(state=Asset.State.ARCHIVED)
+        return queries.found(rows, said["q"]) if said["q"] else rows
 
 
 WHOSE = [("asked", _("I asked")), ("promised", _("I deliver")), ("ours", _("put to my side"))]

@@ -9,6 +9,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from apps.collateral import files, queries
+from apps.collateral.facet_fields import FacetFields
 from apps.collateral.models import KINDS_PUT_TO, Asset, Audience, Feedback, Reason, Request, WishKind, WishSide
 from apps.core.choosing import RowField
 from apps.core.errors import Refused
@@ -49,7 +50,7 @@ def _limits() -> str:
     }
 
 
-class UploadForm(forms.Form):
+class UploadForm(FacetFields):
     file = ManyFiles(label=_("Files"), error_messages={"required": _("Choose at least one file.")})
     kind: Any = RowField(queryset=None, label=_("Kind"), required=False, empty_label=_("not said yet"))
     audience = forms.ChoiceField(label=_("For"), choices=[*NO_CHOICE, *Audience.choices], required=False)
@@ -58,6 +59,7 @@ class UploadForm(forms.Form):
         super().__init__(*args, **options)
         kind: Any = self.fields["kind"]
         kind.queryset = queries.kinds_of_collateral()
+        self.offer_facets()
         self.fields["file"].help_text = _limits()
         self.fields["file"].widget.attrs["accept"] = ACCEPTED
 
@@ -90,7 +92,7 @@ class VersionForm(forms.Form):
         return _check(given) if given else self._held
 
 
-class AssetForm(forms.Form):
+class AssetForm(FacetFields):
     title = forms.CharField(label=_("Title"), max_length=200, help_text=_("The words people look for."))
     summary = forms.CharField(
         label=_("Summary"),
@@ -109,6 +111,7 @@ class AssetForm(forms.Form):
         owner: Any = self.fields["owner"]
         kind.queryset = queries.kinds_of_collateral(also=asset.kind)
         owner.queryset = Member.objects.active().order_by("name", "pk")
+        self.offer_facets(asset)
 
 
 class FeedbackForm(forms.Form):

@@ -15,6 +15,7 @@ from apps.leads import commands, policy, queries
 from apps.leads.commands.definitions import compose, drop
 from apps.leads.models import Attribute, Definition, HandOff, Import, Lead, Qualifier
 from apps.leads.words import ACTS, NOTICES
+from apps.people import uses
 from apps.people.models import Member
 from apps.trail import acts
 
@@ -24,6 +25,14 @@ def register() -> None:
         things.register(thing)
     acts.register(ACTS)
     telling.register(*NOTICES)
+    uses.register(
+        uses.Use(
+            column="leads.HandOff.reason",
+            rows=lambda choice: HandOff.objects.filter(reason=choice),
+            counted=lambda count: ngettext("%d lead that came back", "%d leads that came back", count) % count,
+            move=commands.merge_reason,
+        )
+    )
     navigation.register(navigation.Entry(45, _("Leads"), "leads:leads", icon="hand", key="l", thumb=3))
     navigation.register_new(
         navigation.Entry(45, _("Lead"), "leads:new_lead", shown_to=policy.may_bring_leads),

@@ -14,7 +14,7 @@ from apps.core.addresses import address
 from apps.core.finding import fitting
 from apps.core.things import Thing
 from apps.core.things import register as register_thing
-from apps.people import commands
+from apps.people import commands, uses
 from apps.people.models import (
     Absence,
     ApiToken,
@@ -71,6 +71,14 @@ def register() -> None:
     acts.name_fields(FIELDS)
     acts.name_values(VALUES)
     telling.register(*NOTICES)
+    uses.register(
+        uses.Use(
+            column="people.SavedView.query",
+            rows=lambda choice: SavedView.objects.filter(query__contains=str(choice.pk)),
+            counted=lambda count: ngettext("%d saved view", "%d saved views", count) % count,
+            move=commands.move_views,
+        )
+    )
     undo.register("closed-day.remove", commands.undo_remove_closed_day)
     undo.register("choice.retire", commands.undo_retire_choice)
     undo.register("area.retire", commands.undo_retire_area)

@@ -52,6 +52,7 @@ urlpatterns = [
     path("admin/choices/<uuid:pk>/rename/", company.rename_choice, name="rename_choice"),
     path("admin/choices/<uuid:pk>/retire/", company.retire_choice, name="retire_choice"),
     path("admin/choices/<uuid:pk>/restore/", company.restore_choice, name="restore_choice"),
+    path("admin/choices/<uuid:pk>/merge/", company.merge_choice, name="merge_choice"),
     path("admin/choices/<uuid:pk>/move/", company.move_choice, name="move_choice"),
     path("admin/members/", members.members, name="members"),
     path("admin/invitations/", invitations.invitations, name="invitations"),

@@ -19,6 +19,8 @@ ACTS = {
     "choice.renamed": _("renamed it"),
     "choice.retired": _("took it out of the list"),
     "choice.restored": _("put it back into the list"),
+    "choice.merged": _("merged it into {into}; what had it has that now: {moved}"),
+    "choice.took_in": _("merged “{other}” into it"),
     "choice.moved": _("moved it to place {position}"),
     "team.created": _("made this team"),
     "team.edited": _("changed this team"),

@@ -3,11 +3,13 @@
 from collections.abc import Generator, Iterator
 from datetime import datetime
 from typing import Any
+from typing import cast as as_type
 
 from django.core.files.base import ContentFile
 
 from apps.collateral import commands
-from apps.collateral.models import Asset
+from apps.collateral.commands.facets import FacetChanges
+from apps.collateral.models import FACETS, MANY, Asset
 from apps.notices import commands as notices
 from apps.people.models import Choice
 from apps.people.models.company import ChoiceList
@@ -51,6 +53,15 @@ def _kind(label: str) -> Choice:
     return Choice.objects.get(list=ChoiceList.ASSET_KIND, label=label)
 
 
+def _facets(piece: Piece) -> FacetChanges:
+    """Its entries by list."""
+    rows = Choice.objects.filter(list__in=FACETS, label__in=piece.facets).order_by("position")
+    found: dict[str, Any] = {name.value: [row for row in rows if row.list == name] for name in FACETS}
+    found["language"] = next(iter(found["language"]), None)
+    found["for_all"] = [name.value for name in MANY if f"all {name.value}" in piece.facets]
+    return as_type(FacetChanges, found)
+
+
 def _read(now: datetime) -> None:
     """What the worker does with files that were just uploaded."""
     while commands.read_waiting(now=now):
@@ -69,6 +80,7 @@ def _put_up(calendar: Calendar, cast: Any, piece: Piece, assets: dict[str, Asset
         kind=_kind(piece.kind),
         audience=piece.audience,
         now=now,
+        **_facets(piece),
     )
     now = yield calendar.at(-piece.age, 10, 1)
     _read(now)

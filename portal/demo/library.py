@@ -20,6 +20,8 @@ class Piece:
     sheets: tuple[Sheet, ...]
     audience: str = "customers"
     published: bool = True
+    # Entries of the shared lists by their labels; "all" with the name of a list.
+    facets: tuple[str, ...] = ("English",)
 
 
 PIECES = [
@@ -71,6 +73,7 @@ PIECES = [
                 ),
             ),
         ),
+        facets=("Aurora-200 water meter", "Water", "Comparing", "Utility operations manager", "all region", "English"),
     ),
     Piece(
         "borealis-sheet",
@@ -98,6 +101,7 @@ PIECES = [
                 ),
             ),
         ),
+        facets=("Borealis heat meter", "District heating", "Comparing", "Energy officer", "all region", "English"),
     ),
     Piece(
         "first-call",
@@ -129,6 +133,14 @@ PIECES = [
                 notes="Prices only from the current list. Discounts need Carla's word.",
             ),
             Sheet("Next step", ["A pilot of fifty meters in one street, three months, return if it doesn't pay."]),
+        ),
+        facets=(
+            "Utility operations manager",
+            "Getting to know us",
+            "Water",
+            "District heating",
+            "all region",
+            "English",
         ),
     ),
     Piece(
@@ -163,6 +175,7 @@ PIECES = [
             ),
         ),
         audience="internal",
+        facets=("Deciding", "all persona", "all product", "all industry", "North", "South", "West", "English"),
     ),
     Piece(
         "story-lakeside",
@@ -189,6 +202,15 @@ PIECES = [
             ),
             Sheet("In their words", ["“We used to hear of a leak from the basement. Now we call the basement first.”"]),
         ),
+        facets=(
+            "Municipal buyer",
+            "Utility operations manager",
+            "Water",
+            "Deciding",
+            "Aurora-200 water meter",
+            "South",
+            "English",
+        ),
     ),
     Piece(
         "gateway-guide",
@@ -212,6 +234,7 @@ PIECES = [
             ),
             Sheet("Lightning", ["Earth the mast, and put the surge arrester indoors."]),
         ),
+        facets=("Gateway G4", "Customer", "all persona", "all industry", "all region", "English"),
     ),
     Piece(
         "battle-card",
@@ -236,6 +259,7 @@ PIECES = [
             ),
         ),
         audience="internal",
+        facets=("Comparing", "Aurora-200 water meter", "Water", "all persona", "all region", "English"),
     ),
     Piece(
         "housing-deck",
@@ -255,6 +279,7 @@ PIECES = [
             ),
             Sheet("Our offer", ["Meters, radio and portal for one price per flat and month."]),
         ),
+        facets=("Housing association", "Housing", "Comparing", "Insight portal", "English"),
     ),
     Piece(
         "tender-kit",
@@ -279,6 +304,7 @@ PIECES = [
                 ),
             ),
         ),
+        facets=("Municipal buyer", "Deciding", "all product", "Water", "District heating", "English"),
     ),
     Piece(
         "roadmap",

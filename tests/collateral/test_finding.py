@@ -147,7 +147,8 @@ def test_without_a_state_the_archive_is_left_out(cast: Cast):
     assert "1 found" in client.get("/collateral/", {"q": "meters", "state": "archived"}).content.decode()
 
 
-@pytest.mark.parametrize(("said", "own", "all_in_all"), [("", 2, 8), ("meters", 3, 9), ("nothing-like-it", 2, 8)])
+# With words the entries of the filters are counted, by one query more.
+@pytest.mark.parametrize(("said", "own", "all_in_all"), [("", 2, 8), ("meters", 4, 10), ("nothing-like-it", 3, 9)])
 def test_library_takes_as_many_queries_for_thirty_rows_as_for_one(cast: Cast, said, own, all_in_all):
     client = client_of(cast.sam)
     client.get("/collateral/")

@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 # Commands that no person gives: what only time, another command or the command line does.
 BY_ITSELF = {
     "trail": {"record", "record_many", "seal", "verify", "hash_of", "digest_of", "erase_details"},
-    "people": {"set_up_company", "ensure_system_member", "tidy", "record_directory_miss"},
+    "people": {"set_up_company", "ensure_system_member", "tidy", "record_directory_miss", "move_views"},
     "notices": {"post", "deliver", "keep", "leave_at_the_inbox", "fetch", "take", "tidy"},
     # `tell_moved` is for the app whose thing was moved.
     "agreements": {"enter_force", "hand_over_agreement", "tell_moved"},
@@ -25,13 +25,14 @@ BY_ITSELF = {
         # What a screen on a wall does by looking.
         "note_use_of_link",
     },
-    "collateral": {"read_waiting", "hand_over_assets", "hand_over_requests"},
+    "collateral": {"read_waiting", "hand_over_assets", "hand_over_requests", "merge_facets", "merge_kind"},
     "leads": {
         "classify",
         "classify_waiting",
         "enter_force",
         "expire_offers",
         "hand_over_lead",
+        "merge_reason",
         "offer_waiting",
         "preview",
         "run_import",

@@ -55,6 +55,7 @@ class OfPeople:
     invitation: Invitation
     invitation_secret: str
     choice: Choice
+    other_choice: Choice
     retired_choice: Choice
     closed_day: ClosedDay
     token: ApiToken  # Sam's
@@ -319,6 +320,7 @@ def _people(cast: Cast, now: datetime) -> dict[str, Any]:
         "absence": people.set_absence(actor=sam, member=sam, now=now, **away),
         **_invitation(cast, now),
         "choice": people.add_choice(actor=ada, list=ChoiceList.PERSONA, label="Installer", now=now),
+        "other_choice": people.add_choice(actor=ada, list=ChoiceList.PERSONA, label="Fitter's mate", now=now),
         "retired_choice": retired_choice,
         "closed_day": people.add_closed_day(actor=ada, on=now.date() + timedelta(days=90), name="Away day", now=now),
         "token": people.create_token(actor=sam, name="A script", scopes=["read"], now=now).token,

@@ -2,9 +2,11 @@ from rest_framework import serializers
 from rest_framework.parsers import MultiPartParser
 
 from apps.collateral import commands, queries
+from apps.collateral.api.facets import FacetInput, SaidField, SaidOnce
 from apps.collateral.filters import AssetFilters
 from apps.collateral.models import Asset, Audience, Reading
-from apps.people.door import Collection, Input, MemberField, Output, Single, ThingField, Verb
+from apps.people.door import Collection, MemberField, Output, Single, ThingField, Verb
+from apps.people.models import ChoiceList
 
 MARKETERS = "marketers, admins"
 
@@ -15,6 +17,13 @@ class AssetOutput(Output):
     kind = ThingField("choice", named_by="label", allow_null=True)
     owner = MemberField()
     audience = serializers.ChoiceField(choices=["", *Audience.values])
+    persona = SaidField(ChoiceList.PERSONA)
+    funnel_stage = SaidField(ChoiceList.FUNNEL_STAGE)
+    industry = SaidField(ChoiceList.INDUSTRY)
+    product = SaidField(ChoiceList.PRODUCT)
+    region = SaidField(ChoiceList.REGION)
+    language = SaidOnce(ChoiceList.LANGUAGE)
+    for_all = serializers.ListField(child=serializers.CharField())
     state = serializers.ChoiceField(choices=Asset.State.values)
     created_at = serializers.DateTimeField()
     published_at = serializers.DateTimeField(allow_null=True)
@@ -27,7 +36,7 @@ class AssetOutput(Output):
     example = {"title": "Case study: Lyon waterworks", "audience": "customers", "state": "published", "ratings": 4}
 
 
-class AssetInput(Input):
+class AssetInput(FacetInput):
     file = serializers.FileField()
     title = serializers.CharField(max_length=200, required=False)
     summary = serializers.CharField(max_length=2000, required=False)
@@ -36,7 +45,7 @@ class AssetInput(Input):
     owner = MemberField(required=False)
 
 
-class AssetChanges(Input):
+class AssetChanges(FacetInput):
     title = serializers.CharField(max_length=200, required=False)
     summary = serializers.CharField(max_length=2000, required=False, allow_blank=True)
     kind = ThingField("choice", required=False, allow_null=True)

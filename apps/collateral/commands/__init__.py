@@ -1,5 +1,6 @@
 from apps.collateral.commands.answering import accept_request, decline_request, deliver_request, start_request
 from apps.collateral.commands.assets import create_asset, edit_asset, hand_over_assets
+from apps.collateral.commands.facets import merge_facets, merge_kind
 from apps.collateral.commands.feedback import give_feedback
 from apps.collateral.commands.merging import merge_request
 from apps.collateral.commands.publishing import (
@@ -29,6 +30,8 @@ __all__ = [
     "give_feedback",
     "hand_over_assets",
     "hand_over_requests",
+    "merge_facets",
+    "merge_kind",
     "merge_request",
     "missing_to_publish",
     "publish_asset",

@@ -1,13 +1,14 @@
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import PurePosixPath
-from typing import Any, TypedDict, Unpack
+from typing import Any, Unpack
 
 from django.core.files import File
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from apps.collateral import files, policy
+from apps.collateral.commands.facets import FacetChanges, hold_choices, set_facets
 from apps.collateral.commands.ground import change, hold, refuse_leaver, said
 from apps.collateral.commands.versions import put_up
 from apps.collateral.models import Asset
@@ -26,7 +27,7 @@ class StillPublished(Refused):
     """What is published keeps what publishing asked for."""
 
 
-class AssetChanges(TypedDict, total=False):
+class AssetChanges(FacetChanges, total=False):
     title: str
     summary: str
     kind: Choice | None
@@ -45,11 +46,13 @@ def create_asset(
     kind: Choice | None = None,
     audience: str = "",
     owner: Member | None = None,
+    **facets: Unpack[FacetChanges],
 ) -> Asset:
     """Take a file in as a draft; without a title it is called like the file."""
     require(policy.may_create_asset(actor))
     owner = hold(owner or actor)
     refuse_leaver(owner)
+    hold_choices({**facets, "kind": kind})
     _refuse_other_list(kind)
     kept = files.keep(file)
     asset = Asset.objects.create(
@@ -62,6 +65,7 @@ def create_asset(
         created_at=now,
     )
     put_up(asset, kept, actor, now)
+    set_facets(asset, facets)
     trail.record(actor=actor, act="asset.created", about=asset, now=now, file=kept.name)
     return asset
 
@@ -73,6 +77,7 @@ def edit_asset(
     """Change what is given."""
     if "owner" in changes:
         changes["owner"] = hold(changes["owner"])
+    hold_choices(changes)
     asset = locked(asset, revision=revision)
     require(policy.may_edit_asset(actor, asset))
     if "owner" in changes:
@@ -84,7 +89,9 @@ def edit_asset(
     _refuse_other_list(changes.get("kind"))
     if asset.state == Asset.State.PUBLISHED and not (changes.get("kind", asset.kind) and changes.get("audience", "-")):
         raise StillPublished(_("It is published, so its kind and its audience have to stay known."))
-    changed = change(asset, changes)
+    facets = {name: value for name, value in changes.items() if name in FacetChanges.__annotations__}
+    own = {name: value for name, value in changes.items() if name not in facets}
+    changed = change(asset, own) | set_facets(asset, facets)
     if changed:
         trail.record(actor=actor, act="asset.edited", about=asset, now=now, changes=changed)
     return asset

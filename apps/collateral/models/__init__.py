@@ -1,12 +1,16 @@
-from apps.collateral.models.assets import Asset, AssetVersion, Audience, Passage, Reading
+from apps.collateral.models.assets import MANY, Asset, AssetVersion, Audience, Passage, Reading
+from apps.collateral.models.facets import FACETS, AssetFacet
 from apps.collateral.models.feedback import Feedback, Reason
 from apps.collateral.models.leaving import OwnerOfCollateral
 from apps.collateral.models.requests import KINDS_PUT_TO, Request, WishKind, WishSide, side_of
 from apps.collateral.models.votes import RequestVote
 
 __all__ = [
+    "FACETS",
     "KINDS_PUT_TO",
+    "MANY",
     "Asset",
+    "AssetFacet",
     "AssetVersion",
     "Audience",
     "Feedback",

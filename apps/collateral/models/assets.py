@@ -1,6 +1,7 @@
 from typing import Any
 
 import pgtrigger
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -8,8 +9,11 @@ from django.db.models import F, Func, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.models import Revised, Row
-from apps.people.models import Choice, Member, Role
+from apps.people.models import Choice, ChoiceList, Member, Role
 from apps.people.models.guards import held_by_active_members
+
+# Of these an asset may have several, or be for all of them; of languages it has one.
+MANY = (ChoiceList.PERSONA, ChoiceList.FUNNEL_STAGE, ChoiceList.INDUSTRY, ChoiceList.PRODUCT, ChoiceList.REGION)
 
 
 class Audience(models.TextChoices):
@@ -49,6 +53,10 @@ class Asset(Revised):
     current = models.OneToOneField(
         "collateral.AssetVersion", null=True, on_delete=models.PROTECT, related_name="current_of"
     )
+    # The lists of which it applies to every entry, also to those that come later.
+    for_all = ArrayField(models.CharField(max_length=20), default=list, db_default=[], blank=True)
+    # Derived from its facets by the database.
+    facet_ids = ArrayField(models.UUIDField(), default=list, db_default=[], editable=False)
     search = SearchVectorField(null=True, editable=False)
 
     objects = AssetQuerySet.as_manager()
@@ -66,9 +74,14 @@ class Asset(Revised):
             models.CheckConstraint(
                 name="asset_archived_has_a_time", condition=~Q(state="archived") | Q(archived_at__isnull=False)
             ),
+            models.CheckConstraint(
+                name="asset_for_all_of_a_list", condition=Q(for_all__contained_by=[one.value for one in MANY])
+            ),
         ]
         indexes = [
             GinIndex(name="asset_search", fields=["search"]),
+            GinIndex(name="asset_facets", fields=["facet_ids"]),
+            GinIndex(name="asset_for_all", fields=["for_all"]),
             models.Index(name="asset_state_published", fields=["state", "-published_at"]),
             # The library in its two usual orders, so that a page of a long one costs a page.
             models.Index(name="asset_newest", fields=["-published_at", "id"]),
@@ -105,6 +118,17 @@ class Asset(Revised):
                     IF NEW.kind_id IS NOT NULL AND NOT EXISTS
                         (SELECT 1 FROM people_choice WHERE id = NEW.kind_id AND list = 'asset_kind') THEN
                         RAISE EXCEPTION 'asset_kind_of_its_list' USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NEW;""",
+            ),
+            pgtrigger.Trigger(
+                name="asset_for_all_or_some",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("for_all"),
+                func="""
+                    IF EXISTS (SELECT 1 FROM collateral_assetfacet
+                        WHERE asset_id = NEW.id AND list = ANY (NEW.for_all)) THEN
+                        RAISE EXCEPTION 'facet_all_or_some' USING ERRCODE = 'check_violation';
                     END IF;
                     RETURN NEW;""",
             ),

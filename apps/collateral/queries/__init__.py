@@ -14,6 +14,14 @@ from apps.collateral.queries.assets import (
 )
 from apps.collateral.queries.boards import Capacity, capacities, request_board
 from apps.collateral.queries.comparing import PagePair, PagesCompared, compared_versions
+from apps.collateral.queries.counting import Facet, facets
+from apps.collateral.queries.facets import (
+    by_list,
+    chosen_facets,
+    offered_facets,
+    unsaid_facets,
+    with_facet,
+)
 from apps.collateral.queries.hits import Hit, hits
 from apps.collateral.queries.requests import (
     Promise,
@@ -27,6 +35,7 @@ from apps.collateral.queries.votes import Merging, mergeable, merged_here, mergi
 
 __all__ = [
     "Capacity",
+    "Facet",
     "Hit",
     "Merging",
     "PagePair",
@@ -35,9 +44,12 @@ __all__ = [
     "Shelf",
     "Similar",
     "all_versions",
+    "by_list",
     "capacities",
+    "chosen_facets",
     "compared_versions",
     "deliverable",
+    "facets",
     "feedback_on",
     "found",
     "gaps",
@@ -48,6 +60,7 @@ __all__ = [
     "mergeable",
     "merged_here",
     "merging",
+    "offered_facets",
     "passages",
     "promise",
     "request_board",
@@ -55,7 +68,9 @@ __all__ = [
     "same_content",
     "shelf",
     "similar",
+    "unsaid_facets",
     "versions",
     "votes_for",
     "who_answers",
+    "with_facet",
 ]

@@ -12,6 +12,7 @@ from apps.collateral import reading
 from apps.collateral.models import Asset, AssetVersion, Feedback, Passage, Reading
 from apps.collateral.models.assets import AssetQuerySet, AssetVersionQuerySet, PassageQuerySet
 from apps.collateral.models.feedback import FeedbackQuerySet
+from apps.collateral.queries.facets import said_facets, unsaid_facets
 from apps.collateral.words import Group, Term, parse
 from apps.people.models import Choice, Member
 from apps.people.models.company import ChoiceList
@@ -34,6 +35,7 @@ def library(*, viewer: Member, now: datetime | None = None) -> AssetQuerySet:
             ratings=Coalesce(Subquery(given.annotate(n=Count("pk")).values("n")), 0),
             average=Subquery(enough.values("mean"), output_field=FloatField()),
             fit=Value(0.0, output_field=FloatField()),
+            said_facets=said_facets(),
         )
         .annotate(shown_rating=Coalesce("average", 0.0))
     )
@@ -100,6 +102,11 @@ def gaps(asset: Asset) -> list[str]:
         missing.append(_("Its text isn't read yet, so it is found by its title only."))
     if version is not None and version.reading == Reading.UNREADABLE:
         missing.append(_("Its text can't be read, so it is found by its title only."))
+    if unsaid := unsaid_facets(asset):
+        lists = ", ".join(str(one.label) for one in unsaid)
+        missing.append(
+            _("Not said yet: %(lists)s. Whoever narrows the library by these won't find it.") % {"lists": lists}
+        )
     return missing
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from apps.collateral import queries
-from apps.collateral.models import Asset, Audience, Request
+from apps.collateral.models import FACETS, Asset, Audience, Request
 from apps.collateral.words import Words, marked
 from apps.core.templatetags.kit import icon, pill
 
@@ -38,6 +38,21 @@ def find_hits(context: Context, assets: list[Asset], words: Words) -> str:
 def mark(text: Any, words: Words | None) -> Any:
     """The words of a search marked in a text."""
     return marked(str(text), words) if words else text
+
+
+@register.filter
+def facets(asset: Asset) -> list[tuple[str, str]]:
+    """Each list of which something is said, with it in words."""
+    found = queries.by_list(vars(asset)["said_facets"])
+    said = [(name, _("all") if name in asset.for_all else ", ".join(one["label"] for one in found[name]))
+            for name in FACETS]  # fmt: skip
+    return [(str(name.label), words) for name, words in said if words]
+
+
+@register.filter
+def facet_line(asset: Asset) -> str:
+    """What an asset is for, in one line of a list; what is for all needs no words there."""
+    return " · ".join(one["label"] for rows in queries.by_list(vars(asset)["said_facets"]).values() for one in rows)
 
 
 # `get_…_display` translates every choice there is to find one, which a long list feels.

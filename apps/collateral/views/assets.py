@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from apps.collateral import commands, policy, queries
+from apps.collateral.facet_fields import standing
 from apps.collateral.forms import AssetForm, FeedbackForm
 from apps.collateral.models import Asset, AssetVersion
 from apps.collateral.things import asset_url
@@ -99,9 +100,10 @@ def edit(request: MemberRequest, pk: UUID) -> HttpResponse:
         return show()
     try:
         commands.edit_asset(
-            actor=request.user, asset=asset, now=timezone.now(), revision=revision_of(request), **form.cleaned_data
+            actor=request.user, asset=asset, now=timezone.now(), revision=revision_of(request), **form.values
         )
     except Stale as stale:
+        vars(stale.current).update(standing(stale.current))
         context |= stale_context(request, form, stale.current, url=asset_url(asset))
         return render(request, "collateral/edit.html", context, status=412)
     except Refused as refusal:

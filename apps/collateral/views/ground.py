@@ -60,5 +60,7 @@ def _pairs(form: Form, current: Revised) -> Iterable[dict[str, Any]]:
 
 
 def _in_words(form: Form, name: str, value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(_in_words(form, name, one) for one in value)
     choices = dict(getattr(form.fields[name], "choices", [])) if isinstance(value, str) else {}
     return force_str(choices.get(value, "" if value is None else value))

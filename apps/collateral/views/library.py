@@ -1,3 +1,4 @@
+from functools import partial
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -13,18 +14,29 @@ from django.views.decorators.http import require_http_methods, require_safe
 from apps.collateral import commands, files, policy, queries
 from apps.collateral.filters import AssetFilters
 from apps.collateral.forms import UploadForm
-from apps.collateral.models import Asset
+from apps.collateral.models import FACETS, Asset
+from apps.collateral.views.facets import facet_counts, facets_context
 from apps.collateral.words import parse
-from apps.core.answer import answer, say
+from apps.core.answer import answer, asks_for, say
 from apps.core.errors import Refused, require
 from apps.people.access import MemberRequest, signed_in
 from apps.people.lists import Column, Empty, listing
+from apps.people.models import ChoiceList
+
+
+def _facet(name: ChoiceList, row: Any) -> str:
+    """A list of an asset in one cell of the CSV."""
+    return (
+        _("all") if name in row.for_all else ", ".join(one["label"] for one in queries.by_list(row.said_facets)[name])
+    )
+
 
 COLUMNS = [
     Column("title", gettext_lazy("Title"), lambda row: row.title),
     Column("kind", gettext_lazy("Kind"), lambda row: row.kind),
     Column("owner", gettext_lazy("Owner"), lambda row: row.owner),
     Column("audience", gettext_lazy("For"), lambda row: row.get_audience_display()),
+    *(Column(one.value, one.label, partial(_facet, one)) for one in FACETS),
     Column("state", gettext_lazy("State"), lambda row: row.get_state_display()),
     Column("ratings", gettext_lazy("Ratings"), lambda row: row.ratings),
     Column("rating", gettext_lazy("Rating"), lambda row: row.average),
@@ -44,6 +56,8 @@ ORDERS: dict[str, str | tuple[str, ...]] = {
 @require_safe
 def library(request: MemberRequest) -> HttpResponse:
     """Find: title, summary, file name and the text of every page, as one types."""
+    if asks_for(request, "facets"):
+        return facet_counts(request)
     said = request.GET.get("q", "").strip()
     wish_url = f"{reverse('collateral:ask')}?{urlencode({'searched': said})}"
     context: dict[str, Any] = {"words": parse(said), "wish_url": wish_url}
@@ -63,6 +77,7 @@ def library(request: MemberRequest) -> HttpResponse:
         rows_template="collateral/_rows.html",
         context=context | {"may_upload": policy.may_create_asset(request.user)},
         empty=Empty(_("There is no collateral yet."), *_first_step(request)),
+        more=partial(facets_context, request),
     )
 
 
@@ -98,7 +113,7 @@ def upload(request: MemberRequest) -> HttpResponse:
 
 
 def _take_in(request: MemberRequest, form: UploadForm, file: UploadedFile) -> Asset:
-    chosen: dict[str, Any] = {name: form.cleaned_data[name] for name in ("kind", "audience")}
+    chosen = {name: value for name, value in form.values.items() if name != "file"}
     return commands.create_asset(actor=request.user, file=file, now=timezone.now(), **chosen)
 
 

@@ -1,7 +1,14 @@
 from apps.leads.commands.attributes import add_attribute, edit_attribute
 from apps.leads.commands.classifying import classify_waiting
 from apps.leads.commands.definitions import enter_force, start_definition, write_definition
-from apps.leads.commands.handing import accept_lead, expire_offers, offer_waiting, record_contact, return_lead
+from apps.leads.commands.handing import (
+    accept_lead,
+    expire_offers,
+    merge_reason,
+    offer_waiting,
+    record_contact,
+    return_lead,
+)
 from apps.leads.commands.importing import map_import, run_import, start_import, upload_import
 from apps.leads.commands.leads import create_lead, edit_lead, hand_over_lead
 from apps.leads.commands.qualifiers import end_qualifier, name_qualifier
@@ -18,6 +25,7 @@ __all__ = [
     "expire_offers",
     "hand_over_lead",
     "map_import",
+    "merge_reason",
     "name_qualifier",
     "offer_waiting",
     "record_contact",

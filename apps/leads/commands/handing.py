@@ -118,6 +118,11 @@ def accept_lead(*, actor: Member, hand_off: HandOff, now: datetime) -> HandOff:
     return hand_off
 
 
+def merge_reason(*, actor: Member, choice: Choice, into: Choice, now: datetime) -> None:
+    """Leads that came back for one reason came back for the other; called by merging."""
+    HandOff.objects.filter(reason=choice).update(reason=into)
+
+
 @transaction.atomic
 def return_lead(*, actor: Member, hand_off: HandOff, reason: Choice | None, now: datetime, note: str = "") -> HandOff:
     """Give the lead back to marketing, with a reason; it comes again only with new evidence, and to somebody else."""

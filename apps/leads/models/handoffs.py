@@ -140,7 +140,12 @@ class HandOff(Revised):
                 ("accepted", "returned"),
                 first=["offered"],
             ),
-            *append_only("hand_off", but="OLD.state IN ('offered', 'accepted') AND OLD.lead_id = NEW.lead_id"),
+            *append_only(
+                "hand_off",
+                # What was said stays; only a reason that is merged into another is named by that one.
+                but="(OLD.state IN ('offered', 'accepted') AND OLD.lead_id = NEW.lead_id) OR"
+                " to_jsonb(OLD) - 'reason_id' - 'revision' = to_jsonb(NEW) - 'reason_id' - 'revision'",
+            ),
         ]
 
     def __str__(self) -> str:

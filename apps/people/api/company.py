@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from rest_framework import serializers
 
 from apps.people import commands, queries
-from apps.people.door import Collection, Input, MemberField, Output, Single, Verb, resource, single
+from apps.people.door import Collection, Input, MemberField, Output, Single, ThingField, Verb, resource, single
 from apps.people.filters import ChoiceFilters
 from apps.people.models import ChoiceList
 from apps.people.models.company import check_zone
@@ -201,8 +201,35 @@ class MoveChoice(Verb):
     roles = "admins"
 
 
+class MergeChoiceInput(Input):
+    into = ThingField("choice")
+
+
+class MergeChoice(Verb):
+    """Merge a choice into another of its list.
+
+    Whatever has it, in every part of the portal, has the other one from now on, and it is no longer offered.
+    """
+
+    kind = "choice"
+    rows = staticmethod(queries.choices)
+    subject = "choice"
+    input = MergeChoiceInput
+    output = ChoiceOutput
+    command = staticmethod(commands.merge_choice)
+    roles = "admins"
+
+
 urlpatterns = [
     *single("company", OneCompany, history=True),
     *resource("closed-days", ClosedDays, OneClosedDay, remove=RemoveClosedDay),
-    *resource("choices", Choices, OneChoice, retire=RetireChoice, restore=RestoreChoice, move=MoveChoice),
+    *resource(
+        "choices",
+        Choices,
+        OneChoice,
+        retire=RetireChoice,
+        restore=RestoreChoice,
+        move=MoveChoice,
+        merge=MergeChoice,
+    ),
 ]

@@ -13,6 +13,7 @@ from apps.people.commands.areas import (
 )
 from apps.people.commands.choices import (
     add_choice,
+    merge_choice,
     move_choice,
     rename_choice,
     restore_choice,
@@ -30,7 +31,7 @@ from apps.people.commands.company import (
 from apps.people.commands.invitations import accept_invitation, invite, resend_invitation, withdraw_invitation
 from apps.people.commands.leaving import erase_member, leave
 from apps.people.commands.members import change_roles, edit_member, edit_profile, remove_photo, set_photo
-from apps.people.commands.saved_views import delete_view, save_view, undo_delete_view
+from apps.people.commands.saved_views import delete_view, move_views, save_view, undo_delete_view
 from apps.people.commands.teams import create_team, edit_team
 from apps.people.commands.tidying import tidy
 
@@ -56,7 +57,9 @@ __all__ = [
     "hand_over_area",
     "invite",
     "leave",
+    "merge_choice",
     "move_choice",
+    "move_views",
     "record_directory_miss",
     "remove_closed_day",
     "remove_photo",

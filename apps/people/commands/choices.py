@@ -7,9 +7,9 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from apps.core import undo
-from apps.core.errors import NotNow, require
+from apps.core.errors import NotNow, Refused, require
 from apps.core.models import locked
-from apps.people import policy
+from apps.people import policy, uses
 from apps.people.commands._writing import change, hold_company, require_name_free
 from apps.people.models import Choice, ChoiceList, Member
 from apps.trail import commands as trail
@@ -21,6 +21,10 @@ class AlreadyRetired(NotNow):
 
 class NotRetired(NotNow):
     """It is offered already."""
+
+
+class NoMerge(Refused):
+    """Only two entries of one list can become one, and what is left is one that is offered."""
 
 
 @transaction.atomic
@@ -89,4 +93,25 @@ def move_choice(*, actor: Member, choice: Choice, position: int, now: datetime) 
     for place, other in enumerate(others, start=1):
         change(other, {"position": place})
     trail.record(actor=actor, act="choice.moved", about=choice, now=now, position=choice.position)
+    return choice
+
+
+@transaction.atomic
+def merge_choice(*, actor: Member, choice: Choice, into: Choice, now: datetime) -> Choice:
+    """Whatever has `choice` has `into` from now on, everywhere, and `choice` is no longer offered."""
+    require(policy.may_edit_company(actor))
+    hold_company()
+    first, second = sorted([choice, into], key=lambda one: one.pk)
+    held = {one.pk: locked(one) for one in (first, second)}
+    choice, into = held[choice.pk], held[into.pk]
+    if choice == into or choice.list != into.list:
+        raise NoMerge(_("Choose another entry of the same list."))
+    if into.retired_at:
+        raise NoMerge(_("“%(label)s” is no longer offered. Offer it again first.") % {"label": into})
+    counts = uses.counted(choice)
+    for use in uses.known():
+        use.move(actor=actor, choice=choice, into=into, now=now)
+    change(choice, {"retired_at": choice.retired_at or now})
+    trail.record(actor=actor, act="choice.merged", about=choice, now=now, into=into, moved=", ".join(counts))
+    trail.record(actor=actor, act="choice.took_in", about=into, now=now, other=choice.label)
     return choice

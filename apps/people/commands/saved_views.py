@@ -3,13 +3,15 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F, Value
+from django.db.models.functions import Replace
 from django.utils.translation import gettext as _
 
 from apps.core import undo
 from apps.core.errors import Refused, require
 from apps.people import policy
 from apps.people.commands._writing import change
-from apps.people.models import Member, SavedView
+from apps.people.models import Choice, Member, SavedView
 from apps.trail import commands as trail
 
 
@@ -44,3 +46,9 @@ def delete_view(*, actor: Member, saved_view: SavedView, now: datetime) -> tuple
 
 def undo_delete_view(*, actor: Member, now: datetime, page: str, name: str, query: str) -> None:
     save_view(actor=actor, page=page, name=name, query=query, now=now)
+
+
+def move_views(*, actor: Member, choice: Choice, into: Choice, now: datetime) -> None:
+    """Filters kept for `choice` ask for `into`; called by merging."""
+    views = SavedView.objects.filter(query__contains=str(choice.pk))
+    views.update(query=Replace(F("query"), Value(str(choice.pk)), Value(str(into.pk))))

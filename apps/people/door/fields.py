@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db.models import Manager, Model
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import serializers
@@ -100,6 +101,13 @@ class ThingsField(ThingField):
     def __init__(self, kind: str, *, most: int = 1000, **options: Any) -> None:
         self.most = most
         super().__init__(kind, **options)
+
+    def get_value(self, dictionary: Any) -> Any:
+        """In a form with files the field stands once for each."""
+        if isinstance(dictionary, QueryDict):
+            name = str(self.field_name)
+            return dictionary.getlist(name) if name in dictionary else serializers.empty
+        return super().get_value(dictionary)
 
     def to_internal_value(self, data: Any) -> list[Any]:
         if not isinstance(data, list):

@@ -64,7 +64,7 @@ def _of(name: str, one: Any) -> Iterable[tuple[str, dict[str, Any]]]:
 
 
 def _schema(one: Any) -> dict[str, Any]:
-    if isinstance(one, filters.ModelMultipleChoiceFilter):
+    if isinstance(one, filters.ModelMultipleChoiceFilter) or getattr(one, "many_ids", False):
         return {"type": "array", "items": {"type": "string", "format": "uuid"}}
     if isinstance(one, filters.ModelChoiceFilter | filters.UUIDFilter):
         return {"type": "string", "format": "uuid"}

@@ -156,6 +156,8 @@ _ID = {"type": "string", "format": "uuid"}
 
 class ThingFieldShape(OpenApiSerializerFieldExtension):
     target_class = "apps.people.door.fields.ThingField"
+    match_subclasses = True
+    priority = -1
 
     def map_serializer_field(self, auto_schema: AutoSchema, direction: str) -> Json:
         return _ID if direction == "request" else _object(id=_ID, title={"type": "string"})
@@ -170,6 +172,7 @@ class MemberFieldShape(OpenApiSerializerFieldExtension):
 
 class ThingsFieldShape(OpenApiSerializerFieldExtension):
     target_class = "apps.people.door.fields.ThingsField"
+    match_subclasses = True
 
     def map_serializer_field(self, auto_schema: AutoSchema, direction: str) -> Json:
         one = _ID if direction == "request" else _object(id=_ID, title={"type": "string"})

@@ -16,7 +16,7 @@ from apps.people.forms.fields import (
     time_field,
     zone_field,
 )
-from apps.people.models import ChoiceList, Team
+from apps.people.models import Choice, ChoiceList, Team
 
 
 class CompanyForm(EditForm):
@@ -52,6 +52,15 @@ class ClosedDayForm(forms.Form):
 class AddChoiceForm(forms.Form):
     list = forms.ChoiceField(choices=ChoiceList.choices, widget=forms.HiddenInput)
     label = line_field(_("New entry"), 80)
+
+
+class MergeChoiceForm(forms.Form):
+    into: Any = forms.ModelChoiceField(queryset=None, label=_("Into"), empty_label=_("Choose what stays"))
+
+    def __init__(self, *args: Any, choice: Choice, **options: Any) -> None:
+        super().__init__(*args, **options)
+        into: Any = self.fields["into"]
+        into.queryset = Choice.objects.current().of(ChoiceList(choice.list)).exclude(pk=choice.pk)
 
 
 class RenameChoiceForm(EditForm):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from apps.core import navigation
-from apps.people import commands, forms, queries
+from apps.people import commands, forms, queries, uses
 from apps.people.access import admins_only, member_of
 from apps.people.editing import act_and_go, form_page, submit
 from apps.people.models import ChoiceList
@@ -115,6 +115,23 @@ def rename_choice(request: HttpRequest, pk: UUID) -> HttpResponse:
             "submit": _("Rename it"),
             "cancel_url": reverse("people:choices"),
         },
+    )
+
+
+@admins_only
+@require_http_methods(["GET", "POST"])
+def merge_choice(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """What has it is said before, for it can't be told apart again."""
+    actor = member_of(request)
+    choice = get_object_or_404(queries.choices(viewer=actor), pk=pk)
+    return form_page(
+        request,
+        form=partial(forms.MergeChoiceForm, choice=choice),
+        act=partial(commands.merge_choice, actor=actor, choice=choice, now=timezone.now()),
+        done=reverse("people:choices") + f"#{choice.list}",
+        page="people/merge_choice.html",
+        context={"choice": choice, "counts": uses.counted(choice), "cancel_url": reverse("people:choices")},
+        said=_("“%(label)s” is merged, and no longer offered.") % {"label": choice},
     )
 
 

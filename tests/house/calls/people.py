@@ -114,6 +114,7 @@ COMPANY = {
     "choices_history": lambda w: Call(w.cast.sam, {"id": w.choice.pk}),
     "choices_retire": lambda w: Call(w.cast.ada, {"id": w.choice.pk}),
     "choices_restore": lambda w: Call(w.cast.ada, {"id": w.retired_choice.pk}),
+    "choices_merge": lambda w: Call(w.cast.ada, {"id": w.choice.pk}, {"into": str(w.other_choice.pk)}),
     "choices_move": lambda w: Call(w.cast.ada, {"id": w.choice.pk}, {"position": 1}),
 }
 CALLS = ME | MEMBERS | COMPANY

@@ -103,6 +103,9 @@ SETTINGS = (
         "people:add_choice", post=ADMIN_SENT, send=lambda w, m: {"list": "persona", "label": "Facility manager"}
     ),
     admins_page("people:rename_choice", "choice", get=ADMIN, post=ADMIN_SENT, send=lambda w, m: {"label": "Fitter"}),
+    admins_page(
+        "people:merge_choice", "choice", get=ADMIN, post=ADMIN_SENT, send=lambda w, m: {"into": w.other_choice.pk}
+    ),
     admins_page("people:retire_choice", "choice", post=ADMIN_SENT),
     admins_page("people:restore_choice", "retired_choice", post=ADMIN_SENT),
     admins_page("people:move_choice", "choice", post=ADMIN_SENT, send=lambda w, m: {"to": "up"}),

@@ -64,6 +64,7 @@ PEOPLE = (
     Line("choices_retire", ADMIN),
     Line("choices_restore", ADMIN),
     Line("choices_move", ADMIN),
+    Line("choices_merge", ADMIN),
 )
 
 # --- Areas' owners and absence: managers their own teams', admins all; absence is everybody's own as well.

@@ -1,0 +1,142 @@
+"""What an asset is for, and the language it is in."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from itertools import chain
+from typing import Any, TypedDict
+
+from django.utils.translation import gettext as _
+
+from apps.collateral.commands.ground import change
+from apps.collateral.models import FACETS, MANY, Asset, AssetFacet
+from apps.core.errors import Refused
+from apps.people.models import Choice, ChoiceList, Member
+from apps.trail import commands as trail
+
+# What a list's name stands beside in the history where the asset applies to all of it.
+ALL = "all"
+NAMES = tuple(one.value for one in FACETS)
+
+
+class AllOrSome(Refused):
+    """Either it applies to all of a list, or to those that are named."""
+
+
+class OfAnotherList(Refused):
+    """A persona isn't a region."""
+
+
+class NotOffered(Refused):
+    """It stays where it stands already."""
+
+
+class NoSuchList(Refused):
+    """There is nothing of which it could apply to all."""
+
+
+class FacetChanges(TypedDict, total=False):
+    """What a list holds anew; what isn't given stays. `for_all` names the lists of which it applies to every entry."""
+
+    persona: Sequence[Choice]
+    funnel_stage: Sequence[Choice]
+    industry: Sequence[Choice]
+    product: Sequence[Choice]
+    region: Sequence[Choice]
+    language: Choice | None
+    for_all: Sequence[str]
+
+
+def set_facets(asset: Asset, given: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """Set the lists that are given, on an asset that the caller holds; returns `{list: [old, new]}` in words."""
+    if not given:
+        return {}
+    chosen = {name: _chosen(name, given[name]) for name in NAMES if name in given}
+    standing = _standing(asset)
+    before = {name: _words(asset, name, standing[name]) for name in NAMES}
+    for_all = _for_all(asset, chosen, given.get("for_all"))
+    after = standing | chosen | {name: [] for name in for_all}
+    old, new = (list(chain.from_iterable(lists.values())) for lists in (standing, after))
+    _replace(asset, old=old, new=new, for_all=for_all)
+    words = {name: _words(asset, name, after[name]) for name in NAMES}
+    return {name: [before[name], words[name]] for name in NAMES if before[name] != words[name]}
+
+
+def _replace(asset: Asset, *, old: list[Choice], new: list[Choice], for_all: list[str]) -> None:
+    added = [one for one in new if one not in old]
+    for one in added:
+        if one.retired_at:
+            raise NotOffered(_("“%(label)s” is no longer offered.") % {"label": one})
+    AssetFacet.objects.filter(asset=asset, choice__in=[one for one in old if one not in new]).delete()
+    change(asset, {"for_all": for_all})
+    AssetFacet.objects.bulk_create(AssetFacet(asset=asset, list=one.list, choice=one) for one in added)
+    asset.refresh_from_db(fields=["facet_ids", "revision"])
+
+
+def merge_facets(*, actor: Member, choice: Choice, into: Choice, now: datetime) -> None:
+    """Assets that have the facet `choice` have `into`; called by merging, which holds both."""
+    rows = AssetFacet.objects.filter(choice=choice)
+    assets = list(Asset.objects.select_for_update(of=("self",)).filter(pk__in=rows.values("asset")).order_by("pk"))
+    have_both = set(AssetFacet.objects.filter(choice=into, asset__in=assets).values_list("asset", flat=True))
+    rows.delete()
+    AssetFacet.objects.bulk_create(
+        AssetFacet(asset=asset, list=into.list, choice=into) for asset in assets if asset.pk not in have_both
+    )
+    trail.record_many(actor=actor, act="asset.choice_merged", about=assets, now=now, old=choice.label, new=into.label)
+
+
+def merge_kind(*, actor: Member, choice: Choice, into: Choice, now: datetime) -> None:
+    """Assets of the kind `choice` are of the kind `into`; called by merging, which holds both."""
+    assets = list(Asset.objects.select_for_update(of=("self",)).filter(kind=choice).order_by("pk"))
+    Asset.objects.filter(kind=choice).update(kind=into)
+    trail.record_many(actor=actor, act="asset.choice_merged", about=assets, now=now, old=choice.label, new=into.label)
+
+
+def hold_choices(given: Mapping[str, Any]) -> None:
+    """Hold what is chosen against merging and retiring; called before the asset itself is locked."""
+    rows = [row for name in (*NAMES, "kind") if name in given for row in _rows(given[name])]
+    if not rows:
+        return
+    held = Choice.objects.select_for_update(no_key=True).filter(pk__in=[row.pk for row in rows]).order_by("pk")
+    retired = dict(held.values_list("pk", "retired_at"))
+    for row in rows:
+        row.retired_at = retired[row.pk]
+
+
+def _rows(value: Choice | Iterable[Choice] | None) -> list[Choice]:
+    return [value] if isinstance(value, Choice) else list(value or [])
+
+
+def _chosen(name: str, value: Any) -> list[Choice]:
+    rows = _rows(value)
+    for one in rows:
+        if one.list != name:
+            words = {"label": one, "list": ChoiceList(name).label}
+            raise OfAnotherList(_("“%(label)s” isn't in the list %(list)s.") % words)
+    return list(dict.fromkeys(rows))
+
+
+def _for_all(asset: Asset, chosen: Mapping[str, list[Choice]], given: Iterable[str] | None) -> list[str]:
+    """In the lists' own order. Naming some of a list ends that it applied to all, unless that is said again."""
+    some = {name for name, rows in chosen.items() if rows}
+    if given is None:
+        return [one.value for one in MANY if one in asset.for_all and one not in some]
+    wanted = set(given)
+    if unknown := wanted.difference(MANY):
+        raise NoSuchList(_("Nothing can apply to all of “%(list)s”.") % {"list": min(unknown)})
+    if both := wanted & some:
+        label = ChoiceList(min(both)).label
+        raise AllOrSome(_("%(list)s: choose those it is for, or say that it applies to all.") % {"list": label})
+    return [one.value for one in MANY if one in wanted]
+
+
+def _standing(asset: Asset) -> dict[str, list[Choice]]:
+    found: dict[str, list[Choice]] = {name: [] for name in NAMES}
+    for row in asset.facets.select_related("choice").order_by("list", "choice__position", "choice__label"):
+        found[row.list].append(row.choice)
+    return found
+
+
+def _words(asset: Asset, name: str, rows: Iterable[Choice]) -> str | list[str]:
+    if name in asset.for_all:
+        return ALL
+    return [one.label for one in sorted(rows, key=lambda one: (one.position, one.label))]

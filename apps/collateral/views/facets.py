@@ -1,0 +1,57 @@
+"""The shared lists beside the library: what may be narrowed by, how many each entry leaves, and what narrows now."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+
+from apps.collateral import queries
+from apps.collateral.filters import AssetFilters
+from apps.core.answer import asks_for
+from apps.people.access import MemberRequest
+
+
+def facets_context(request: MemberRequest, narrowed: AssetFilters) -> dict[str, Any]:
+    """Nothing is counted on the whole library until somebody turns to its filters: most come with words."""
+    fits = narrowed.is_valid()
+    counted = fits and any(value for name, value in request.GET.items() if name not in ("sort", "page"))
+    chosen = narrowed.chosen if fits else {}
+    found = queries.facets(rows=narrowed.without_facets() if counted else None, chosen=chosen)
+    return {
+        "facets": found,
+        "counted": counted,
+        "chips": _chips(request, narrowed, found) if fits else [],
+        "only_results": asks_for(request, "results"),
+    }
+
+
+def facet_counts(request: MemberRequest) -> HttpResponse:
+    """The counts alone, each put beside its entry."""
+    narrowed = AssetFilters(request.GET, queryset=queries.library(viewer=request.user), request=request)
+    rows = narrowed.without_facets() if narrowed.is_valid() else narrowed.queryset.none()
+    chosen = narrowed.chosen if narrowed.is_valid() else {}
+    answer = render(request, "collateral/_facet_counts.html", {"facets": queries.facets(rows=rows, chosen=chosen)})
+    patch_vary_headers(answer, ["HX-Request", "HX-Target"])
+    return answer
+
+
+def _chips(request: MemberRequest, narrowed: AssetFilters, found: list[queries.Facet]) -> list[dict[str, str]]:
+    """What narrows the list, each with the address of the list without it."""
+    said = narrowed.form.cleaned_data
+    plain = [(name, request.GET.get(name, ""), _words(narrowed, name, said[name]))
+             for name in ("owner", "audience", "state") if said[name]]  # fmt: skip
+    some = [(facet.name, str(entry.id), entry.label) for facet in found for entry in facet.chosen]
+    return [{"label": label, "url": _without(request, name, value)} for name, value, label in [*plain, *some]]
+
+
+def _words(narrowed: AssetFilters, name: str, value: Any) -> str:
+    choices: dict[str, Any] = dict(narrowed.filters[name].extra.get("choices", ()))
+    return str(choices.get(value, value))
+
+
+def _without(request: MemberRequest, name: str, value: str) -> str:
+    query = request.GET.copy()
+    query.pop("page", None)
+    query.setlist(name, [one for one in query.getlist(name) if one != value])
+    return f"{request.path}?{query.urlencode()}"
