@@ -5,15 +5,17 @@ import tempfile
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import IO, Any
 
 from django.conf import settings
 from django.core import signing
+from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.core.files.storage import default_storage
+from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 
 from apps.core.errors import Refused
@@ -23,6 +25,9 @@ KINDS = {
     ".pdf": "pdf",
     ".docx": "docx",
     ".pptx": "pptx",
+    ".xlsx": "xlsx",
+    ".html": "html",
+    ".htm": "html",
     ".txt": "text",
     ".md": "text",
 }
@@ -30,9 +35,13 @@ MEDIA_TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    # Never as HTML: no browser is to take it for a page of ours.
+    "html": "application/octet-stream",
     "text": "text/plain; charset=utf-8",
 }
 _LONGEST_NAME = 200
+_LONGEST_TEXT = 200_000
 _PASS, _PASS_LASTS = "collateral.sent-file", timedelta(days=1)
 
 
@@ -44,19 +53,28 @@ class TooLarge(Refused):
     """The limit is told before; what is larger is refused whole."""
 
 
+class NotALink(Refused):
+    """A link leads into the web: http or https, and a host."""
+
+
+class CopyNotPdf(Refused):
+    """What a link leads to is kept as pages that stay as they are."""
+
+
 class EmptyFile(Refused):
     """A file without content was cut off on its way, or never had any."""
 
 
 @dataclass(frozen=True)
 class Kept:
-    """A file in the storage."""
+    """A file in the storage, or a link with or without one."""
 
     stored_as: str
     name: str
     kind: str
     size: int
     sha256: str
+    link: str = ""
 
 
 def limit_megabytes() -> int:
@@ -81,8 +99,9 @@ def check(name: str, size: int) -> str:
     kind = KINDS.get(PurePosixPath(name).suffix.lower())
     if kind is None:
         raise UnknownType(
-            _("“%(name)s” is of a type Accord can't read. It takes PDF, Word (.docx), PowerPoint (.pptx) and text "
-              "(.txt, .md): save it as one of these and upload that.") % {"name": name}
+            _("“%(name)s” is of a type Accord can't read. It takes PDF, Word (.docx), PowerPoint (.pptx), Excel "
+              "(.xlsx), web pages (.html) and text (.txt, .md): save it as one of these and upload that.")
+            % {"name": name}
         )  # fmt: skip
     if size > settings.UPLOAD_LIMIT:
         raise TooLarge(
@@ -107,12 +126,37 @@ def keep(file: "File[Any]") -> Kept:
     return Kept(default_storage.save(wanted, file), name, kind, file.size, sha256)
 
 
+def keep_link(link: str, copy: "File[Any] | None") -> Kept:
+    """An address instead of a file; `copy` is what it leads to, as a PDF, to be found by its words."""
+    link = link.strip()
+    try:
+        URLValidator(schemes=["http", "https"])(link)
+    except ValidationError as fault:
+        raise NotALink(_("This isn't an address of the web. It begins with https:// or http://.")) from fault
+    if copy is None:
+        return Kept("", _shown(link), "link", 0, hashlib.sha256(link.encode()).hexdigest(), link)
+    if check(copy.name or "", copy.size) != "pdf":
+        raise CopyNotPdf(_("The copy of what a link leads to is a PDF. Print the page into one and upload that."))
+    return replace(keep(copy), link=link)
+
+
+def _shown(link: str) -> str:
+    """An address as something to read: without its scheme, and not longer than a name may be."""
+    return clean_name(link.partition("://")[2].strip("/").replace("/", " ")) or link[:_LONGEST_NAME]
+
+
 def _hash_of(file: "File[Any]") -> str:
     digest = hashlib.sha256()
     file.seek(0)
     for chunk in file.chunks():
         digest.update(chunk)
     return digest.hexdigest()
+
+
+def text_of(stored_as: str) -> str:
+    """What a text file says, as far as a page shows it."""
+    with opened(stored_as) as file:
+        return file.read(_LONGEST_TEXT).decode("utf-8-sig", errors="replace")
 
 
 def pass_for(kept: Kept, member_id: Any) -> str:

@@ -1,5 +1,6 @@
 """What is read from files that are what they say, and on which page it stands."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -153,3 +154,54 @@ def test_sniff_tells_the_kind_by_content(tmp_path, content, name, kind):
     path.write_bytes(content)
 
     assert sniff(path, name) == kind
+
+
+def test_xlsx_is_read_sheet_by_sheet_as_it_was_computed(tmp_path):
+    content = files.xlsx_book(
+        {
+            "Prices": [["Part", "Price", "From"], ["Kupferfinger X-200", 12.4, date(2026, 5, 1)], [], ["Sum", "=B2"]],
+            "Costs": [["Nobody outside may know"]],
+            "Terms": [["Net", 30, True]],
+        },
+        hidden=["Costs"],
+    )
+
+    reading = reading_of(tmp_path, content, "Prices.xlsx")
+
+    assert (reading.kind, reading.page_count) == ("xlsx", 2)
+    assert reading.pages == [
+        Page(1, "Prices\nPart Price From\nKupferfinger X-200 12.4 2026-05-01\nSum 42"),
+        Page(2, "Terms\nNet 30 True"),
+    ]
+
+
+def test_a_sheet_that_lies_about_its_size_costs_what_it_holds(tmp_path):
+    parts = files.members(files.xlsx_book({"Prices": [["Gasket"]]}))
+    sheet = "xl/worksheets/sheet1.xml"
+    parts[sheet] = parts[sheet].replace(b'<dimension ref="A1"/>', b'<dimension ref="A1:XFD1048576"/>')
+    assert b"XFD1048576" in parts[sheet]
+
+    assert pages_of(tmp_path, files.zip_file(parts), "a.xlsx") == [Page(1, "Prices\nGasket")]
+
+
+def test_html_is_read_as_a_browser_shows_it(tmp_path):
+    content = """<!DOCTYPE html><html><head><title>Aurora &amp; more</title><style>p { color: red }</style></head>
+      <body><script>alert("never")</script><h1>Gr\u00f6\u00dfen</h1><p>One <b>metre</b>,<br>two<!-- no --> feet</p>
+      <ul><li>DN 15<li>DN 20</ul><template>hidden</template></body></html>"""
+
+    assert reading_of(tmp_path, content.encode(), "page.html") == Reading(
+        kind="html",
+        pages=[Page(1, "Aurora & more\nGr\u00f6\u00dfen\nOne metre,\ntwo feet\nDN 15\nDN 20")],
+        page_count=1,
+        network=reading_of(tmp_path, b"x", "x.txt").network,
+    )
+
+
+def test_a_text_that_speaks_of_html_is_text(tmp_path):
+    assert reading_of(tmp_path, b"Write <p>so</p>.", "notes.txt").pages == [Page(1, "Write <p>so</p>.")]
+
+
+def test_html_may_be_nested_two_hundred_deep(tmp_path):
+    content = b"<html><body>" + b"<div>" * 200 + b"deep" + b"</div>" * 200
+
+    assert [page.text for page in pages_of(tmp_path, content, "page.html")] == ["deep"]

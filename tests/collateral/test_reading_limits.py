@@ -149,6 +149,18 @@ def test_a_file_with_more_text_than_all_its_pages_may_hold_is_too_long(refused):
     assert refused(b"meter reading " * 3_000, "a.txt", limits) == ("too_long", {"limit": "text"})
 
 
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (b"<html><body>" + b"<div>" * 50_000 + b"deep", "a.html"),
+        (spoiled_files.docx_nested(1_000), "a.docx"),
+        (spoiled_files.docx_with_entities(), "a.docx"),
+    ],
+)
+def test_a_file_nested_too_deep_is_too_large(refused, content, name):
+    assert refused(content, name) == ("too_large", {"limit": "nesting"})
+
+
 def test_limits_are_those_that_were_decided():
     assert (
         Limits(

@@ -10,6 +10,7 @@ from typing import Any
 
 import docx
 import pptx
+import xlsxwriter
 from docx.enum.section import WD_SECTION
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
@@ -43,6 +44,26 @@ def pdf(pages: PagesOfBlocks = PRICE_LIST) -> bytes:
         story += [Table(block) if isinstance(block, list) else Paragraph(block, style) for block in page]
         story.append(PageBreak())
     SimpleDocTemplate(out, pagesize=A4).build(story)
+    return out.getvalue()
+
+
+# --- Excel and the web
+
+
+def xlsx_book(sheets: Mapping[str, Sequence[Sequence[Any]]], *, hidden: Sequence[str] = ()) -> bytes:
+    """A workbook of cells; what begins with = is a formula that was computed to 42."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"default_date_format": "yyyy-mm-dd"}) as book:
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for at, row in enumerate(rows):
+                for column, value in enumerate(row):
+                    if isinstance(value, str) and value.startswith("="):
+                        sheet.write_formula(at, column, value, value=42)
+                    else:
+                        sheet.write(at, column, value)
+            if name in hidden:
+                sheet.hide()
     return out.getvalue()
 
 

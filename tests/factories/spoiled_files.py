@@ -113,6 +113,11 @@ def docx_with_long_xml(paragraphs: int) -> bytes:
     return _with_body(body)
 
 
+def docx_nested(depth: int) -> bytes:
+    """Tables in tables in tables: a few kilobytes that a reader would follow down."""
+    return _with_body("<w:tbl><w:tr><w:tc>" * depth + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * depth)
+
+
 def docx_with_entities() -> bytes:
     """Entities within entities: a kilobyte that asks to be a thousand million words."""
     levels = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 10))

@@ -30,7 +30,7 @@ def _told(order: dict[str, Any], limits: Limits, network: Network) -> dict[str, 
     from lxml import etree
 
     from apps.collateral.reading.opening import opened
-    from apps.collateral.reading.xml import ran_out_of_memory
+    from apps.collateral.reading.xml import is_too_deep, ran_out_of_memory
 
     try:
         document = opened(sys.stdin.buffer, order["ending"], limits)
@@ -40,6 +40,8 @@ def _told(order: dict[str, Any], limits: Limits, network: Network) -> dict[str, 
     except Unreadable as refusal:
         return {"reason": refusal.reason, "facts": refusal.facts}
     except (MemoryError, etree.LxmlError) as fault:
+        if isinstance(fault, etree.LxmlError) and is_too_deep(fault):
+            return {"reason": "too_large", "facts": {"limit": "nesting"}}
         if isinstance(fault, etree.LxmlError) and not ran_out_of_memory(fault):
             raise
         return {"reason": "too_large", "facts": {"limit": "memory"}}

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import BinaryIO, Protocol
 
-from apps.collateral.reading import package, pdf, plain, slides, word
+from apps.collateral.reading import package, pdf, plain, sheets, slides, web, word
 from apps.collateral.reading.shapes import Kind, Limits, Page
 from apps.collateral.reading.unreadable import Unreadable
 
@@ -11,6 +11,9 @@ ENDINGS: dict[str, str] = {
     ".pdf": "pdf",
     ".docx": "docx",
     ".pptx": "pptx",
+    ".xlsx": "xlsx",
+    ".html": "html",
+    ".htm": "html",
     ".txt": "text",
     ".text": "text",
     ".md": "text",
@@ -34,18 +37,20 @@ _OPEN: dict[str, Callable[[BinaryIO], Document]] = {
     "pdf": pdf.PdfFile,
     "docx": word.WordFile,
     "pptx": slides.SlidesFile,
+    "xlsx": sheets.SheetsFile,
+    "html": web.WebFile,
     "text": plain.TextFile,
 }
 
 
 def opened(file: BinaryIO, ending: str, limits: Limits) -> Document:
     """The document in the file, or Unreadable. `ending` is the name's, with its dot, or empty."""
-    found = _found(file, limits)
+    found = _found(file, ending, limits)
     if found == "nothing":
         raise Unreadable("nothing_to_read")
     if ending in ENDINGS and ENDINGS[ending] != found:
         raise Unreadable("not_what_it_says", {"ending": ending, "found": found})
-    # A web page or a table in plain text is text as well; a PDF with an ending of its own is misnamed.
+    # A table in plain text is text as well; a PDF with an ending of its own is misnamed.
     if found not in _OPEN or (found == "text" and ending not in ENDINGS and ending):
         raise Unreadable("unknown_type", {"found": found})
     if ending not in ENDINGS and ending:
@@ -54,7 +59,7 @@ def opened(file: BinaryIO, ending: str, limits: Limits) -> Document:
     return _OPEN[found](file)
 
 
-def _found(file: BinaryIO, limits: Limits) -> str:
+def _found(file: BinaryIO, ending: str, limits: Limits) -> str:
     head = file.read(_HEAD_BYTES)
     file.seek(0)
     if not head:
@@ -65,6 +70,8 @@ def _found(file: BinaryIO, limits: Limits) -> str:
         return package.kind_of(file, limits)
     if b"%PDF-" in head:
         return "pdf"
-    if plain.decoded(file.read()) is not None:
-        return "text"
+    text = plain.decoded(file.read())
+    if text is not None:
+        # Whether a text with tags in it is a page or speaks of pages, its name alone can say.
+        return "html" if ENDINGS.get(ending, "html") == "html" and web.is_web(text) else "text"
     return "picture" if head.startswith(_PICTURES) else "other"

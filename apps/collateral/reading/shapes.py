@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
-Kind = Literal["pdf", "docx", "pptx", "text"]
+Kind = Literal["pdf", "docx", "pptx", "xlsx", "html", "text"]
 Network = Literal["cut", "open"]
 
 KINDS: tuple[Kind, ...] = get_args(Kind)

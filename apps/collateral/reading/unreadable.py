@@ -66,6 +66,7 @@ def _in_words(found: str) -> str:
         "docx": _("a Word document"),
         "pptx": _("a PowerPoint presentation"),
         "xlsx": _("an Excel workbook"),
+        "html": _("a web page"),
         "text": _("plain text"),
         "picture": _("a picture"),
         "zip": _("a ZIP archive"),
@@ -81,6 +82,11 @@ def _too_large(facts: Facts) -> str:
         return _(
             "This file is larger than %(megabytes)s MB. Save it with smaller pictures, or in parts, and upload that."
         ) % {"megabytes": facts.get("megabytes", "")}
+    if facts.get("limit") == "nesting":
+        return _(
+            "What stands in this file is nested too deep to be read. "
+            "Save a simpler copy, for example as PDF, and upload that."
+        )
     return _(
         "Unpacked, this file takes more room than can be given to one file. "
         "Save it with smaller pictures, or in parts, and upload that."
@@ -105,9 +111,10 @@ def _unknown_type(facts: Facts) -> str:
     if facts.get("found") == "macros":
         return _(
             "This file carries macros, which are small programs. "
-            "Save it as .docx or .pptx, without macros, and upload that."
+            "Save it as .docx, .pptx or .xlsx, without macros, and upload that."
         )
     return _(
-        "Accord reads PDF, Word (.docx), PowerPoint (.pptx) and plain text (.txt, .md). "
+        "Accord reads PDF, Word (.docx), PowerPoint (.pptx), Excel (.xlsx), web pages (.html) and plain text "
+        "(.txt, .md). "
         "Save the file as one of these and upload that."
     )
