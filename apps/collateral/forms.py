@@ -10,13 +10,26 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.collateral import files, queries
 from apps.collateral.facet_fields import FacetFields
-from apps.collateral.models import KINDS_PUT_TO, Asset, Audience, Feedback, Reason, Request, WishKind, WishSide
+from apps.collateral.models import (
+    KINDS_PUT_TO,
+    Asset,
+    AssetVersion,
+    Audience,
+    Feedback,
+    Reason,
+    Request,
+    WishKind,
+    WishSide,
+)
 from apps.core.choosing import RowField
 from apps.core.errors import Refused
 from apps.people.models import Member
 
 ACCEPTED = ",".join(files.KINDS)
 NO_CHOICE = [("", _("not said yet"))]
+MOST_TEXT = 100_000
+COPY_HELP = _("With one, the link is found by its words as well, and what it said stays known.")
+WRITING = forms.Textarea(attrs={"rows": 14})
 
 
 class ManyFilesInput(forms.ClearableFileInput):
@@ -45,9 +58,10 @@ def _check(file: UploadedFile) -> UploadedFile:
 
 
 def _limits() -> str:
-    return _("PDF, Word (.docx), PowerPoint (.pptx) or text (.txt, .md), up to %(limit)s MB each.") % {
-        "limit": files.limit_megabytes()
-    }
+    return _(
+        "PDF, Word (.docx), PowerPoint (.pptx), Excel (.xlsx), web pages (.html) or text (.txt, .md), "
+        "up to %(limit)s MB each."
+    ) % {"limit": files.limit_megabytes()}
 
 
 class UploadForm(FacetFields):
@@ -64,6 +78,35 @@ class UploadForm(FacetFields):
         self.fields["file"].widget.attrs["accept"] = ACCEPTED
 
 
+class _NewForm(forms.Form):
+    """What is said of any new piece of collateral."""
+
+    kind: Any = RowField(queryset=None, label=_("Kind"), required=False, empty_label=_("not said yet"))
+    audience = forms.ChoiceField(label=_("For"), choices=[*NO_CHOICE, *Audience.choices], required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        kind: Any = self.fields["kind"]
+        kind.queryset = queries.kinds_of_collateral()
+
+
+class LinkForm(_NewForm):
+    title = forms.CharField(label=_("Title"), max_length=200, help_text=_("The words people look for."))
+    link = forms.CharField(label=_("Address"), max_length=2000, widget=forms.URLInput)
+    file = forms.FileField(label=_("A copy as PDF"), required=False, help_text=COPY_HELP)
+    field_order = ("title", "link", "file", "kind", "audience")
+
+    def clean_file(self) -> UploadedFile | None:
+        given = self.cleaned_data["file"]
+        return _check(given) if given else None
+
+
+class TextForm(_NewForm):
+    title = forms.CharField(label=_("Title"), max_length=200, help_text=_("The words people look for."))
+    text = forms.CharField(label=_("Text"), max_length=MOST_TEXT, widget=WRITING, help_text=_("Markdown works."))
+    field_order = ("title", "text", "kind", "audience")
+
+
 class RollBackForm(forms.Form):
     change_note = forms.CharField(
         label=_("Why it comes back"), max_length=500, help_text=_("One line for those who know the version in use.")
@@ -72,6 +115,10 @@ class RollBackForm(forms.Form):
 
 
 class VersionForm(forms.Form):
+    """Another file, or another address or text where the version before was one."""
+
+    link = forms.CharField(label=_("Address"), max_length=2000, widget=forms.URLInput)
+    text = forms.CharField(label=_("Text"), max_length=MOST_TEXT, widget=WRITING, help_text=_("Markdown works."))
     file = forms.FileField(label=_("File"), error_messages={"empty": _("This file is empty. Save it again.")})
     change_note = forms.CharField(
         label=_("What is new in it"), max_length=500, help_text=_("One line for those who know the version before.")
@@ -80,12 +127,20 @@ class VersionForm(forms.Form):
     # What lets a file be used that was sent before, when somebody else was faster.
     held = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data: Any = None, sent: Any = None, *, member: Member, **options: Any) -> None:
-        super().__init__(data, sent, **options)
+    def __init__(self, data: Any = None, sent: Any = None, *, member: Member, version: AssetVersion) -> None:
+        super().__init__(data, sent, initial={"based_on": version.number, "link": version.link})
         self._held = files.passed((data or {}).get("held", ""), member.pk)
-        self.fields["file"].required = self._held is None
-        self.fields["file"].help_text = _limits()
-        self.fields["file"].widget.attrs["accept"] = ACCEPTED
+        file = self.fields["file"]
+        file.help_text, file.widget.attrs["accept"] = _limits(), ACCEPTED
+        if version.link:
+            file.label, file.help_text, file.widget.attrs["accept"] = _("A copy as PDF"), COPY_HELP, ".pdf"
+        elif version.is_markdown:
+            file.label, self.initial["text"] = _("Or a file instead"), files.text_of(version.file)
+        file.required = self._held is None and not version.link and not version.is_markdown
+        if not version.link:
+            del self.fields["link"]
+        if version.link or not version.is_markdown:
+            del self.fields["text"]
 
     def clean_file(self) -> Any:
         given = self.cleaned_data["file"]

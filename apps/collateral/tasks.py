@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from apps.collateral import commands
-from apps.collateral.commands.ground import wake_readers
+from apps.collateral.commands.ground import wake_link_checkers, wake_readers
 
 
 @shared_task
@@ -12,3 +12,10 @@ def extract(**_: Any) -> None:
     """Read one file; as long as there was one, look for the next."""
     if commands.read_waiting(now=timezone.now()):
         wake_readers()
+
+
+@shared_task
+def check_links(**_: Any) -> None:
+    """Look at one link; as long as there was one, look at the next."""
+    if commands.check_link_waiting(now=timezone.now()):
+        wake_link_checkers()

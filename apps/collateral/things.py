@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from apps.collateral import commands, policy, queries, request_words
-from apps.collateral.models import Asset, AssetVersion, Audience, Feedback, Request
+from apps.collateral.models import Asset, AssetVersion, Audience, Feedback, LinkState, Request
 from apps.core import navigation, telling, things, undo
 from apps.core.finding import fitting
 from apps.people.models import Member
@@ -62,7 +62,12 @@ def _find_requests(viewer: Member, words: str) -> QuerySet[Request]:
 
 
 def _asset_still_due(asset: Asset, kind: str, recipient: Any) -> bool:
-    return kind != "asset-unreadable" or (asset.current is not None and asset.current.reading == "unreadable")
+    version = asset.current
+    if version is None:
+        return True
+    if kind == "asset-link-broken":
+        return version.link_state in LinkState.broken()
+    return kind != "asset-unreadable" or version.reading == "unreadable"
 
 
 def _request_still_due(request: Request, kind: str, recipient: Any) -> bool:
@@ -158,6 +163,9 @@ def _register_words() -> None:
         {
             "asset.created": _("uploaded “{file}”"),
             "asset.replaced": _("put up version {number}: “{file}”"),
+            "asset.link_asked": _("had the link looked at"),
+            "asset.link_broken": _("found that the link of version {number} leads nowhere"),
+            "asset.link_works": _("found that the link of version {number} works again"),
             "asset.rolled_back": _("brought version {of} back as version {number}"),
             "asset.edited": _("edited it"),
             "asset.published": _("published it"),
@@ -186,6 +194,12 @@ def _register_notices() -> None:
             _("A low rating of mine waits for an answer"),
             _("A low rating of “{title}” waits for your answer"),
             _("You answer for this collateral: a word in its discussion is an answer, and so is a new version."),
+        ),
+        telling.NoticeKind(
+            "asset-link-broken",
+            _("A link of mine leads nowhere any more"),
+            _("The link of “{title}” leads nowhere any more"),
+            _("You answer for this collateral."),
         ),
         telling.NoticeKind(
             "asset-unreadable",

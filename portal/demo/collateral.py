@@ -19,6 +19,14 @@ from portal.demo.library import PIECES, Piece
 from portal.demo.story import Storyline
 
 WRITERS = {"pdf": documents.pdf, "docx": documents.word, "pptx": documents.slides}
+TALK_TRACK = """Don't dodge it. Give the range, then ask.
+
+1. "Between **80 and 140 euros** a meter, mounted. What decides is how you read them today."
+2. "How many hours a month does somebody drive to read meters?"
+3. "Then let me show you the sum for your streets, not for ours."
+
+Most who ask for the price first have been asked for it by their board: give them something to pass on.
+"""
 RATINGS = [
     ("aurora-sheet", "sam", 5, "worked_well", "", -55),
     ("aurora-sheet", "lena", 4, "", "", -50),
@@ -42,6 +50,7 @@ def lines(calendar: Calendar, cast: Any) -> Iterator[Storyline]:
     for piece in PIECES:
         yield _put_up(calendar, cast, piece, assets)
     yield _new_version(calendar, cast, assets)
+    yield _written(calendar, cast)
     yield from _refused_files(calendar, cast)
     for rating in RATINGS:
         yield _rated(calendar, cast, assets, *rating)
@@ -102,6 +111,24 @@ def _new_version(calendar: Calendar, cast: Any, assets: dict[str, Asset]) -> Sto
     )
     now = yield calendar.at(-34, 11, 1)
     _read(now)
+
+
+def _written(calendar: Calendar, cast: Any) -> Storyline:
+    """A text that never was a file."""
+    now = yield calendar.at(-13, 14)
+    asset = commands.create_asset(
+        actor=cast.mara,
+        text=TALK_TRACK,
+        title="When they ask for the price first",
+        summary="Three sentences for the first two minutes on the phone.",
+        kind=_kind("Guide"),
+        audience="internal",
+        now=now,
+    )
+    now = yield calendar.at(-13, 14, 1)
+    _read(now)
+    now = yield calendar.at(-13, 15)
+    commands.publish_asset(actor=cast.mara, asset=asset, now=now)
 
 
 def _refused_files(calendar: Calendar, cast: Any) -> Iterator[Storyline]:

@@ -65,7 +65,7 @@ def test_what_is_refused_says_so(cast: Cast, mara, sam):
     shown = make_published(cast.mara)
     told = {
         "by who may not": send(sam, "assets/", upload("notes.txt")),
-        "unknown type": send(mara, "assets/", upload("page.html")),
+        "unknown type": send(mara, "assets/", upload("song.mp3")),
         "no file": mara.client.post("/api/v1/assets/", {"title": "None"}),
         "json": mara("POST", "assets/", {"title": "None"}),
         "not complete": mara("POST", f"assets/{asset.pk}/publish/"),
@@ -80,7 +80,7 @@ def test_what_is_refused_says_so(cast: Cast, mara, sam):
     assert {case: (response.status_code, response.json()["code"]) for case, response in told.items()} == {
         "by who may not": (403, "not-allowed"),
         "unknown type": (422, "unknown-type"),
-        "no file": (400, "input-not-valid"),
+        "no file": (422, "nothing-given"),
         "json": (415, "unsupported-media-type"),
         "not complete": (422, "not-complete"),
         "again": (409, "wrong-state"),

@@ -121,7 +121,7 @@ def test_names_are_only_shown(cast: Cast, own_files, name, shown):
     ("name", "content", "refusal"),
     [
         ("macro.docm", b"PK", UnknownType),
-        ("page.html", b"<html>", UnknownType),
+        ("song.mp3", b"ID3", UnknownType),
         ("noending", b"text", UnknownType),
         (".pdf", b"%PDF", UnknownType),
         ("empty.txt", b"", EmptyFile),

@@ -26,7 +26,8 @@ from tests.walker import Walker
 
 def test_limits_are_told_before(cast: Cast):
     Walker(cast.mara).open("/collateral/upload/").reads(
-        "PDF, Word (.docx), PowerPoint (.pptx) or text (.txt, .md), up to 100 MB each."
+        "PDF, Word (.docx), PowerPoint (.pptx), Excel (.xlsx), web pages (.html) or text (.txt, .md), "
+        "up to 100 MB each."
     )
 
 
@@ -34,10 +35,10 @@ def test_of_several_files_each_is_taken_or_refused_by_itself(cast: Cast):
     walker = Walker(cast.mara).open("/collateral/upload/")
     walker.press(
         "Upload",
-        file=[upload("good.txt"), upload("page.html"), upload("other.md"), upload("empty.txt", b"")],
+        file=[upload("good.txt"), upload("song.mp3"), upload("other.md"), upload("empty.txt", b"")],
         expect=422,
     )
-    walker.reads("These are in: good other", "“page.html” is of a type Accord can't read", "“empty.txt” is empty")
+    walker.reads("These are in: good other", "“song.mp3” is of a type Accord can't read", "“empty.txt” is empty")
     assert sorted(Asset.objects.values_list("title", flat=True)) == ["good", "other"]
 
 

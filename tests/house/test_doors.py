@@ -25,7 +25,14 @@ BY_ITSELF = {
         # What a screen on a wall does by looking.
         "note_use_of_link",
     },
-    "collateral": {"read_waiting", "hand_over_assets", "hand_over_requests", "merge_facets", "merge_kind"},
+    "collateral": {
+        "read_waiting",
+        "check_link_waiting",
+        "hand_over_assets",
+        "hand_over_requests",
+        "merge_facets",
+        "merge_kind",
+    },
     "leads": {
         "classify",
         "classify_waiting",

@@ -13,6 +13,7 @@ urlpatterns = [
         archive=assets.ArchiveAsset,
         restore=assets.RestoreAsset,
         read_again=assets.ReadAssetAgain,
+        check_link=assets.CheckLink,
     ),
     path("assets/<uuid:id>/file/", versions.NewestFile.as_view(noun="assets", verb="file"), name="api-assets-file"),
     *resource(

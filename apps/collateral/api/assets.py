@@ -29,6 +29,7 @@ class AssetOutput(Output):
     published_at = serializers.DateTimeField(allow_null=True)
     version = serializers.IntegerField(source="current.number")
     version_id = serializers.UUIDField(source="current_id")
+    url = serializers.CharField(source="current.link", help_text="Where a link leads; empty for a file or text.")
     reading = serializers.ChoiceField(source="current.reading", choices=Reading.values)
     ratings = serializers.IntegerField()
     average = serializers.FloatField(allow_null=True)
@@ -37,7 +38,9 @@ class AssetOutput(Output):
 
 
 class AssetInput(FacetInput):
-    file = serializers.FileField()
+    file = serializers.FileField(required=False, help_text="With a link: what it leads to, as PDF.")
+    link = serializers.CharField(max_length=2000, required=False)
+    text = serializers.CharField(max_length=100_000, required=False, help_text="Markdown, instead of a file.")
     title = serializers.CharField(max_length=200, required=False)
     summary = serializers.CharField(max_length=2000, required=False)
     kind = ThingField("choice", required=False)
@@ -74,7 +77,7 @@ class Assets(Collection):
     default_order = "-fit"
     input = AssetInput
     command = staticmethod(commands.create_asset)
-    create_summary = "Upload a file as a draft"
+    create_summary = "Take a file, a link or a text in as a draft"
     create_roles = MARKETERS
     parsers = (MultiPartParser,)
 
@@ -128,4 +131,11 @@ class ReadAssetAgain(_AssetVerb):
     """Have a file read again that couldn't be read"""
 
     command = staticmethod(commands.read_again)
+    roles = f"{MARKETERS}, its owner"
+
+
+class CheckLink(_AssetVerb):
+    """Have the link of an asset looked at now"""
+
+    command = staticmethod(commands.check_link)
     roles = f"{MARKETERS}, its owner"

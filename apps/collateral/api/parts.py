@@ -7,8 +7,8 @@ from rest_framework import serializers
 
 from apps.collateral import commands, queries
 from apps.collateral.models import Asset, Feedback, Reason
-from apps.collateral.models.assets import PassageQuerySet
 from apps.collateral.models.feedback import FeedbackQuerySet
+from apps.collateral.models.versions import PassageQuerySet
 from apps.people.door import Collection, Input, MemberField, Part
 from apps.people.models import Member
 

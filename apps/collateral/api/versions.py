@@ -15,8 +15,8 @@ from rest_framework.request import Request as ApiRequest
 from apps.agreements.api.reading import ComparedLinePart
 from apps.collateral import commands, files, policy, queries
 from apps.collateral.api.assets import MARKETERS
-from apps.collateral.models import Asset, AssetVersion, Reading
-from apps.collateral.models.assets import AssetVersionQuerySet
+from apps.collateral.models import Asset, AssetVersion, LinkState, Reading
+from apps.collateral.models.versions import AssetVersionQuerySet
 from apps.collateral.views.downloads import served
 from apps.core.errors import require
 from apps.people.door import Collection, Input, MemberField, Part, Single, Verb
@@ -33,25 +33,30 @@ class VersionOutput(Part):
     name = serializers.CharField(source="original_name")
     size = serializers.IntegerField()
     sha256 = serializers.CharField()
-    kind = serializers.ChoiceField(choices=sorted(files.MEDIA_TYPES))
+    kind = serializers.ChoiceField(choices=sorted([*files.MEDIA_TYPES, "link"]))
     change_note = serializers.CharField()
     uploaded_by = MemberField()
     uploaded_at = serializers.DateTimeField()
     reading = serializers.ChoiceField(choices=Reading.values)
     in_the_way = serializers.SerializerMethodField()
     page_count = serializers.IntegerField(allow_null=True)
-    link = serializers.SerializerMethodField()
+    link = serializers.SerializerMethodField(help_text="Of the file; empty where there is none.")
+    url = serializers.CharField(source="link")
+    link_state = serializers.ChoiceField(choices=["", *LinkState.values])
+    link_checked_at = serializers.DateTimeField(allow_null=True)
     example = {"name": "Price list.pdf", "number": 2, "kind": "pdf", "reading": "read", "change_note": "New prices"}
 
     def get_in_the_way(self, version: AssetVersion) -> str:
         return queries.in_the_way(version)
 
     def get_link(self, version: AssetVersion) -> str:
-        return reverse("collateral:download", args=[version.pk, version.sha256])
+        return reverse("collateral:download", args=[version.pk, version.sha256]) if version.file else ""
 
 
 class VersionInput(Input):
-    file = serializers.FileField()
+    file = serializers.FileField(required=False, help_text="With a link: what it leads to, as PDF.")
+    link = serializers.CharField(max_length=2000, required=False)
+    text = serializers.CharField(max_length=100_000, required=False, help_text="Markdown, instead of a file.")
     change_note = serializers.CharField(max_length=500)
     based_on = serializers.IntegerField(required=False, min_value=1)
 

@@ -2,6 +2,7 @@ from apps.collateral.commands.answering import accept_request, decline_request, 
 from apps.collateral.commands.assets import create_asset, edit_asset, hand_over_assets
 from apps.collateral.commands.facets import merge_facets, merge_kind
 from apps.collateral.commands.feedback import give_feedback
+from apps.collateral.commands.links import check_link, check_link_waiting
 from apps.collateral.commands.merging import merge_request
 from apps.collateral.commands.publishing import (
     archive_asset,
@@ -21,6 +22,8 @@ __all__ = [
     "add_version",
     "archive_asset",
     "ask",
+    "check_link",
+    "check_link_waiting",
     "confirm_request",
     "create_asset",
     "decline_request",

@@ -7,10 +7,10 @@ from django.core.files import File
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from apps.collateral import files, policy
+from apps.collateral import policy
 from apps.collateral.commands.facets import FacetChanges, hold_choices, set_facets
 from apps.collateral.commands.ground import change, hold, refuse_leaver, said
-from apps.collateral.commands.versions import put_up
+from apps.collateral.commands.versions import put_up, taken_in
 from apps.collateral.models import Asset
 from apps.core.errors import Refused, require
 from apps.core.models import locked
@@ -39,8 +39,10 @@ class AssetChanges(FacetChanges, total=False):
 def create_asset(
     *,
     actor: Member,
-    file: "File[Any]",
     now: datetime,
+    file: "File[Any] | None" = None,
+    link: str = "",
+    text: str = "",
     title: str = "",
     summary: str = "",
     kind: Choice | None = None,
@@ -48,13 +50,18 @@ def create_asset(
     owner: Member | None = None,
     **facets: Unpack[FacetChanges],
 ) -> Asset:
-    """Take a file in as a draft; without a title it is called like the file."""
+    """Take a file, a link or a text in as a draft; without a title it is called like the file.
+
+    Args:
+        link: an address instead of a file; `file` is then a copy of it as PDF, for search.
+        text: Markdown, instead of either.
+    """
     require(policy.may_create_asset(actor))
     owner = hold(owner or actor)
     refuse_leaver(owner)
     hold_choices({**facets, "kind": kind})
     _refuse_other_list(kind)
-    kept = files.keep(file)
+    kept = taken_in(file, link, text, title=title.strip())
     asset = Asset.objects.create(
         title=title.strip() or title_from(kept.name),
         summary=summary.strip(),

@@ -58,6 +58,11 @@ def change(row: Model, changes: Mapping[str, Any]) -> dict[str, list[Any]]:
     return differing
 
 
+def wake_link_checkers() -> None:
+    """Once this is committed, a worker looks whether a link works; should the hint be lost, the next sweep does."""
+    transaction.on_commit(lambda: current_app.send_task("apps.collateral.tasks.check_links", expires=30), robust=True)
+
+
 def wake_readers() -> None:
     """Once this is committed, a worker reads what waits; should the hint be lost, the next sweep does."""
     transaction.on_commit(lambda: current_app.send_task("apps.collateral.tasks.extract", expires=30), robust=True)

@@ -4,11 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from django.core.files import File
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from apps.collateral import files, policy
-from apps.collateral.commands.ground import change, said, wake_readers
+from apps.collateral.commands.ground import change, said, wake_link_checkers, wake_readers
 from apps.collateral.models import Asset, AssetVersion, Passage, Reading
 from apps.core.errors import NotNow, Refused, Stale, require
 from apps.core.models import locked
@@ -18,6 +19,10 @@ from apps.trail import commands as trail
 
 class SameFile(Refused):
     """A new version must differ from the one in use."""
+
+
+class NothingGiven(Refused):
+    """A version is a file, a link or a text."""
 
 
 class InUseAlready(NotNow):
@@ -41,14 +46,17 @@ def add_version(
     *,
     actor: Member,
     asset: Asset,
-    file: "File[Any]",
     change_note: str,
     now: datetime,
+    file: "File[Any] | None" = None,
+    link: str = "",
+    text: str = "",
     based_on: int | None = None,
 ) -> AssetVersion:
-    """Replace the file behind the asset's link; the older versions stay.
+    """Replace what stands behind the asset's link; the older versions stay.
 
     Args:
+        file, link, text: as in `create_asset`.
         based_on: the number of the version that the actor had before them; None where they looked at none.
 
     Raises:
@@ -57,10 +65,10 @@ def add_version(
     """
     require(policy.may_edit_asset(actor, asset))
     note = said(change_note, _("Say in a line what is new in this version."))
-    kept = files.keep(file)
+    kept = taken_in(file, link, text, title=asset.title)
     asset = locked(asset)
     newest = _newest(asset, based_on, kept)
-    if newest.sha256 == kept.sha256:
+    if (newest.sha256, newest.link) == (kept.sha256, kept.link):
         raise SameFile(_("This file is identical to version %(number)s, which is in use.") % {"number": newest.number})
     version = put_up(asset, kept, actor, now, number=newest.number + 1, change_note=note)
     facts = {"number": version.number, "file": kept.name, "note": note}
@@ -82,9 +90,9 @@ def roll_back(
     note = said(change_note, _("Say in a line why this version comes back."))
     asset = locked(version.asset)
     newest = _newest(asset, based_on)
-    if newest.sha256 == version.sha256:
+    if (newest.sha256, newest.link) == (version.sha256, version.link):
         raise InUseAlready(_("The file of version %(number)s is in use.") % {"number": version.number})
-    kept = files.Kept(version.file, version.original_name, version.kind, version.size, version.sha256)
+    kept = files.Kept(version.file, version.original_name, version.kind, version.size, version.sha256, version.link)
     made = put_up(asset, kept, actor, now, number=newest.number + 1, change_note=note)
     _know_as_before(made, version, now)
     facts = {"number": made.number, "of": version.number, "note": note}
@@ -92,10 +100,26 @@ def roll_back(
     return made
 
 
+def taken_in(file: "File[Any] | None", link: str, text: str, *, title: str) -> files.Kept:
+    """What was given, in the storage.
+
+    Raises:
+        NothingGiven: neither a file nor a link nor a text.
+    """
+    if link:
+        return files.keep_link(link, file)
+    if file is None and text.strip():
+        file = ContentFile(text.strip().encode(), name=f"{title or _('Text')}.md")
+    if file is None:
+        raise NothingGiven(_("Give a file, a link or a text."))
+    return files.keep(file)
+
+
 def put_up(
     asset: Asset, kept: files.Kept, actor: Member, now: datetime, *, number: int = 1, change_note: str = ""
 ) -> AssetVersion:
-    """The file as the asset's version in use, which a worker reads."""
+    """What was kept as the asset's version in use, which a worker reads; of a mere link there is nothing to read."""
+    known = {"reading": Reading.READ, "page_count": 0, "read_at": now} if kept.kind == "link" else {}
     version = AssetVersion.objects.create(
         asset=asset,
         number=number,
@@ -107,9 +131,13 @@ def put_up(
         change_note=change_note,
         uploaded_by=actor,
         uploaded_at=now,
+        link=kept.link,
+        **known,
     )
     change(asset, {"current": version})
     wake_readers()
+    if kept.link:
+        wake_link_checkers()
     return version
 
 

@@ -1,8 +1,9 @@
-from apps.collateral.models.assets import MANY, Asset, AssetVersion, Audience, Passage, Reading
+from apps.collateral.models.assets import MANY, Asset, Audience
 from apps.collateral.models.facets import FACETS, AssetFacet
 from apps.collateral.models.feedback import Feedback, Reason
 from apps.collateral.models.leaving import OwnerOfCollateral
 from apps.collateral.models.requests import KINDS_PUT_TO, Request, WishKind, WishSide, side_of
+from apps.collateral.models.versions import AssetVersion, LinkState, Passage, Reading
 from apps.collateral.models.votes import RequestVote
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "AssetVersion",
     "Audience",
     "Feedback",
+    "LinkState",
     "OwnerOfCollateral",
     "Passage",
     "Reading",

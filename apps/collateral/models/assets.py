@@ -5,10 +5,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Func, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.models import Revised, Row
+from apps.core.models import Revised
 from apps.people.models import Choice, ChoiceList, Member, Role
 from apps.people.models.guards import held_by_active_members
 
@@ -147,121 +147,3 @@ class Asset(Revised):
 
     def __str__(self) -> str:
         return self.title
-
-
-class Reading(models.TextChoices):
-    """How far the worker is with the text of a version."""
-
-    WAITING = "waiting", _("Waiting to be read")
-    READING = "reading", _("Being read")
-    READ = "read", _("Read")
-    UNREADABLE = "unreadable", _("Can't be read")
-
-
-class AssetVersionQuerySet(QuerySet["AssetVersion"]):
-    def visible_to(self, viewer: Any) -> "AssetVersionQuerySet":
-        return self.filter(asset__in=Asset.objects.visible_to(viewer))
-
-
-class AssetVersion(Row):
-    """A file of an asset, kept as it came. What was uploaded never changes; only how far it is read does."""
-
-    asset = models.ForeignKey(Asset, on_delete=models.PROTECT, related_name="versions")
-    number = models.PositiveIntegerField()
-    # The name in the storage; what it was called on somebody's disk is only ever shown.
-    file = models.CharField(max_length=200)
-    original_name = models.CharField(max_length=255)
-    size = models.PositiveBigIntegerField()
-    sha256 = models.CharField(max_length=64)
-    kind = models.CharField(max_length=4)
-    change_note = models.CharField(max_length=500, blank=True)
-    uploaded_by: Any = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
-    uploaded_at = models.DateTimeField()
-    reading = models.CharField(max_length=10, choices=Reading, default=Reading.WAITING)
-    # Why it can't be read, and with what; the sentence is made for whoever reads it.
-    reason = models.CharField(max_length=30, blank=True)
-    reason_facts = models.JSONField(default=dict, blank=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    lease_until = models.DateTimeField(null=True, blank=True)
-    read_at = models.DateTimeField(null=True, blank=True)
-    page_count = models.PositiveIntegerField(null=True, blank=True)
-    search = models.GeneratedField(
-        expression=Func(F("original_name"), function="collateral_vector"),
-        output_field=SearchVectorField(),
-        db_persist=True,
-    )
-
-    objects = AssetVersionQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["asset", "number"], name="version_number_once"),
-            models.CheckConstraint(name="version_number_from_one", condition=Q(number__gte=1)),
-            models.CheckConstraint(name="version_kind_known", condition=Q(kind__in=["pdf", "docx", "pptx", "text"])),
-            models.CheckConstraint(name="version_hash", condition=Q(sha256__regex="^[0-9a-f]{64}$")),
-            models.CheckConstraint(
-                name="version_change_is_noted", condition=Q(number=1) | (Q(number__gt=1) & ~Q(change_note=""))
-            ),
-            models.CheckConstraint(name="version_reading_known", condition=Q(reading__in=Reading.values)),
-            models.CheckConstraint(
-                name="version_being_read_has_a_lease",
-                condition=Q(reading="reading", lease_until__isnull=False)
-                | (~Q(reading="reading") & Q(lease_until__isnull=True)),
-            ),
-            models.CheckConstraint(
-                name="version_unreadable_says_why",
-                condition=(Q(reading="unreadable") & ~Q(reason="")) | (~Q(reading="unreadable") & Q(reason="")),
-            ),
-            models.CheckConstraint(
-                name="version_read_has_pages", condition=~Q(reading="read") | Q(page_count__isnull=False)
-            ),
-        ]
-        indexes = [
-            GinIndex(name="version_search", fields=["search"]),
-            models.Index(name="version_sha256", fields=["sha256"]),
-            models.Index(
-                name="version_to_read", fields=["uploaded_at"], condition=Q(reading__in=["waiting", "reading"])
-            ),
-        ]
-        triggers = [
-            pgtrigger.ReadOnly(
-                name="version_keeps_its_file",
-                fields=[
-                    "asset", "number", "file", "original_name", "size", "sha256", "change_note",
-                    "uploaded_by", "uploaded_at",
-                ],
-            ),
-            pgtrigger.Protect(name="version_stays", operation=pgtrigger.Delete),
-        ]  # fmt: skip
-
-    def __str__(self) -> str:
-        return f"{self.original_name} ({self.number})"
-
-
-class PassageQuerySet(QuerySet["Passage"]):
-    def visible_to(self, viewer: Any) -> "PassageQuerySet":
-        return self.filter(version__in=AssetVersion.objects.visible_to(viewer))
-
-
-class Passage(Row):
-    """The words of one page or slide, at most 200 kB; `internal` are a speaker's notes, which stay in the company."""
-
-    version = models.ForeignKey(AssetVersion, on_delete=models.CASCADE, related_name="passages")
-    number = models.PositiveIntegerField()
-    text = models.TextField()
-    internal = models.BooleanField(default=False)
-    search = models.GeneratedField(
-        expression=Func(F("text"), function="collateral_vector"), output_field=SearchVectorField(), db_persist=True
-    )
-
-    objects = PassageQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["version", "number", "internal"], name="passage_once_per_page"),
-            models.CheckConstraint(name="passage_number_from_one", condition=Q(number__gte=1)),
-        ]
-        indexes = [GinIndex(name="passage_search", fields=["search"])]
-
-    def __str__(self) -> str:
-        return f"page {self.number} of {self.version_id}"

@@ -4,7 +4,8 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from apps.collateral.models.assets import Asset, AssetVersion
+from apps.collateral.models.assets import Asset
+from apps.collateral.models.versions import AssetVersion
 from apps.core.models import Row, append_only
 from apps.notices.models import Comment
 from apps.people.models import Member

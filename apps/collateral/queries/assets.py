@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from apps.collateral import reading
 from apps.collateral.models import Asset, AssetVersion, Feedback, Passage, Reading
-from apps.collateral.models.assets import AssetQuerySet, AssetVersionQuerySet, PassageQuerySet
+from apps.collateral.models.assets import AssetQuerySet
 from apps.collateral.models.feedback import FeedbackQuerySet
+from apps.collateral.models.versions import AssetVersionQuerySet, PassageQuerySet
 from apps.collateral.queries.facets import said_facets, unsaid_facets
 from apps.collateral.words import Group, Term, parse
 from apps.people.models import Choice, Member

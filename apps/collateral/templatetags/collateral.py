@@ -13,9 +13,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from apps.collateral import queries
-from apps.collateral.models import FACETS, Asset, Audience, Request
+from apps.collateral import files, queries
+from apps.collateral.models import FACETS, Asset, AssetVersion, Audience, Request
 from apps.collateral.words import Words, marked
+from apps.core.markdown import render
 from apps.core.templatetags.kit import icon, pill
 
 register = template.Library()
@@ -53,6 +54,12 @@ def facets(asset: Asset) -> list[tuple[str, str]]:
 def facet_line(asset: Asset) -> str:
     """What an asset is for, in one line of a list; what is for all needs no words there."""
     return " · ".join(one["label"] for rows in queries.by_list(vars(asset)["said_facets"]).values() for one in rows)
+
+
+@register.simple_tag
+def written(version: AssetVersion) -> SafeString:
+    """A text of Accord's own, as it is meant to look."""
+    return render(files.text_of(version.file))
 
 
 # `get_…_display` translates every choice there is to find one, which a long list feels.

@@ -1,3 +1,4 @@
+from apps.collateral.views.adding import add_link, check_link, write
 from apps.collateral.views.assets import archive, asset, edit, publish, rate, read_again, restore, unpublish
 from apps.collateral.views.boards import board
 from apps.collateral.views.downloads import download, newest_file
@@ -9,10 +10,12 @@ from apps.collateral.views.votes import merge, take_back_vote, vote
 
 __all__ = [
     "accept",
+    "add_link",
     "archive",
     "ask",
     "asset",
     "board",
+    "check_link",
     "compare",
     "confirm",
     "decline",
@@ -37,4 +40,5 @@ __all__ = [
     "unpublish",
     "upload",
     "vote",
+    "write",
 ]

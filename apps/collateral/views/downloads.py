@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from django.http import FileResponse
+from django.http import FileResponse, Http404
 from django.http.response import HttpResponseBase, HttpResponseNotModified
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
@@ -38,6 +38,8 @@ def newest_file(request: MemberRequest, pk: UUID) -> HttpResponseBase:
 def served(version: AssetVersion, *, viewer: Member, held: str = "") -> HttpResponseBase:
     """The one way a file leaves Accord: to be saved, never to be run or shown in the portal's name."""
     require(policy.may_download(viewer, version))
+    if not version.file:
+        raise Http404
     tag = f'"{version.sha256}"'
     response: HttpResponseBase
     if tag in held:

@@ -30,9 +30,7 @@ def replace(request: MemberRequest, pk: UUID) -> HttpResponse:
     asset = found(request, pk)
     require(policy.may_edit_asset(request.user, asset))
     version, page = _in_use(asset), "collateral/replace.html"
-    form = VersionForm(
-        request.POST or None, request.FILES or None, initial={"based_on": version.number}, member=request.user
-    )
+    form = VersionForm(request.POST or None, request.FILES or None, member=request.user, version=version)
     context = {"asset": asset, "version": version, "cancel_url": asset_url(asset)}
 
     def show() -> HttpResponse:
@@ -40,7 +38,7 @@ def replace(request: MemberRequest, pk: UUID) -> HttpResponse:
 
     if not form.is_valid():
         return show()
-    given = {name: form.cleaned_data[name] for name in ("file", "change_note", "based_on")}
+    given = {name: said for name, said in form.cleaned_data.items() if name != "held"}
     try:
         made = commands.add_version(actor=request.user, asset=asset, now=timezone.now(), **given)
     except NewerVersion as newer:
@@ -119,7 +117,13 @@ def _newer(request: MemberRequest, newer: NewerVersion, form: Form, page: str, c
     theirs, kept, note = newer.current, newer.kept, form.cleaned_data["change_note"]
     form.initial = {"change_note": note, "based_on": theirs.number}
     fields = [_pair(_("What is new in it"), note, theirs.change_note)]
-    if kept is not None:
+    if "text" in form.cleaned_data and theirs.is_markdown:
+        form.initial["text"] = form.cleaned_data["text"]
+        fields.insert(0, _pair(_("Text"), form.cleaned_data["text"], files.text_of(theirs.file)))
+    if "link" in form.cleaned_data:
+        form.initial["link"] = form.cleaned_data["link"]
+        fields.insert(0, _pair(_("Address"), form.cleaned_data["link"], theirs.link))
+    if kept is not None and kept.stored_as:
         form.initial["held"] = files.pass_for(kept, request.user.pk)
         fields.insert(0, _pair(_("File"), _named(kept.name, kept.size), _named(theirs.original_name, theirs.size)))
     form.is_bound = False

@@ -30,6 +30,11 @@ def _broken(world: World) -> Call:
     return Call(world.cast.mara, {"id": asset.pk})
 
 
+def _link(world: World) -> Call:
+    asset = commands.create_asset(actor=world.cast.mara, link="https://example.com/aurora", now=world.now)
+    return Call(world.cast.mara, {"id": asset.pk})
+
+
 def _version(world: World) -> dict[str, object]:
     return {"asset_id": world.published.pk, "id": world.current.pk}
 
@@ -45,6 +50,7 @@ ASSETS = {
     "assets_archive": lambda w: Call(w.cast.mara, {"id": w.published.pk}),
     "assets_restore": lambda w: Call(w.cast.mara, {"id": w.archived.pk}),
     "assets_read_again": _broken,
+    "assets_check_link": _link,
     "assets_versions_list": lambda w: Call(w.cast.mara, {"asset_id": w.published.pk}),
     "assets_versions_create": lambda w: Call(
         w.cast.mara, {"asset_id": w.published.pk}, {"change_note": "New prices"}, _sheet()

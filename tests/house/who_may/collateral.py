@@ -9,6 +9,21 @@ from tests.house.who_may.whom import ALL, MAKERS, REASON, SENT, TO_MARKETING, TO
 COLLATERAL = (
     Page("collateral:library", get=ALL),
     Page("collateral:upload", get=only(MAKERS, 200), post=only(MAKERS, DONE), send=lambda w, m: {"file": [note()]}),
+    Page(
+        "collateral:add_link",
+        get=only(MAKERS, 200),
+        post=only(MAKERS, DONE),
+        send=lambda w, m: {"title": "Aurora on the web", "link": "https://example.com/aurora"},
+    ),
+    Page(
+        "collateral:write",
+        get=only(MAKERS, 200),
+        post=only(MAKERS, DONE),
+        send=lambda w, m: {"title": "Talk track", "text": "Ask for the price last."},
+    ),
+    # There is no link in it.
+    Page("collateral:check_link", "published", post=only(MAKERS, 409)),
+    Page("collateral:check_link", "draft", case="draft", post=only(MAKERS, 409, others=404)),
     Page("collateral:asset", "published", get=ALL),
     Page("collateral:asset", "archived", case="archived", get=ALL),
     Page("collateral:asset", "draft", case="draft", get=only(MAKERS, 200, others=404)),

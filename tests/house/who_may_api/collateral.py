@@ -24,6 +24,8 @@ COLLATERAL = (
     Line("assets_restore", only(MAKERS)),
     Line("assets_read_again", DRAFT, "draft"),
     Line("assets_read_again", only(MAKERS), "published", lambda w: at(w.published)),
+    Line("assets_check_link", DRAFT),
+    Line("assets_check_link", only(MAKERS), "published", lambda w: at(w.published)),
     Line("assets_versions_list", ALL),
     Line("assets_versions_list", DRAFT, "draft", lambda w: within(w.draft)),
     Line("assets_versions_create", only(MAKERS)),
