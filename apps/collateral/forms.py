@@ -246,6 +246,15 @@ class AcceptForm(forms.Form):
     due_on = forms.DateField(label=_("I deliver by"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
 
+# What is said most often, for one tap.
+READY_REASONS = (
+    _("There is no room for it before the date you need it by."),
+    _("It would help too few of us for the work it takes."),
+    _("We lack the facts for it. Tell us more in the discussion, and ask anew."),
+    _("It isn't ours to do. The directory says whom to turn to."),
+)
+
+
 class DeclineForm(forms.Form):
     reason = forms.CharField(label=_("Why not"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
 

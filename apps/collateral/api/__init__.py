@@ -1,6 +1,6 @@
 from django.urls import path
 
-from apps.collateral.api import assets, parts, requests, versions
+from apps.collateral.api import assets, boards, parts, requests, versions
 from apps.people.door import resource
 
 urlpatterns = [
@@ -50,5 +50,7 @@ urlpatterns = [
         take_back_vote=requests.TakeBackVote,
         merge=requests.MergeRequest,
     ),
+    *resource("requests/clocks", boards.Clocks),
+    *resource("requests/capacities", boards.Capacities),
     *resource("requests/<uuid:request_id>/votes", requests.VotesForRequest),
 ]

@@ -24,17 +24,19 @@ from apps.collateral.queries.facets import (
 )
 from apps.collateral.queries.hits import Hit, hits
 from apps.collateral.queries.requests import (
+    Clock,
     Promise,
-    deliverable,
+    clocks,
     promise,
     requests,
     who_answers,
 )
-from apps.collateral.queries.similar import Similar, similar
+from apps.collateral.queries.similar import Similar, deliverable, similar
 from apps.collateral.queries.votes import Merging, mergeable, merged_here, merging, votes_for
 
 __all__ = [
     "Capacity",
+    "Clock",
     "Facet",
     "Hit",
     "Merging",
@@ -47,6 +49,7 @@ __all__ = [
     "by_list",
     "capacities",
     "chosen_facets",
+    "clocks",
     "compared_versions",
     "deliverable",
     "facets",

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
+from statistics import median
 from typing import Any
 
 from django.db.models import Count, Min, Q, QuerySet
@@ -15,7 +16,7 @@ State = Request.State
 # A board shows this many cards of a state, and what was confirmed in these days.
 CARDS = 50
 LATELY = timedelta(days=14)
-# How many weeks back it is looked for what is usual.
+# How many weeks back, of seven days each up to now, it is looked for what is usual.
 WEEKS = 8
 # Sent back is promised again, until its owner starts anew.
 COLUMNS = (
@@ -39,12 +40,20 @@ class Column:
 
 @dataclass(frozen=True)
 class Capacity:
-    """What a side has in progress, and how many it usually delivers in a week."""
+    """What a side has in progress, and how many it usually delivers in a week.
+
+    Attributes:
+        usual: the median of what it delivered in each of the last eight weeks, or in as many as there are since it was
+            first asked; a week without any counts as none. Of an even number of weeks, the mean of the two in the
+            middle. So one great week, or one on holiday, changes little.
+        delivered: all of what it delivered in these weeks.
+    """
 
     side: str
     label: Any
     in_progress: int
     usual: float
+    delivered: int
 
     @property
     def a_week(self) -> int:
@@ -70,13 +79,12 @@ def _column(state: State, rows: QuerySet[Request]) -> Column:
 
 
 def capacities(*, viewer: Member, now: datetime) -> list[Capacity]:
-    """Both sides: what each delivered in the last eight weeks, or in as many as there are, over their number."""
-    since = now - timedelta(weeks=WEEKS)
+    """Both sides, as far as anybody has asked them for something."""
     rows = Request.objects.visible_to(viewer)
     counts = rows.values("side").annotate(
         first=Min("asked_at"),
         in_progress=Count("pk", filter=Q(state=State.IN_PROGRESS)),
-        delivered=Count("pk", filter=Q(delivered_at__gte=since, delivered_at__lte=now)),
+        **{_week(back): Count("pk", filter=_delivered(back, now)) for back in range(WEEKS)},
     )
     found = {count["side"]: count for count in counts.order_by("side")}
     return [_capacity(side, found[side], now) for side in WishSide if side in found]
@@ -84,4 +92,15 @@ def capacities(*, viewer: Member, now: datetime) -> list[Capacity]:
 
 def _capacity(side: WishSide, count: Mapping[str, Any], now: datetime) -> Capacity:
     weeks = min(max(ceil((now - count["first"]) / timedelta(weeks=1)), 1), WEEKS)
-    return Capacity(side, side.label, count["in_progress"], count["delivered"] / weeks)
+    delivered = [count[_week(back)] for back in range(weeks)]
+    return Capacity(side, side.label, count["in_progress"], float(median(delivered)), sum(delivered))
+
+
+def _week(back: int) -> str:
+    return f"week_{back}"
+
+
+def _delivered(back: int, now: datetime) -> Q:
+    """In the week that ended `back` weeks ago; its last moment is in it, its first in the one before."""
+    ends = now - timedelta(weeks=back)
+    return Q(delivered_at__gt=ends - timedelta(weeks=1), delivered_at__lte=ends)

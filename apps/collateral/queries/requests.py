@@ -3,18 +3,34 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Exists, F, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
-from apps.collateral.models import Asset, Request, RequestVote
-from apps.collateral.models.assets import AssetQuerySet
+from apps.collateral.models import Request, RequestVote
 from apps.collateral.models.requests import RequestQuerySet
-from apps.collateral.queries.assets import found, library
 from apps.core.worktime import WorkingTime
 from apps.people.models import Member, Role, Team
 from apps.people.queries import company, working_time
 
-DELIVERABLE_AT_ONCE = 20
+
+@dataclass(frozen=True)
+class Clock:
+    """How long a request still waits for its next step, as everybody sees it.
+
+    Attributes:
+        until: the day by which it is answered, delivered, or looked at.
+        left: working days until then; those since then, below nothing, once it is past.
+        is_past: whether the day is over, be it by a weekend alone.
+    """
+
+    request: Request
+    until: date
+    left: int
+    is_past: bool
+
+    @property
+    def state(self) -> str:
+        return self.request.state
 
 
 @dataclass(frozen=True)
@@ -42,6 +58,22 @@ class Promise:
         """When whoever asked has to have looked at what came."""
         return self.from_moment(request.delivered_at or request.asked_at)
 
+    def clock(self, request: Request, now: datetime) -> Clock | None:
+        """Of what waits for somebody; what is over has none."""
+        until = self._until(request)
+        if until is None:
+            return None
+        today = self.working.today(now)
+        days = self.working.days_between(today, until)
+        return Clock(request, until, -days if until < today else days, until < today)
+
+    def _until(self, request: Request) -> date | None:
+        if request.state == Request.State.NEW:
+            return self.working.today(self.answer_by(request))
+        if request.state == Request.State.DELIVERED:
+            return self.working.today(self.confirm_by(request))
+        return request.due_on if request.state in Request.PROMISED else None
+
 
 def promise() -> Promise:
     settings = company()
@@ -58,6 +90,13 @@ def requests(*, viewer: Member, now: datetime | None = None) -> RequestQuerySet:
         .defer("delivered_asset__search")
         .annotate(votes=Coalesce(Subquery(count), 0), voted=Exists(votes.filter(member=viewer.pk)))
     )
+
+
+def clocks(*, viewer: Member, now: datetime) -> list[Clock]:
+    """What waits, and how long still; what is past longest comes first."""
+    promised = promise()
+    found = [promised.clock(request, now) for request in requests(viewer=viewer).open()]
+    return sorted((clock for clock in found if clock), key=lambda clock: (clock.until, clock.request.pk))
 
 
 def who_answers(side: str) -> Member:
@@ -79,10 +118,3 @@ def who_answers(side: str) -> Member:
     if admin is None:
         raise Member.DoesNotExist("no active admin")
     return admin
-
-
-def deliverable(*, viewer: Member, said: str = "") -> AssetQuerySet:
-    """What can answer a request: published collateral, the newest twenty or what fits the words."""
-    rows = library(viewer=viewer).filter(state=Asset.State.PUBLISHED)
-    rows = found(rows, said) if said else rows
-    return rows.order_by(F("fit").desc(), "-published_at", "pk")[:DELIVERABLE_AT_ONCE]

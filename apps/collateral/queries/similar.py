@@ -17,6 +17,7 @@ from apps.people.models import Member
 ALIKE = 0.5
 SHOWN = 3
 MOST_WORDS = 8
+DELIVERABLE_AT_ONCE = 20
 # Shorter words join others; a code says something at any length.
 _TELLING = re.compile(r"[^\W_]{4,}|[^\W_]*\d[^\W_]*")
 
@@ -43,6 +44,16 @@ def similar(*, viewer: Member, said: str) -> Similar:
     assets = [*called_so, *holding_it.order_by(F("fit").desc(), "pk")[: SHOWN - len(called_so)]]
     wishes = requests(viewer=viewer).exclude(state=Request.State.MERGED)
     return Similar(assets, list(_alike(wishes, words)[:SHOWN]))
+
+
+def deliverable(*, viewer: Member, said: str = "", like: str = "") -> list[Asset]:
+    """What can answer a request: published collateral that fits the words, else what is `like` it and the newest."""
+    rows = library(viewer=viewer).filter(state=Asset.State.PUBLISHED)
+    if said:
+        return list(found(rows, said).order_by(F("fit").desc(), "-published_at", "pk")[:DELIVERABLE_AT_ONCE])
+    alike = similar(viewer=viewer, said=like).assets
+    newest = rows.exclude(pk__in=[asset.pk for asset in alike]).order_by("-published_at", "pk")
+    return [*alike, *newest[: DELIVERABLE_AT_ONCE - len(alike)]]
 
 
 def _alike(rows: QuerySet[Any], words: list[str]) -> QuerySet[Any]:

@@ -112,3 +112,21 @@ def answer_by(promise: queries.Promise, request: Request) -> datetime:
 @register.filter
 def confirm_by(promise: queries.Promise, request: Request) -> datetime:
     return promise.confirm_by(request)
+
+
+@register.simple_tag
+def clock(promise: queries.Promise, request: Request, now: datetime) -> SafeString | str:
+    """How many working days its next step still has, or is past."""
+    found = promise.clock(request, now)
+    return "" if found is None else _clock(found.left, found.is_past, get_language())
+
+
+@lru_cache(maxsize=500)
+def _clock(left: int, is_past: bool, language: str | None) -> SafeString:
+    if is_past and not left:
+        return pill(_("its day is past"), "warn")
+    if is_past:
+        return pill(ngettext("%(n)s working day past", "%(n)s working days past", -left) % {"n": -left}, "warn")
+    if not left:
+        return pill(_("last day"), "info")
+    return pill(ngettext("%(n)s working day left", "%(n)s working days left", left) % {"n": left})

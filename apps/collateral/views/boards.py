@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from apps.collateral import policy, queries
 from apps.collateral.filters import RequestBoardFilters
+from apps.collateral.forms import READY_REASONS
 from apps.collateral.models import Request
 from apps.people.access import MemberRequest, signed_in
 from apps.people.lists import saved_views
@@ -33,5 +34,7 @@ def board(request: MemberRequest) -> HttpResponse:
         "capacities": queries.capacities(viewer=viewer, now=now),
         "promise": promise,
         "today": promise.working.today(now),
+        "now": now,
+        "ready_reasons": READY_REASONS,
     }
     return render(request, "collateral/board.html", context | saved_views(request, "collateral:board"))

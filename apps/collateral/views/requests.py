@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from apps.collateral import commands, policy, queries
 from apps.collateral.filters import RequestFilters
-from apps.collateral.forms import AcceptForm, AskForm, DeclineForm, EditRequestForm, ReopenForm, VoteForm
+from apps.collateral.forms import READY_REASONS, AcceptForm, AskForm, DeclineForm, EditRequestForm, ReopenForm, VoteForm
 from apps.collateral.models import Request, WishSide
 from apps.collateral.things import request_url
 from apps.collateral.views.ground import invalid, refused, revision_of, stale_context
@@ -53,17 +53,23 @@ def found(request: MemberRequest, pk: UUID) -> Request:
 @signed_in
 @require_safe
 def requests(request: MemberRequest) -> HttpResponse:
+    promise, now = queries.promise(), timezone.now()
+
+    def left(row: Request) -> int | None:
+        clock = promise.clock(row, now)
+        return clock.left if clock else None
+
     return listing(
         request,
         page="collateral:requests",
         rows=queries.requests(viewer=request.user),
         filters=RequestFilters,
-        columns=COLUMNS,
+        columns=[*COLUMNS, Column("left", _("Working days left"), left)],
         orders=ORDERS,
         default_order="-asked",
         template="collateral/requests.html",
         rows_template="collateral/_request_rows.html",
-        context={"promise": queries.promise(), "now": timezone.now()},
+        context={"promise": promise, "now": now},
         empty=Empty(_("Nobody has asked for anything yet."), reverse("collateral:ask"), _("Ask for what you need")),
     )
 
@@ -81,12 +87,16 @@ def request(request: MemberRequest, pk: UUID) -> HttpResponse:
 
 def request_context(request: MemberRequest, wish: Request, *, late: str = "", **forms: Any) -> dict[str, Any]:
     """The page of a request; `forms` are those with what was typed and refused, `late` says who was faster."""
-    viewer, promise = request.user, queries.promise()
+    viewer, promise, now = request.user, queries.promise(), timezone.now()
+    may_triage = policy.may_triage(viewer, wish)
+    is_to_answer = may_triage and wish.state == Request.State.NEW
     return {
         "wish": wish,
+        "promise": promise,
+        "now": now,
         "answer_by": promise.answer_by(wish),
         "confirm_by": promise.confirm_by(wish),
-        "accept_form": AcceptForm(initial={"due_on": promise.deliver_by(wish, timezone.now())}),
+        "accept_form": AcceptForm(initial={"due_on": promise.deliver_by(wish, now)}),
         "decline_form": DeclineForm(),
         "reopen_form": ReopenForm(),
         "vote_form": VoteForm(),
@@ -94,7 +104,9 @@ def request_context(request: MemberRequest, wish: Request, *, late: str = "", **
         "merged_here": queries.merged_here(viewer=viewer, request=wish),
         "may_vote": wish.state not in Request.OVER and wish.asked_by_id != viewer.pk,
         "may_start": policy.may_start(viewer, wish),
-        "may_triage": policy.may_triage(viewer, wish),
+        "may_triage": may_triage,
+        "existing": queries.similar(viewer=viewer, said=wish.title).assets if is_to_answer else [],
+        "ready_reasons": READY_REASONS,
         "may_confirm": policy.may_confirm(viewer, wish),
         "may_edit": wish.state == Request.State.NEW and policy.may_edit_request(viewer, wish),
         "late": late,

@@ -81,7 +81,7 @@ def deliver(request: MemberRequest, pk: UUID) -> HttpResponse:
     wish = found(request, pk)
     require(policy.may_triage(request.user, wish))
     said = request.GET.get("q", "").strip()
-    offered = list(queries.deliverable(viewer=request.user, said=said))
+    offered = list(queries.deliverable(viewer=request.user, said=said, like=wish.title))
     form = DeliverForm(request.POST or None, deliverable=offered, viewer=request.user)
 
     def show() -> HttpResponse:

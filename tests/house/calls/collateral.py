@@ -81,6 +81,8 @@ REQUESTS = {
     "requests_vote": lambda w: Call(w.cast.mina, {"id": w.asked.pk}, {"why": "For a fair", "deal": "D-1"}),
     "requests_take_back_vote": lambda w: Call(w.cast.sofie, {"id": w.asked.pk}),
     "requests_votes_list": lambda w: Call(w.cast.mara, {"request_id": w.asked.pk}),
+    "requests_clocks_list": lambda w: Call(w.cast.sam),
+    "requests_capacities_list": lambda w: Call(w.cast.sam),
     "requests_merge": lambda w: Call(w.cast.mara, {"id": w.asked.pk}, {"into": str(w.accepted.pk)}),
     "requests_start": lambda w: Call(w.cast.mara, {"id": w.accepted.pk}),
     "requests_deliver": lambda w: Call(w.cast.mara, {"id": w.accepted.pk}, {"asset": str(w.published.pk)}),

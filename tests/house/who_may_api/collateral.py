@@ -76,6 +76,8 @@ REQUESTS = (
     Line("requests_vote", ALL),  # nobody for their own: 422
     Line("requests_take_back_vote", ALL),  # who hasn't: 409
     Line("requests_votes_list", ALL),
+    Line("requests_clocks_list", ALL),
+    Line("requests_capacities_list", ALL),
     Line("requests_merge", only(TO_MARKETING)),
     Line("requests_start", only("mara ada")),
     Line("requests_deliver", only(TO_MARKETING)),
