@@ -61,6 +61,7 @@ app.conf.beat_schedule = {
     "fetch": _every("apps.notices.tasks.fetch", 60),
     "seal": _every("apps.trail.tasks.seal", 60),
     "extract": _every("apps.collateral.tasks.extract", 30),
+    "scan": _every("apps.collateral.tasks.scan", 30),
     "check-links": _every("apps.collateral.tasks.check_links", 3600),
     "enter-force": _every("apps.agreements.tasks.enter_force", 60),
     "return-unanswered": _every("apps.goals.tasks.return_unanswered", 180),

@@ -108,6 +108,14 @@ def mail(url: str) -> dict[str, Any]:
     }
 
 
+def scanner(url: str) -> str:
+    """Where files are checked for viruses: `tcp://host:3310` or `unix:///path`; empty for nowhere."""
+    parts = urlsplit(url)
+    if url and not ((parts.scheme == "tcp" and parts.hostname) or (parts.scheme == "unix" and parts.path)):
+        raise ImproperlyConfigured("CLAMD_URL must be tcp://host:port or unix:///path/to/socket.")
+    return url
+
+
 def inbox(url: str) -> dict[str, Any]:
     """Where answers are fetched: `imaps://user:password@host/folder`, `imap://…:143/folder?tls=1` for STARTTLS."""
     parts = urlsplit(url)

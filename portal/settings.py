@@ -198,6 +198,8 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("br", "gz", "jpg", "map", "png", "webp", 
 # Where the tests find the sample of real leads; the portal itself never reads it.
 SAMPLE_DATA = env.text("ACCORD_SAMPLE_DATA")
 UPLOAD_LIMIT = env.number("ACCORD_UPLOAD_LIMIT_MB", 100) * 1024 * 1024
+# The virus scanner; without one nothing is checked.
+CLAMD_URL = env.scanner(env.text("CLAMD_URL"))
 # Hosts on the company's own network at which links of the library may be looked at.
 LINK_HOSTS = env.words("ACCORD_LINK_HOSTS")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

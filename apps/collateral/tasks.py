@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from apps.collateral import commands
-from apps.collateral.commands.ground import wake_link_checkers, wake_readers
+from apps.collateral.commands.ground import wake_link_checkers, wake_readers, wake_scanners
 
 
 @shared_task
@@ -19,3 +19,10 @@ def check_links(**_: Any) -> None:
     """Look at one link; as long as there was one, look at the next."""
     if commands.check_link_waiting(now=timezone.now()):
         wake_link_checkers()
+
+
+@shared_task
+def scan(**_: Any) -> None:
+    """Put one file before the virus scanner; as long as there was one, the next."""
+    if commands.scan_waiting(now=timezone.now()):
+        wake_scanners()

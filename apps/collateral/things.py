@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from apps.collateral import commands, policy, queries, request_words
-from apps.collateral.models import Asset, AssetVersion, Audience, Feedback, LinkState, Request
+from apps.collateral.models import Asset, AssetVersion, Audience, Feedback, LinkState, Request, Scan
 from apps.core import navigation, telling, things, undo
 from apps.core.finding import fitting
 from apps.people.models import Member
@@ -65,6 +65,8 @@ def _asset_still_due(asset: Asset, kind: str, recipient: Any) -> bool:
     version = asset.current
     if version is None:
         return True
+    if kind == "asset-not-scanned":
+        return version.scan == Scan.PENDING
     if kind == "asset-link-broken":
         return version.link_state in LinkState.broken()
     return kind != "asset-unreadable" or version.reading == "unreadable"
@@ -163,6 +165,7 @@ def _register_words() -> None:
         {
             "asset.created": _("uploaded “{file}”"),
             "asset.replaced": _("put up version {number}: “{file}”"),
+            "asset.infected": _("found {found} in version {number}: nobody gets it"),
             "asset.link_asked": _("had the link looked at"),
             "asset.link_broken": _("found that the link of version {number} leads nowhere"),
             "asset.link_works": _("found that the link of version {number} works again"),
@@ -194,6 +197,18 @@ def _register_notices() -> None:
             _("A low rating of mine waits for an answer"),
             _("A low rating of “{title}” waits for your answer"),
             _("You answer for this collateral: a word in its discussion is an answer, and so is a new version."),
+        ),
+        telling.NoticeKind(
+            "asset-infected",
+            _("A virus is found in a file"),
+            _("A virus is found in “{file}”: nobody gets it any more"),
+            _("You answer for this collateral, uploaded the file, or look after Accord."),
+        ),
+        telling.NoticeKind(
+            "asset-not-scanned",
+            _("A file can't be checked for viruses"),
+            _("“{file}” can't be checked for viruses: does the scanner run?"),
+            _("You look after Accord."),
         ),
         telling.NoticeKind(
             "asset-link-broken",

@@ -28,6 +28,7 @@ BY_ITSELF = {
     "collateral": {
         "read_waiting",
         "check_link_waiting",
+        "scan_waiting",
         "hand_over_assets",
         "hand_over_requests",
         "merge_facets",

@@ -15,7 +15,7 @@ from rest_framework.request import Request as ApiRequest
 from apps.agreements.api.reading import ComparedLinePart
 from apps.collateral import commands, files, policy, queries
 from apps.collateral.api.assets import MARKETERS
-from apps.collateral.models import Asset, AssetVersion, LinkState, Reading
+from apps.collateral.models import Asset, AssetVersion, LinkState, Reading, Scan
 from apps.collateral.models.versions import AssetVersionQuerySet
 from apps.collateral.views.downloads import served
 from apps.core.errors import require
@@ -41,6 +41,8 @@ class VersionOutput(Part):
     in_the_way = serializers.SerializerMethodField()
     page_count = serializers.IntegerField(allow_null=True)
     link = serializers.SerializerMethodField(help_text="Of the file; empty where there is none.")
+    scan = serializers.ChoiceField(choices=Scan.values, help_text="The virus scanner's verdict.")
+    scan_found = serializers.CharField()
     url = serializers.CharField(source="link")
     link_state = serializers.ChoiceField(choices=["", *LinkState.values])
     link_checked_at = serializers.DateTimeField(allow_null=True)

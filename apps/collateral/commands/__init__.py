@@ -14,6 +14,7 @@ from apps.collateral.commands.publishing import (
 )
 from apps.collateral.commands.reading import read_again, read_waiting
 from apps.collateral.commands.requests import ask, confirm_request, edit_request, hand_over_requests, reopen_request
+from apps.collateral.commands.scanning import require_clean, scan_waiting
 from apps.collateral.commands.versions import add_version, roll_back
 from apps.collateral.commands.votes import take_back_vote, vote
 
@@ -41,8 +42,10 @@ __all__ = [
     "read_again",
     "read_waiting",
     "reopen_request",
+    "require_clean",
     "restore_asset",
     "roll_back",
+    "scan_waiting",
     "start_request",
     "take_back_vote",
     "undo_move",

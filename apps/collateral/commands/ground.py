@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from celery import current_app
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
@@ -61,6 +62,12 @@ def change(row: Model, changes: Mapping[str, Any]) -> dict[str, list[Any]]:
 def wake_link_checkers() -> None:
     """Once this is committed, a worker looks whether a link works; should the hint be lost, the next sweep does."""
     transaction.on_commit(lambda: current_app.send_task("apps.collateral.tasks.check_links", expires=30), robust=True)
+
+
+def wake_scanners() -> None:
+    """Once this is committed, what waits comes before the virus scanner, where there is one."""
+    if settings.CLAMD_URL:
+        transaction.on_commit(lambda: current_app.send_task("apps.collateral.tasks.scan", expires=30), robust=True)
 
 
 def wake_readers() -> None:

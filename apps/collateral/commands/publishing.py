@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from apps.collateral import policy
 from apps.collateral.commands.ground import WrongState, change
+from apps.collateral.commands.scanning import require_clean
 from apps.collateral.models import Asset
 from apps.core import undo
 from apps.core.errors import Refused, require
@@ -44,6 +45,7 @@ def publish_asset(*, actor: Member, asset: Asset, now: datetime, revision: int |
     if missing := missing_to_publish(asset):
         words = get_text_list(missing, _("and"))
         raise NotComplete(_("Before it can be published it needs %(missing)s.") % {"missing": words})
+    require_clean(asset.current)
     label = _("“%(title)s” is published: everybody finds it now.") % {"title": asset}
     return _move(asset, State.PUBLISHED, act="asset.published", label=label, actor=actor, now=now, published_at=now)
 

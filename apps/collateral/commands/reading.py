@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from apps.collateral import files, policy, reading
 from apps.collateral.commands.ground import WrongState, wake_readers
-from apps.collateral.models import Asset, AssetVersion, Passage, Reading
+from apps.collateral.commands.scanning import require_clean
+from apps.collateral.models import Asset, AssetVersion, Passage, Reading, Scan
 from apps.core import telling
 from apps.core.errors import require
 from apps.core.models import locked
@@ -50,6 +51,7 @@ def read_again(*, actor: Member, asset: Asset, now: datetime) -> Asset:
     require(policy.may_edit_asset(actor, asset))
     asset = locked(asset)
     version = AssetVersion.objects.select_for_update(of=("self",)).get(current_of=asset)
+    require_clean(version)
     if version.reading != Reading.UNREADABLE:
         raise WrongState(_("This file isn't one that couldn't be read."))
     _note(version, reading=Reading.WAITING, reason="", reason_facts={}, attempts=0, lease_until=None)
@@ -60,9 +62,10 @@ def read_again(*, actor: Member, asset: Asset, now: datetime) -> Asset:
 
 @transaction.atomic
 def _claim(now: datetime) -> AssetVersion | None:
+    open_to_us = ~Q(scan__in=[Scan.PENDING, Scan.INFECTED])
     waits = Q(reading=Reading.WAITING) | Q(reading=Reading.READING, lease_until__lt=now)
     rows = AssetVersion.objects.select_for_update(skip_locked=True, of=("self",))
-    version = rows.filter(waits).order_by("uploaded_at", "pk").first()
+    version = rows.filter(waits, open_to_us).order_by("uploaded_at", "pk").first()
     if version is not None:
         _note(version, reading=Reading.READING, attempts=version.attempts + 1, lease_until=now + LEASE)
     return version

@@ -3,14 +3,16 @@
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.core.files import File
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from apps.collateral import files, policy
-from apps.collateral.commands.ground import change, said, wake_link_checkers, wake_readers
-from apps.collateral.models import Asset, AssetVersion, Passage, Reading
+from apps.collateral.commands.ground import change, said, wake_link_checkers, wake_readers, wake_scanners
+from apps.collateral.commands.scanning import require_clean
+from apps.collateral.models import Asset, AssetVersion, Passage, Reading, Scan
 from apps.core.errors import NotNow, Refused, Stale, require
 from apps.core.models import locked
 from apps.people.models import Member
@@ -87,6 +89,7 @@ def roll_back(
         InUseAlready: its file is the one in use.
     """
     require(policy.may_edit_asset(actor, version.asset))
+    require_clean(version)
     note = said(change_note, _("Say in a line why this version comes back."))
     asset = locked(version.asset)
     newest = _newest(asset, based_on)
@@ -132,9 +135,11 @@ def put_up(
         uploaded_by=actor,
         uploaded_at=now,
         link=kept.link,
+        scan=Scan.PENDING if kept.stored_as and settings.CLAMD_URL else Scan.NONE,
         **known,
     )
     change(asset, {"current": version})
+    wake_scanners()
     wake_readers()
     if kept.link:
         wake_link_checkers()
@@ -154,7 +159,8 @@ def _know_as_before(made: AssetVersion, version: AssetVersion, now: datetime) ->
     """The same file says the same: its pages are copied, so that it is found without being read anew."""
     if version.reading != Reading.READ:
         return
+    made.scan, made.scanned_at = version.scan, version.scanned_at
     pages = version.passages.values("number", "text", "internal")
     Passage.objects.bulk_create([Passage(version=made, **page) for page in pages], batch_size=100)
     made.reading, made.page_count, made.read_at = Reading.READ, version.page_count, now
-    made.save(update_fields=["reading", "page_count", "read_at"])
+    made.save(update_fields=["scan", "scanned_at", "reading", "page_count", "read_at"])

@@ -3,7 +3,7 @@ from apps.collateral.models.facets import FACETS, AssetFacet
 from apps.collateral.models.feedback import Feedback, Reason
 from apps.collateral.models.leaving import OwnerOfCollateral
 from apps.collateral.models.requests import KINDS_PUT_TO, Request, WishKind, WishSide, side_of
-from apps.collateral.models.versions import AssetVersion, LinkState, Passage, Reading
+from apps.collateral.models.versions import AssetVersion, LinkState, Passage, Reading, Scan
 from apps.collateral.models.votes import RequestVote
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Reason",
     "Request",
     "RequestVote",
+    "Scan",
     "WishKind",
     "WishSide",
     "side_of",

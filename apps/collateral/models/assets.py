@@ -133,6 +133,18 @@ class Asset(Revised):
                     RETURN NEW;""",
             ),
             pgtrigger.Trigger(
+                name="asset_published_is_clean",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("state"),
+                func="""
+                    IF NEW.state = 'published' AND (TG_OP = 'INSERT' OR OLD.state <> 'published') AND EXISTS
+                        (SELECT 1 FROM collateral_assetversion
+                         WHERE id = NEW.current_id AND scan IN ('pending', 'infected')) THEN
+                        RAISE EXCEPTION 'asset_published_is_clean' USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NEW;""",
+            ),
+            pgtrigger.Trigger(
                 name="asset_shows_its_own_version",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.UpdateOf("current_id"),

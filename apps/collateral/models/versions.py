@@ -21,6 +21,15 @@ class Reading(models.TextChoices):
     UNREADABLE = "unreadable", _("Can't be read")
 
 
+class Scan(models.TextChoices):
+    """What the virus scanner said of a file."""
+
+    NONE = "none", _("Not checked for viruses")
+    PENDING = "pending", _("Being checked for viruses")
+    CLEAN = "clean", _("No virus found")
+    INFECTED = "infected", _("A virus was found")
+
+
 class LinkState(models.TextChoices):
     """What the last look at a link found."""
 
@@ -68,6 +77,12 @@ class AssetVersion(Row):
     page_count = models.PositiveIntegerField(null=True, blank=True)
     link_state = models.CharField(max_length=11, choices=LinkState, blank=True)
     link_checked_at = models.DateTimeField(null=True, blank=True)
+    # A verdict is said of the content. While it is awaited, and for ever after a bad one, the file isn't handed out.
+    scan = models.CharField(max_length=8, choices=Scan, default=Scan.NONE)
+    scan_found = models.CharField(max_length=100, blank=True)
+    scanned_at = models.DateTimeField(null=True, blank=True)
+    scan_attempts = models.PositiveIntegerField(default=0)
+    scan_again_at = models.DateTimeField(null=True, blank=True)
     search = models.GeneratedField(
         expression=Func(F("original_name"), function="collateral_vector"),
         output_field=SearchVectorField(),
@@ -89,6 +104,12 @@ class AssetVersion(Row):
             ),
             models.CheckConstraint(
                 name="version_link_state_known", condition=Q(link_state__in=["", *LinkState.values])
+            ),
+            models.CheckConstraint(name="version_scan_known", condition=Q(scan__in=Scan.values)),
+            models.CheckConstraint(
+                name="version_infected_says_what_and_isnt_read",
+                condition=(Q(scan="infected", reading="unreadable") & ~Q(scan_found=""))
+                | (~Q(scan="infected") & Q(scan_found="")),
             ),
             models.CheckConstraint(name="version_hash", condition=Q(sha256__regex="^[0-9a-f]{64}$")),
             models.CheckConstraint(
@@ -112,6 +133,7 @@ class AssetVersion(Row):
             GinIndex(name="version_search", fields=["search"]),
             models.Index(name="version_sha256", fields=["sha256"]),
             models.Index(name="version_link_checked", fields=["link_checked_at"], condition=~Q(link="")),
+            models.Index(name="version_to_scan", fields=["uploaded_at"], condition=Q(scan__in=["none", "pending"])),
             models.Index(
                 name="version_to_read", fields=["uploaded_at"], condition=Q(reading__in=["waiting", "reading"])
             ),
@@ -124,11 +146,24 @@ class AssetVersion(Row):
                     "uploaded_by", "uploaded_at",
                 ],
             ),
+            pgtrigger.Trigger(
+                name="version_stays_infected",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("scan"),
+                condition=pgtrigger.Q(old__scan="infected") & ~pgtrigger.Q(new__scan="infected"),
+                func="""
+                    RAISE EXCEPTION 'version_stays_infected' USING ERRCODE = 'check_violation';""",
+            ),
             pgtrigger.Protect(name="version_stays", operation=pgtrigger.Delete),
         ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.original_name} ({self.number})"
+
+    @property
+    def may_be_handed_out(self) -> bool:
+        """Whether there is a file, and nothing speaks against it."""
+        return bool(self.file) and self.scan in (Scan.NONE, Scan.CLEAN)
 
     @property
     def is_markdown(self) -> bool:

@@ -115,6 +115,11 @@ def in_the_way(version: AssetVersion) -> str:
     """Why a version can't be read, and how to mend it, in the reader's language; empty where it can."""
     if version.reading != Reading.UNREADABLE:
         return ""
+    if version.reason == "infected":
+        return _(
+            "The virus scanner found %(found)s in this file. Nobody can open or download it any more, whatever link "
+            "they have. Upload a clean copy, or bring an older version back."
+        ) % {"found": version.scan_found}
     if version.reason == "gave_up":
         return _(
             "Reading this file broke off again and again. Save it anew in the program it was made with and upload "

@@ -5,7 +5,7 @@ from django.http.response import HttpResponseBase, HttpResponseNotModified
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from apps.collateral import files, policy
+from apps.collateral import commands, files, policy
 from apps.collateral.models import Asset, AssetVersion
 from apps.core.errors import require
 from apps.people.access import MemberRequest, signed_in
@@ -40,6 +40,7 @@ def served(version: AssetVersion, *, viewer: Member, held: str = "") -> HttpResp
     require(policy.may_download(viewer, version))
     if not version.file:
         raise Http404
+    commands.require_clean(version)
     tag = f'"{version.sha256}"'
     response: HttpResponseBase
     if tag in held:

@@ -1,0 +1,76 @@
+"""A virus scanner asked by clamd's own protocol: `INSTREAM`, over TCP or a socket of this machine."""
+
+import socket
+import struct
+import time
+from typing import IO
+from urllib.parse import urlsplit
+
+PORT = 3310
+_PIECE = 64 * 1024
+_LONGEST_ANSWER = 4_096
+
+
+class ScannerAway(Exception):
+    """Nobody can say now whether the file is clean: the scanner isn't there, is too slow, or wouldn't take it."""
+
+
+def virus_in(file: IO[bytes], *, url: str, seconds: float) -> str:
+    """The name of what was found, or nothing.
+
+    Args:
+        url: `tcp://host:3310` or `unix:///path/to/socket`.
+
+    Raises:
+        ScannerAway: there is no verdict; that is never taken for a clean one.
+    """
+    deadline = time.monotonic() + seconds
+    try:
+        with _connected(url, seconds) as connection:
+            connection.sendall(b"zINSTREAM\0")
+            while piece := file.read(_PIECE):
+                connection.settimeout(_left(deadline))
+                connection.sendall(struct.pack("!L", len(piece)) + piece)
+            connection.sendall(struct.pack("!L", 0))
+            return _verdict(_answer(connection, deadline))
+    except OSError as fault:
+        raise ScannerAway(str(fault)) from fault
+
+
+def _connected(url: str, seconds: float) -> socket.socket:
+    at = urlsplit(url)
+    if at.scheme == "unix":
+        connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        connection.settimeout(seconds)
+        connection.connect(at.path)
+        return connection
+    return socket.create_connection((at.hostname or "localhost", at.port or PORT), timeout=seconds)
+
+
+def _answer(connection: socket.socket, deadline: float) -> str:
+    answer = b""
+    while not answer.endswith(b"\0") and len(answer) < _LONGEST_ANSWER:
+        connection.settimeout(_left(deadline))
+        piece = connection.recv(_LONGEST_ANSWER)
+        if not piece:
+            break
+        answer += piece
+    return answer.rstrip(b"\0\n").decode(errors="replace")
+
+
+def _left(deadline: float) -> float:
+    left = deadline - time.monotonic()
+    if left <= 0:
+        raise TimeoutError("the scanner took too long")
+    return left
+
+
+def _verdict(answer: str) -> str:
+    """`stream: OK`, `stream: Win.Test.EICAR_HDB-1 FOUND`, or why there is none."""
+    said = answer.removeprefix("stream: ")
+    if said == "OK":
+        return ""
+    name, _space, found = said.rpartition(" ")
+    if found == "FOUND" and name:
+        return name
+    raise ScannerAway(answer or "the scanner hung up")
