@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from apps.collateral import queries
-from apps.collateral.models import Asset, Audience, Request, WishKind, WishSide
+from apps.collateral.models import Asset, Audience, Request, Share, WishKind, WishSide
 from apps.core.narrowing import Filters
 from apps.people.models import ChoiceList, Member
 
@@ -43,6 +43,10 @@ class FacetFilter(django_filters.Filter):
 
 def _owners(request: Any) -> QuerySet[Member]:
     return Member.objects.filter(pk__in=Asset.objects.visible_to(request.user).values("owner")).order_by("name", "pk")
+
+
+def _shared_assets(request: Any) -> QuerySet[Asset]:
+    return Asset.objects.filter(pk__in=Share.objects.visible_to(request.user).values("asset")).order_by("title", "pk")
 
 
 class AssetFilters(Filters):
@@ -107,3 +111,20 @@ class RequestBoardFilters(RequestFilters):
     """A board has its states side by side."""
 
     state = None
+
+
+class ShareFilters(Filters):
+    q = django_filters.CharFilter(label=_("What or for whom"), method="with_words")
+    whose = django_filters.ChoiceFilter(
+        choices=[("mine", _("I shared"))], label=_("Whose"), empty_label=_("anybody's"), method="of_mine"
+    )
+    standing = django_filters.ChoiceFilter(
+        choices=queries.Standing.choices, label=_("State"), empty_label=_("any"), field_name="standing"
+    )
+    asset = django_filters.ModelChoiceFilter(queryset=_shared_assets, label=_("Collateral"), empty_label=_("any"))
+
+    def with_words(self, rows: Any, name: str, words: str) -> Any:
+        return rows.filter(Q(asset__title__icontains=words) | Q(recipient__icontains=words))
+
+    def of_mine(self, rows: Any, name: str, whose: str) -> Any:
+        return rows.filter(shared_by=self.request.user)

@@ -1,6 +1,6 @@
 """Who may do what with collateral and requests; product.md §10 in code."""
 
-from apps.collateral.models import Asset, AssetVersion, Request
+from apps.collateral.models import Asset, AssetVersion, Request, Share
 from apps.people.models import Member, Role
 
 
@@ -72,3 +72,14 @@ def may_confirm(member: Member, request: Request) -> bool:
     asker = request.asked_by
     stands_in = not asker.is_active and member.has_role(Role.MANAGER) and member.side == asker.side
     return member.is_admin or asker.pk == member.pk or stands_in
+
+
+def may_share(member: Member) -> bool:
+    """All may, whatever is for customers."""
+    return member.is_active
+
+
+def may_end_share(member: Member, share: Share) -> bool:
+    """Revoke it, or choose another day: whoever shared it, whoever answers for what is shared, who makes collateral."""
+    theirs = member.pk in (share.shared_by_id, share.asset.owner_id)
+    return _makes_collateral(member) or (member.is_active and theirs)

@@ -23,6 +23,14 @@ urlpatterns = [
     path("collateral/versions/<uuid:pk>/roll-back/", views.roll_back, name="roll_back"),
     path("collateral/versions/<uuid:pk>/rate/", views.rate, name="rate"),
     path("collateral/files/<uuid:pk>/<str:sha256>/", views.download, name="download"),
+    # Shares with customers.
+    path("collateral/<uuid:pk>/share/", views.share_asset, name="share_asset"),
+    path("collateral/shares/", views.shares, name="shares"),
+    path("collateral/shares/<uuid:pk>/", views.share, name="share"),
+    path("collateral/shares/<uuid:pk>/extend/", views.extend_share, name="extend_share"),
+    path("collateral/shares/<uuid:pk>/revoke/", views.revoke_share, name="revoke_share"),
+    path("shared/<str:token>/", views.shared, name="shared"),
+    path("shared/<str:token>/<uuid:pk>/file/", views.shared_file, name="shared_file"),
     # Requests.
     path("requests/", views.requests, name="requests"),
     path("requests/board/", views.board, name="board"),

@@ -78,6 +78,8 @@ FIELDS = {
     "request_answer_days": _("Requests are answered within (working days)"),
     "lead_accept_hours": _("Leads are accepted within (working hours)"),
     "first_contact_days": _("First contact within (working days)"),
+    "share_days": _("Links to customers usually work for (days)"),
+    "share_days_most": _("Links to customers work at most for (days)"),
     "sales_lead": _("Leads sales"),
     "marketing_lead": _("Leads marketing"),
 }

@@ -13,7 +13,7 @@ from apps.collateral.models import FACETS, MANY, Asset
 from apps.notices import commands as notices
 from apps.people.models import Choice
 from apps.people.models.company import ChoiceList
-from portal.demo import documents
+from portal.demo import documents, shares
 from portal.demo.calendar import Calendar
 from portal.demo.library import PIECES, Piece
 from portal.demo.story import Storyline
@@ -56,6 +56,7 @@ def lines(calendar: Calendar, cast: Any) -> Iterator[Storyline]:
         yield _rated(calendar, cast, assets, *rating)
     yield from _requests(calendar, cast, assets)
     yield _talk(calendar, cast, assets)
+    yield from shares.lines(calendar, cast, assets)
 
 
 def _kind(label: str) -> Choice:

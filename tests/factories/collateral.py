@@ -6,6 +6,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from apps.collateral import commands
+from apps.collateral.commands import NewShare
 from apps.collateral.models import Asset, AssetVersion, Passage, Request
 from apps.people.models import Choice, Member
 from tests.cast import NOW
@@ -77,3 +78,7 @@ def accepted(request: Request, owner: Member, *, due_on: date = date(2026, 3, 20
 
 def delivered(request: Request, owner: Member, *, answer: str = "On page 3.", now: datetime = NOW) -> Request:
     return commands.deliver_request(actor=owner, request=request, answer=answer, now=now)
+
+
+def share(actor: Member, asset: Asset, *, recipient: str = "Jane Doe, Acme", **said: Any) -> NewShare:
+    return commands.share_asset(actor=actor, asset=asset, recipient=recipient, now=said.pop("now", NOW), **said)

@@ -33,6 +33,11 @@ BY_ITSELF = {
         "hand_over_requests",
         "merge_facets",
         "merge_kind",
+        "hand_over_shares",
+        # What customers do behind a link, on pages that no machine knows of.
+        "open_share",
+        "note_download",
+        "ask_again",
     },
     "leads": {
         "classify",

@@ -18,6 +18,8 @@ OPEN = {
     "people:invitation",
     "notices:unsubscribe",
     "goals:shared_scoreboard",
+    "collateral:shared",
+    "collateral:shared_file",
     "healthz",
     "readyz",
     # They answer as the API does: 401.

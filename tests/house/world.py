@@ -16,7 +16,7 @@ from apps.agreements import commands as agreements
 from apps.agreements import queries as agreed
 from apps.agreements.models import Agreement, Move, Seat, Suggestion
 from apps.collateral import commands as collateral
-from apps.collateral.models import Asset, AssetVersion, Feedback, Request
+from apps.collateral.models import Asset, AssetVersion, Feedback, Request, Share
 from apps.followups import commands as followups
 from apps.followups.models import Rule, Snooze
 from apps.goals import commands as goals
@@ -109,6 +109,9 @@ class OfCollateral:
     accepted: Request  # by Mara
     delivered: Request  # by Mara, with `published`
     asked_of_sales: Request  # by Mara
+    for_customers: Asset  # Mara's
+    share: Share  # Sofie's, of `for_customers`
+    share_secret: str
 
 
 @dataclass(frozen=True)
@@ -261,7 +264,8 @@ def _collateral(cast: Cast, now: datetime) -> dict[str, Any]:
         actor=cast.mara, asset=published, file=_file("prices.txt", b"Gasket 0.80"), change_note="New prices", now=now
     )
     archived = collateral.create_asset(file=_file("old.txt", b"Gasket 0.60"), title="Old prices", **facts)
-    for asset in (published, archived):
+    flyer = collateral.create_asset(file=_file("flyer.txt", b"Gaskets for all"), **facts | {"audience": "customers"})
+    for asset in (published, archived, flyer):
         collateral.publish_asset(actor=cast.mara, asset=asset, now=now)
     collateral.archive_asset(actor=cast.mara, asset=archived, now=now)
     while collateral.read_waiting(now=now):
@@ -276,7 +280,13 @@ def _collateral(cast: Cast, now: datetime) -> dict[str, Any]:
         "draft_version": draft.current,
         "feedback": feedback,
         **_requests(cast, published, now),
+        **_shared(cast, flyer, now),
     }
+
+
+def _shared(cast: Cast, flyer: Asset, now: datetime) -> dict[str, Any]:
+    made = collateral.share_asset(actor=cast.sofie, asset=flyer, recipient="Jane Doe, Acme", now=now)
+    return {"for_customers": flyer, "share": made.share, "share_secret": made.secret}
 
 
 def _file(name: str, content: bytes) -> SimpleUploadedFile:

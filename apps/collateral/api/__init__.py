@@ -1,6 +1,6 @@
 from django.urls import path
 
-from apps.collateral.api import assets, boards, parts, requests, versions
+from apps.collateral.api import assets, boards, parts, requests, shares, versions
 from apps.people.door import resource
 
 urlpatterns = [
@@ -36,6 +36,8 @@ urlpatterns = [
     ),
     *resource("assets/<uuid:asset_id>/passages", parts.Passages),
     *resource("assets/<uuid:asset_id>/feedback", parts.FeedbackOfAsset),
+    *resource("shares", shares.Shares, shares.OneShare, extend=shares.ExtendShare, revoke=shares.RevokeShare),
+    *resource("shares/<uuid:share_id>/openings", shares.Openings),
     *resource(
         "requests",
         requests.Requests,

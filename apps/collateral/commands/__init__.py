@@ -4,6 +4,7 @@ from apps.collateral.commands.facets import merge_facets, merge_kind
 from apps.collateral.commands.feedback import give_feedback
 from apps.collateral.commands.links import check_link, check_link_waiting
 from apps.collateral.commands.merging import merge_request
+from apps.collateral.commands.opening import ask_again, note_download, open_share
 from apps.collateral.commands.publishing import (
     archive_asset,
     missing_to_publish,
@@ -15,14 +16,17 @@ from apps.collateral.commands.publishing import (
 from apps.collateral.commands.reading import read_again, read_waiting
 from apps.collateral.commands.requests import ask, confirm_request, edit_request, hand_over_requests, reopen_request
 from apps.collateral.commands.scanning import require_clean, scan_waiting
+from apps.collateral.commands.sharing import NewShare, extend_share, hand_over_shares, revoke_share, share_asset
 from apps.collateral.commands.versions import add_version, roll_back
 from apps.collateral.commands.votes import take_back_vote, vote
 
 __all__ = [
+    "NewShare",
     "accept_request",
     "add_version",
     "archive_asset",
     "ask",
+    "ask_again",
     "check_link",
     "check_link_waiting",
     "confirm_request",
@@ -31,21 +35,27 @@ __all__ = [
     "deliver_request",
     "edit_asset",
     "edit_request",
+    "extend_share",
     "give_feedback",
     "hand_over_assets",
     "hand_over_requests",
+    "hand_over_shares",
     "merge_facets",
     "merge_kind",
     "merge_request",
     "missing_to_publish",
+    "note_download",
+    "open_share",
     "publish_asset",
     "read_again",
     "read_waiting",
     "reopen_request",
     "require_clean",
     "restore_asset",
+    "revoke_share",
     "roll_back",
     "scan_waiting",
+    "share_asset",
     "start_request",
     "take_back_vote",
     "undo_move",

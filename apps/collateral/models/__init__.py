@@ -3,6 +3,7 @@ from apps.collateral.models.facets import FACETS, AssetFacet
 from apps.collateral.models.feedback import Feedback, Reason
 from apps.collateral.models.leaving import OwnerOfCollateral
 from apps.collateral.models.requests import KINDS_PUT_TO, Request, WishKind, WishSide, side_of
+from apps.collateral.models.shares import Opening, Share
 from apps.collateral.models.versions import AssetVersion, LinkState, Passage, Reading, Scan
 from apps.collateral.models.votes import RequestVote
 
@@ -16,6 +17,7 @@ __all__ = [
     "Audience",
     "Feedback",
     "LinkState",
+    "Opening",
     "OwnerOfCollateral",
     "Passage",
     "Reading",
@@ -23,6 +25,7 @@ __all__ = [
     "Request",
     "RequestVote",
     "Scan",
+    "Share",
     "WishKind",
     "WishSide",
     "side_of",

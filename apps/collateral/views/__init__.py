@@ -4,6 +4,8 @@ from apps.collateral.views.boards import board
 from apps.collateral.views.downloads import download, newest_file
 from apps.collateral.views.library import library, upload
 from apps.collateral.views.requests import ask, confirm, edit_request, request, requests
+from apps.collateral.views.shared import shared, shared_file
+from apps.collateral.views.shares import extend_share, revoke_share, share, share_asset, shares
 from apps.collateral.views.triage import accept, decline, deliver, reopen, start
 from apps.collateral.views.versions import compare, replace, roll_back
 from apps.collateral.views.votes import merge, take_back_vote, vote
@@ -23,6 +25,7 @@ __all__ = [
     "download",
     "edit",
     "edit_request",
+    "extend_share",
     "library",
     "merge",
     "newest_file",
@@ -34,7 +37,13 @@ __all__ = [
     "request",
     "requests",
     "restore",
+    "revoke_share",
     "roll_back",
+    "share",
+    "share_asset",
+    "shared",
+    "shared_file",
+    "shares",
     "start",
     "take_back_vote",
     "unpublish",

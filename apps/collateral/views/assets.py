@@ -52,6 +52,7 @@ def asset_context(request: MemberRequest, asset: Asset, form: FeedbackForm | Non
         "missing": commands.missing_to_publish(asset),
         "gaps": queries.gaps(asset),
         "twins": queries.same_content(viewer=viewer, version=version),
+        "sharing": queries.sharing_of(viewer=viewer, asset=asset, now=timezone.now()),
         "feedback": feedback,
         "own": own,
         "form": form or FeedbackForm.of(own),

@@ -36,8 +36,13 @@ def newest_file(request: MemberRequest, pk: UUID) -> HttpResponseBase:
 
 
 def served(version: AssetVersion, *, viewer: Member, held: str = "") -> HttpResponseBase:
-    """The one way a file leaves Accord: to be saved, never to be run or shown in the portal's name."""
+    """A file for a member."""
     require(policy.may_download(viewer, version))
+    return handed_out(version, held=held)
+
+
+def handed_out(version: AssetVersion, *, held: str = "") -> HttpResponseBase:
+    """The one way a file leaves Accord: to be saved, never to be run or shown in the portal's name."""
     if not version.file:
         raise Http404
     commands.require_clean(version)

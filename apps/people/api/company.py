@@ -23,6 +23,8 @@ class CompanyOutput(Output):
     request_answer_days = serializers.IntegerField()
     lead_accept_hours = serializers.IntegerField()
     first_contact_days = serializers.IntegerField()
+    share_days = serializers.IntegerField()
+    share_days_most = serializers.IntegerField()
     sales_lead = MemberField(allow_null=True)
     marketing_lead = MemberField(allow_null=True)
     example = {"name": "Northwind Metering", "time_zone": "Europe/Berlin", "currency": "EUR", "work_days": [0, 1, 2]}
@@ -41,6 +43,8 @@ class CompanyChanges(Input):
     request_answer_days = serializers.IntegerField(min_value=1, max_value=60)
     lead_accept_hours = serializers.IntegerField(min_value=1, max_value=200)
     first_contact_days = serializers.IntegerField(min_value=1, max_value=60)
+    share_days = serializers.IntegerField(min_value=1, max_value=365)
+    share_days_most = serializers.IntegerField(min_value=1, max_value=365)
     sales_lead = MemberField(allow_null=True)
     marketing_lead = MemberField(allow_null=True)
     example = {"opens": "08:30:00", "request_answer_days": 2}

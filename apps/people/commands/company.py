@@ -24,6 +24,10 @@ class HoursInDisorder(Refused):
     """Work ends after it begins."""
 
 
+class DaysInDisorder(Refused):
+    """What is usual isn't more than what is allowed."""
+
+
 class DayTaken(Refused):
     """A date is closed once."""
 
@@ -83,6 +87,8 @@ def edit_company(
     company = locked(company, revision=revision)
     if values.get("opens", company.opens) >= values.get("closes", company.closes):
         raise HoursInDisorder(_("Work ends later in the day than it begins."))
+    if values.get("share_days", company.share_days) > values.get("share_days_most", company.share_days_most):
+        raise DaysInDisorder(_("Links to customers can't usually work for longer than they may at most."))
     require_here(values.get("sales_lead"), values.get("marketing_lead"))
     changes = change(company, values)
     if changes:

@@ -40,6 +40,10 @@ class CompanyForm(EditForm):
         label=_("Leads are accepted within (working hours)"), min_value=1, max_value=200
     )
     first_contact_days = forms.IntegerField(label=_("First contact within (working days)"), min_value=1, max_value=60)
+    share_days = forms.IntegerField(label=_("Links to customers usually work for (days)"), min_value=1, max_value=365)
+    share_days_most = forms.IntegerField(
+        label=_("Links to customers work at most for (days)"), min_value=1, max_value=365
+    )
     sales_lead = person_field(_("Leads sales"), help_text=_("The manager of those who lead a sales team."))
     marketing_lead = person_field(_("Leads marketing"), help_text=_("The manager of those who lead a marketing team."))
 

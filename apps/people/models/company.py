@@ -64,6 +64,9 @@ class Company(Revised):
     request_answer_days = models.PositiveSmallIntegerField(default=3)
     lead_accept_hours = models.PositiveSmallIntegerField(default=4)
     first_contact_days = models.PositiveSmallIntegerField(default=1)
+    # How long a customer's link works unless somebody says otherwise, and at most.
+    share_days = models.PositiveSmallIntegerField(default=30)
+    share_days_most = models.PositiveSmallIntegerField(default=90)
     sales_lead: Any = models.ForeignKey(
         "people.Member", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -80,6 +83,9 @@ class Company(Revised):
             models.UniqueConstraint(models.Value(1), name="company_stands_once"),
             models.CheckConstraint(name="company_month", condition=Q(fiscal_year_month__range=(1, 12))),
             models.CheckConstraint(name="company_opens_before_it_closes", condition=Q(opens__lt=F("closes"))),
+            models.CheckConstraint(
+                name="company_share_days", condition=Q(share_days__gte=1, share_days__lte=F("share_days_most"))
+            ),
             models.CheckConstraint(name="company_works_some_day", condition=Q(work_days__len__gte=1)),
             models.CheckConstraint(
                 name="company_work_days_are_days", condition=Q(work_days__contained_by=[0, 1, 2, 3, 4, 5, 6])

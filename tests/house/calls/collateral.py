@@ -89,4 +89,15 @@ REQUESTS = {
     "requests_confirm": lambda w: Call(w.cast.sam, {"id": w.delivered.pk}),
     "requests_reopen": lambda w: Call(w.cast.sam, {"id": w.delivered.pk}, {"missing": "The Swiss prices."}),
 }
-CALLS = ASSETS | REQUESTS
+SHARES = {
+    "shares_list": lambda w: Call(w.cast.sofie),
+    "shares_create": lambda w: Call(
+        w.cast.sam, body={"asset": str(w.for_customers.pk), "recipient": "Bolt & Sons", "may_download": False}
+    ),
+    "shares_get": lambda w: Call(w.cast.sofie, {"id": w.share.pk}),
+    "shares_history": lambda w: Call(w.cast.sofie, {"id": w.share.pk}),
+    "shares_extend": lambda w: Call(w.cast.sofie, {"id": w.share.pk}, {"expires_on": _soon(w)}),
+    "shares_revoke": lambda w: Call(w.cast.sofie, {"id": w.share.pk}),
+    "shares_openings_list": lambda w: Call(w.cast.sofie, {"share_id": w.share.pk}),
+}
+CALLS = ASSETS | REQUESTS | SHARES

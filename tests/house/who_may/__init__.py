@@ -7,7 +7,7 @@ otherwise. What isn't there, or isn't of its parent, is 404 for every member; on
 
 from tests.house.roles import MEMBERS
 from tests.house.who_may.agreements import AGREEMENTS
-from tests.house.who_may.collateral import COLLATERAL, REQUESTS
+from tests.house.who_may.collateral import COLLATERAL, REQUESTS, SHARES
 from tests.house.who_may.followups import FOLLOWUPS
 from tests.house.who_may.goals import ACTIVITIES, GOALS, OBSTACLES, PLANS, SLIPPED, SMALL_STEPS, TASKS
 from tests.house.who_may.home import HOME
@@ -17,13 +17,14 @@ from tests.house.who_may.meetings import MEETINGS
 from tests.house.who_may.notices import NOTICES
 from tests.house.who_may.page import Page
 from tests.house.who_may.people import ENTRANCE, OWN, PEOPLE, SETTINGS
-from tests.house.who_may.whom import IN_ON_PLAN, MAKERS, SEE_LEADS
+from tests.house.who_may.whom import IN_ON_PLAN, MAKERS, SEE_LEADS, SEE_SHARE
 
 # Answers that are no page: files, a part that is asked for while a page is open, and what machines ask.
 NOT_LOOKED_AT = {
     "people:photo",
     "collateral:download",
     "collateral:newest_file",
+    "collateral:shared_file",
     "leads:rejects",
     "meetings:written",
     "api-schema",
@@ -44,7 +45,7 @@ def who_sees(page: Page) -> list[str]:
 
 PAGES: tuple[Page, ...] = (
     *NOTICES, *PEOPLE, *OWN, *SETTINGS, *ENTRANCE, *GOALS, *PLANS, *ACTIVITIES, *SLIPPED, *OBSTACLES, *SMALL_STEPS,
-    *TASKS, *COLLATERAL, *REQUESTS, *AGREEMENTS, *LEADS, *MEETINGS, *FOLLOWUPS, *HOME, *MACHINES,
+    *TASKS, *COLLATERAL, *REQUESTS, *SHARES, *AGREEMENTS, *LEADS, *MEETINGS, *FOLLOWUPS, *HOME, *MACHINES,
 )  # fmt: skip
 
 # --- What a page shows to whom who may open it: its address, the query, what stands on it, who finds that there.
@@ -58,6 +59,8 @@ SHOWS = (
     ("collateral:library", "?state=draft", "draft", MAKERS),
     ("collateral:library", "?state=draft&q=anybody", "draft", MAKERS),
     ("collateral:library", "?state=draft&format=csv", "draft", MAKERS),
+    ("collateral:shares", "", "share", SEE_SHARE),
+    ("collateral:shares", "?format=csv", "share", SEE_SHARE),
     ("notices:deliveries", "", "delivery", "ada"),
     ("home:search", "?q=anybody", "draft", MAKERS),
     ("home:search", "?q=discount", "draft_agreement", "sam sofie mara eva ada"),

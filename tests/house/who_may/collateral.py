@@ -2,7 +2,7 @@
 
 from tests.house.roles import DONE, everyone, only, they
 from tests.house.who_may.page import Page
-from tests.house.who_may.whom import ALL, MAKERS, REASON, SENT, TO_MARKETING, TO_SALES, note
+from tests.house.who_may.whom import ALL, MAKERS, REASON, SEE_SHARE, SENT, TO_MARKETING, TO_SALES, note
 
 # --- Collateral: marketers and admins make it; all members find, open and rate what is published or archived; drafts
 #     are for marketers, whoever made them, and admins.
@@ -155,4 +155,34 @@ REQUESTS = (
     ),
     Page("collateral:confirm", "delivered", post=only("sam ada", DONE)),
     Page("collateral:reopen", "delivered", post=only("sam ada", DONE), send=lambda w, m: {"missing": "The price"}),
+)
+
+# --- Shares with customers: all share what is for customers; who shared, who owns it, marketers and admins see and end
+#     a link; whoever has the link opens it.
+SHARES = (
+    Page(
+        "collateral:share_asset",
+        "for_customers",
+        get=ALL,
+        post=everyone(201),
+        send=lambda w, m: {"recipient": "Jane Doe, Acme"},
+    ),
+    Page("collateral:shares", get=ALL),
+    Page("collateral:share", "share", get=only(SEE_SHARE, 200, others=404)),
+    Page(
+        "collateral:extend_share",
+        "share",
+        get=only(SEE_SHARE, 200, others=404),
+        post=only(SEE_SHARE, DONE, others=404),
+    ),
+    Page("collateral:revoke_share", "share", post=only(SEE_SHARE, DONE, others=404)),
+    Page("collateral:shared", lambda w: [w.share_secret], get=ALL, post=SENT, strangers=(200, DONE)),
+    # The button comes first.
+    Page(
+        "collateral:shared_file",
+        lambda w: [w.share_secret, w.for_customers.pk],
+        get=SENT,
+        strangers=(DONE, 405),
+        nested=lambda w: [w.share_secret, w.published.pk],
+    ),
 )

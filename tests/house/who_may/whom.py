@@ -17,6 +17,7 @@ DRAFTING = "mara milo mina moritz eva ada"  # who may begin an agreement
 IN_ON_PLAN = "sam mara moritz eva ada"  # its seats, who began it, its sponsor, the admin
 HELD_UP = "sam sofie mina ada"  # whose work the obstacle holds up, and who answers for it
 MAKERS = "mara milo ada"  # who makes collateral: marketers and the admin
+SEE_SHARE = f"sofie {MAKERS}"  # who shared it with a customer, and who makes collateral
 TO_MARKETING = "mara milo moritz ada"  # who answers a request to marketing
 TO_SALES = "sam sofie mina ada"  # who answers a request to sales
 BRINGERS = "mara milo mina moritz ada"  # who brings leads

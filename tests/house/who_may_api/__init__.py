@@ -5,9 +5,9 @@ Let through is who gets as far as the thing's own rules: done, or refused by one
 401 everywhere. An id that nothing has, or that is of another whole, is 404 for all.
 """
 
-from tests.house.who_may.whom import MAKERS, SEE_LEADS
+from tests.house.who_may.whom import MAKERS, SEE_LEADS, SEE_SHARE
 from tests.house.who_may_api.agreements import AGREEMENTS
-from tests.house.who_may_api.collateral import COLLATERAL, REQUESTS
+from tests.house.who_may_api.collateral import COLLATERAL, REQUESTS, SHARES
 from tests.house.who_may_api.followups import FOLLOWUPS
 from tests.house.who_may_api.goals import ACTIVITIES, GOALS, OBSTACLES, PLANS, SLIPPED, SMALL_STEPS, TASKS
 from tests.house.who_may_api.home import HOME
@@ -20,7 +20,7 @@ from tests.house.who_may_api.people import AREAS, ME, PEOPLE
 OPERATIONS: tuple[Line, ...] = (
     *ME, *PEOPLE, *AREAS, *NOTICES, *AGREEMENTS, *GOALS, *PLANS, *ACTIVITIES, *SLIPPED, *OBSTACLES,
     *SMALL_STEPS,
-    *TASKS, *COLLATERAL, *REQUESTS, *LEADS, *MEETINGS, *FOLLOWUPS, *HOME,
+    *TASKS, *COLLATERAL, *REQUESTS, *SHARES, *LEADS, *MEETINGS, *FOLLOWUPS, *HOME,
 )  # fmt: skip
 
 # --- What a list holds for whom: everybody may ask for it, and finds what they may see. The operation, the query, what
@@ -37,6 +37,7 @@ FINDS = (
     ("received_mails_list", "", "received_mail", "ada"),
     ("follow_up_rules_list", "", "rule", "ada"),
     ("assets_list", "", "draft", MAKERS),
+    ("shares_list", "", "share", SEE_SHARE),
     ("meetings_list", "", "meeting_ahead", "sam mara mina"),
     ("agenda_items_list", "", "item", "sam mara mina"),
     ("entries_list", "", "entry", "sam mara mina"),

@@ -1,7 +1,7 @@
 """Collateral is made by marketers; a request is answered by the side it is put to."""
 
 from tests.house.roles import only
-from tests.house.who_may.whom import MAKERS, TO_MARKETING, TO_SALES, note
+from tests.house.who_may.whom import MAKERS, SEE_SHARE, TO_MARKETING, TO_SALES, note
 from tests.house.who_may_api.line import ALL, Line, Sent, at, version, within
 
 # --- Collateral: marketers and admins make it; all members find, open and rate what is published or archived; drafts
@@ -84,4 +84,17 @@ REQUESTS = (
     Line("requests_deliver", only(TO_SALES), "of sales", lambda w: at(w.asked_of_sales, answer="Acme would.")),
     Line("requests_confirm", only("sam ada")),
     Line("requests_reopen", only("sam ada")),
+)
+
+# --- Shares with customers: all share what is for customers; who shared, who owns it, marketers and admins see and end
+#     a link.
+SHARE = only(SEE_SHARE, others=404)
+SHARES = (
+    Line("shares_list", ALL),
+    Line("shares_create", ALL),
+    Line("shares_get", SHARE),
+    Line("shares_history", SHARE),
+    Line("shares_extend", SHARE),
+    Line("shares_revoke", SHARE),
+    Line("shares_openings_list", SHARE),
 )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.collateral.models import Feedback, Request
 from apps.collateral.queries.requests import Promise, who_answers
+from apps.collateral.work.shares import shares
 from apps.core import things, work
 from apps.core.work import Desk, Step, Work
 from apps.people.queries import manager_of
@@ -19,6 +20,7 @@ State = Request.State
 def register() -> None:
     work.register(_requests, covers=("request-waiting", "request-deliver", "request-confirm"))
     work.register(_feedback, covers=("feedback-to-answer",))
+    work.register(shares, covers=("share-ends",))
 
 
 def _requests(desk: Desk) -> Iterator[Work]:

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from apps.collateral import queries
+from apps.collateral.due import shares
 from apps.collateral.models import Feedback, Request
 from apps.core import due
 from apps.core.due import Due, DueKind, Window
@@ -46,6 +47,14 @@ def register() -> None:
             within=lambda window: _falling(unanswered_feedback(), window),
             waiting=lambda member, now: list(unanswered_feedback(version__asset__owner=member)),
             repeat_days=(5, 10),
+        ),
+        DueKind(
+            "share-ends",
+            _("A link for a customer ends soon"),
+            within=shares.shares_within,
+            waiting=shares.shares_of,
+            lead_hours=16,
+            verb=_("Let it work longer"),
         ),
     )
 

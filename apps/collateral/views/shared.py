@@ -1,0 +1,158 @@
+"""What customers see by a link, without signing in: the link is the key.
+
+Mail scanners follow links and press nothing: a GET shows a button alone, and an opening counts when it is pressed.
+"""
+
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.core import signing
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from apps.collateral import commands, queries
+from apps.collateral.commands.opening import HasEnded
+from apps.collateral.models import Opening, Share
+from apps.collateral.queries import Standing
+from apps.collateral.share_forms import OpenForm
+from apps.collateral.views.assets import MOST_PAGES
+from apps.collateral.views.downloads import handed_out
+from apps.core.asking import whole_number
+from apps.core.errors import NotNow, Refused
+from apps.people.access import View
+from apps.people.models import Member
+from apps.people.strangers import WINDOW, asks_too_often
+
+MOST_A_MINUTE = 60
+# A ticket stands for the pressed button as long as somebody reads.
+TICKET, HOURS = "accord-opened", 12
+_SALT = "accord.opened"
+# What the address holds is a key: it goes to nobody else's log, and into nobody's index.
+SECRET = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow, noarchive"}
+
+
+def key_in_address(view: View) -> View:
+    """For strangers: not too often, never kept by anybody, and the address told to nobody."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if asks_too_often(request, "shared-collateral", most=MOST_A_MINUTE):
+            words = _("Too many at once. Wait a minute.")
+            answer: HttpResponseBase = HttpResponse(words, status=429, headers={"Retry-After": str(WINDOW)})
+        else:
+            answer = never_cache(view)(request, *args, **kwargs)
+        for header, said in SECRET.items():
+            answer[header] = said
+        return answer
+
+    return guarded
+
+
+@csrf_exempt
+@key_in_address
+@require_http_methods(["GET", "HEAD", "POST"])
+def shared(request: HttpRequest, token: str) -> HttpResponse:
+    """The button, and once it is pressed, what is shared.
+
+    The link is the permission, so a request forged by another site could only do what its author may do anyway.
+    """
+    share, now = _share(token), timezone.now()
+    if request.method == "POST":
+        return _posted(request, token, share)
+    if queries.standing_of(share) != Standing.WORKS:
+        return _over(request, share, told=False)
+    if _ticket(request, share) is None:
+        return _cover(request, share, OpenForm(share=share))
+    version, page = share.asset.current, whole_number(request.GET.get("page", "1"), most=MOST_PAGES) or 1
+    shelf = queries.pages_for_customers(version, page=page) if version else None
+    context = {"share": share, "token": token, "version": version, "shelf": shelf, "now": now}
+    return render(request, "collateral/shared.html", context)
+
+
+@key_in_address
+@require_safe
+def shared_file(request: HttpRequest, token: str, pk: UUID) -> HttpResponseBase:
+    """The file, for who has opened the link and may save it."""
+    share, now = _share(token), timezone.now()
+    version, ticket = share.asset.current, _ticket(request, share)
+    if share.asset_id != pk or version is None or not (version.file and share.may_download):
+        raise Http404
+    if queries.standing_of(share) != Standing.WORKS or ticket is None:
+        return redirect("collateral:shared", token)
+    if ticket:
+        commands.note_download(opening=Opening(pk=UUID(ticket)), now=now)
+    return handed_out(version)
+
+
+def _posted(request: HttpRequest, token: str, share: Share) -> HttpResponse:
+    now = timezone.now()
+    if queries.standing_of(share) != Standing.WORKS:
+        return _asked_again(request, share)
+    here = reverse("collateral:shared", args=[token])
+    if _ticket(request, share) is not None:
+        return redirect(here)
+    form = OpenForm(request.POST, share=share)
+    if not form.is_valid():
+        return _cover(request, share, form, status=422)
+    try:
+        opening = commands.open_share(share=share, now=now, member=_member(request), **form.cleaned_data)
+    except HasEnded:
+        return _asked_again(request, queries.share_again(share, now=now))
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return _cover(request, share, form, status=409 if isinstance(refusal, NotNow) else 422)
+    answer = redirect(here)
+    answer.set_cookie(
+        TICKET,
+        signing.dumps([str(share.pk), str(opening.pk) if opening else ""], salt=_SALT),
+        max_age=HOURS * 3600,
+        path=here,
+        secure=request.is_secure(),
+        httponly=True,
+        samesite="Lax",
+    )
+    return answer
+
+
+def _share(token: str) -> Share:
+    share = queries.share_by(token, now=timezone.now())
+    if share is None:
+        raise Http404
+    return share
+
+
+def _ticket(request: HttpRequest, share: Share) -> str | None:
+    """The id of the opening this browser made, empty for a colleague's; None where the button wasn't pressed."""
+    try:
+        of, opening = signing.loads(request.COOKIES.get(TICKET, ""), salt=_SALT, max_age=HOURS * 3600)
+    except (signing.BadSignature, ValueError):
+        return None
+    return str(opening) if of == str(share.pk) else None
+
+
+def _member(request: HttpRequest) -> Member | None:
+    return request.user if isinstance(request.user, Member) else None
+
+
+def _cover(request: HttpRequest, share: Share, form: OpenForm, status: int = 200) -> HttpResponse:
+    context = {"share": share, "form": form, "colleague": _member(request)}
+    return render(request, "collateral/shared_cover.html", context, status=status)
+
+
+def _asked_again(request: HttpRequest, share: Share) -> HttpResponse:
+    commands.ask_again(share=share, now=timezone.now())
+    return _over(request, share, told=True)
+
+
+def _over(request: HttpRequest, share: Share, *, told: bool) -> HttpResponse:
+    """Nothing of what was shared, not even its name: it may have been revoked for having gone to the wrong one."""
+    context: dict[str, Any] = {"ask": queries.whom_to_ask(share), "told": told}
+    return render(request, "collateral/shared_over.html", context, status=410)
