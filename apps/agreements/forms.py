@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from apps.agreements.models import Agreement, Kind, Seat, Version
+from apps.agreements.models import LEEWAY, Agreement, Kind, Seat, Version
 from apps.core.choosing import RowField, RowsField, offer
 from apps.people.editing import EditForm
 from apps.people.forms.fields import DateInput, people_field, person_field
@@ -71,6 +71,9 @@ class DraftChangesForm(EditForm, DraftForm):
         help_text=_("0: not at all. Everybody who signs it agrees to that beforehand, and hears of each move."),
     )
 
+    leeway_wording = forms.BooleanField(label=_("Owners may change the wording of their goals alone"), required=False)
+    leeway_owner = forms.BooleanField(label=_("Owners may pass their goals on within their team alone"), required=False)
+
     field_order = ["title", "text", "what_changed"]
 
     def __init__(self, *args: Any, version: Version, **options: Any) -> None:
@@ -78,7 +81,8 @@ class DraftChangesForm(EditForm, DraftForm):
         if version.agreement.about is not None and not version.ends_it:
             del self.fields["text"]
         if version.agreement.kind != Kind.PLAN:
-            del self.fields["leeway_days"]
+            for name in LEEWAY:
+                del self.fields[name]
         if version.ends_it:
             del self.fields["expires_on"], self.fields["is_trial"]
         if version.number == 1:
@@ -103,6 +107,8 @@ class DraftChangesForm(EditForm, DraftForm):
             "expires_on": version.expires_on if version else None,
             "is_trial": version.is_trial if version else False,
             "leeway_days": version.leeway_days if version else 0,
+            "leeway_wording": version.leeway_wording if version else False,
+            "leeway_owner": version.leeway_owner if version else False,
             "seats": list(version.seats.values_list("member", flat=True)) if version else [],
         }
 

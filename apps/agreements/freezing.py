@@ -37,6 +37,8 @@ def digest_of(version: Version, content: dict[str, Any]) -> str:
         "trial": version.is_trial,
         "ends_it": version.ends_it,
         "leeway_days": version.leeway_days,
+        "leeway_wording": version.leeway_wording,
+        "leeway_owner": version.leeway_owner,
     }
     whole |= {name: value for name, value in terms.items() if value}
     canonical = json.dumps(whole, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)

@@ -100,7 +100,9 @@ def _plan(calendar: Calendar, cast: Any, year: Any, agreed: list[Goal]) -> None:
     )
     promises.name(calendar, cast, cast.goals, plan, agreed[-1])
     agreement = plan.agreement
-    agreements.edit_draft(actor=cast.nora, agreement=agreement, leeway_days=10, now=calendar.at(-77, 8))
+    agreements.edit_draft(
+        actor=cast.nora, agreement=agreement, leeway_days=10, leeway_owner=True, now=calendar.at(-77, 8)
+    )
     agreements.propose(actor=cast.nora, agreement=agreement, now=calendar.at(-77, 9))
     for member, words, day in (
         (cast.nora, "A story for every door you want to open.", -77),

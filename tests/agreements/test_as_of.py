@@ -38,6 +38,7 @@ def eight_changes(cast):
     answers = make.agreed(cast, title="Answers", text="Within a day.", now=on(2))
     # 2: the plan is agreed: 100 case studies, by Mara.
     plan = make_goal.plan(by=cast.ada, goals=[goal], seats=[cast.sam, cast.mara], sponsor=cast.eva, now=on(3))
+    commands.edit_draft(actor=cast.ada, agreement=plan.agreement, leeway_owner=True, now=on(3))
     make_goal.sign_all(plan, now=on(3))
     # 3: Milo answers for the goal.
     goal.refresh_from_db()
@@ -72,9 +73,12 @@ ANSWERS_1 = ("Answers", 1, "Within a day.", {}, ["Mara Marsh", "Sam Sanders"])
 ANSWERS_2 = ("Answers", 2, "Within two days.", {}, ["Mara Marsh", "Sam Sanders"])
 
 
+PASSED_ON = "Owners may pass their goals on within their team alone; all who signed this are told."
+
+
 def plan(number, target, due, owner, signed):
     measure = f"From 0 to {target} between 1 Jan 2026 and {due}."
-    said = f"Our year Fiscal year 2026 Case studies. {measure} {owner[0]} answers for it."
+    said = f"Our year Fiscal year 2026 Case studies. {measure} {owner[0]} answers for it. {PASSED_ON}"
     goal = {
         "Owner": owner,
         "Measured in": ("A number", ""),

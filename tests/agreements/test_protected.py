@@ -72,6 +72,7 @@ OTHER_TREE = {
     "items": [{"id": "size", "attribute": "employees", "operator": "at_least", "values": [1]}],
 }
 PROTECTED = [
+    ("goal", "title", "Something else"),
     ("goal", "target", Decimal(50)),
     ("goal", "baseline", Decimal(1)),
     ("goal", "due_on", date(2027, 1, 31)),

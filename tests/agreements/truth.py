@@ -36,6 +36,8 @@ select 'the hash is not that of the words', v.id from signed v
         || case when v.ends_it then ',"ends_it":true' else '' end
         || coalesce(',"expires_on":"' || v.expires_on || '"', '')
         || case when v.leeway_days > 0 then ',"leeway_days":' || v.leeway_days else '' end
+        || case when v.leeway_owner then ',"leeway_owner":true' else '' end
+        || case when v.leeway_wording then ',"leeway_wording":true' else '' end
         || ',"title":' || to_json(v.title)::text || case when v.is_trial then ',"trial":true' else '' end
         || ',"version":' || v.number || '}', 'UTF8')), 'hex')
 union all

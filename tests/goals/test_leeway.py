@@ -8,14 +8,16 @@ from django.db import IntegrityError, connection, transaction
 
 from apps.agreements import commands as agreements
 from apps.agreements.models import Move
-from apps.goals import commands
+from apps.goals import commands, queries
 from apps.goals.commands.protecting import Protected
 from apps.goals.models import Goal, Plan
 from apps.meetings import queries as meetings
 from apps.notices.models import Notice
+from apps.people import commands as people
 from tests.cast import NOW
 from tests.factories import goals as make
 from tests.factories import meetings as gather
+from tests.factories import people as make_member
 from tests.machine import Caller, make_token
 from tests.outcome import outcome
 from tests.walker import Walker
@@ -24,10 +26,10 @@ pytestmark = pytest.mark.django_db
 SIGNED = date(2026, 12, 31)  # a Thursday
 
 
-def agreed(cast, days):
+def agreed(cast, days=0, **more):
     goal = make.measured(owner=cast.sam, given={"title": "Ten customers", "side": "sales"})
     plan = make.plan(by=cast.mina, goals=[goal], seats=[cast.sam, cast.mara], sponsor=cast.eva)
-    agreements.edit_draft(actor=cast.mina, agreement=plan.agreement, leeway_days=days, now=NOW)
+    agreements.edit_draft(actor=cast.mina, agreement=plan.agreement, leeway_days=days, now=NOW, **more)
     make.sign_all(plan)
     goal.refresh_from_db()
     return goal
@@ -112,6 +114,105 @@ def test_all_else_stays_protected(cast, field, value):
         Goal.objects.filter(pk=goal.pk).update(**{field: value, "due_on": date(2027, 1, 4)})
 
 
+def reword(goal, way, cast):
+    if way == "command":
+        commands.edit_goal(actor=cast.mina, goal=goal, title="Ten large customers", now=NOW)
+    else:
+        Goal.objects.filter(pk=goal.pk).update(title="Ten large customers")
+
+
+def pass_on(goal, way, cast, to):
+    if way == "command":
+        commands.edit_goal(actor=cast.ada, goal=goal, owner=to, now=NOW)
+    else:
+        Goal.objects.filter(pk=goal.pk).update(owner=to)
+
+
+WAYS = pytest.mark.parametrize("way", ["command", "update"])
+
+
+@WAYS
+def test_the_wording_is_the_owners_where_the_text_says_so(cast, way):
+    reword(agreed(cast, leeway_wording=True), way, cast)
+    assert Goal.objects.get().title == "Ten large customers"
+
+
+@WAYS
+def test_else_the_wording_stays_as_it_was_signed(cast, way):
+    goal = agreed(cast, 10, leeway_owner=True)
+    with pytest.raises((Protected, IntegrityError)), transaction.atomic():
+        reword(goal, way, cast)
+
+
+@WAYS
+def test_within_the_team_it_is_passed_on_where_the_text_says_so(cast, way):
+    goal = agreed(cast, leeway_owner=True)
+    pass_on(goal, way, cast, cast.sofie)
+    goal.refresh_from_db()
+    assert goal.owner == cast.sofie
+    for other in (cast.mara, cast.milo):
+        with pytest.raises((Protected, IntegrityError)), transaction.atomic():
+            pass_on(goal, way, cast, other)
+
+
+@WAYS
+def test_else_whoever_signed_for_it_answers_for_it(cast, way):
+    goal = agreed(cast, 10, leeway_wording=True)
+    with pytest.raises((Protected, IntegrityError)), transaction.atomic():
+        pass_on(goal, way, cast, cast.sofie)
+
+
+def test_who_leaves_leaves_it_to_whom_it_is_handed_over_whatever_the_text_says(cast):
+    goal = agreed(cast)
+    people.leave(actor=cast.ada, member=cast.sam, successor=cast.mara, now=NOW)
+    goal.refresh_from_db()
+    assert (goal.owner, told("agreement-moved")) == (cast.mara, ["Eva", "Mara", "Sam"])
+    # What lets a leaver's work go on is said of them alone.
+    with pytest.raises(IntegrityError, match="stands in a plan in force"), transaction.atomic():
+        Goal.objects.filter(pk=goal.pk).update(owner=cast.milo)
+
+
+def test_another_owner_and_other_words_come_by_an_amendment(cast):
+    goal = agreed(cast)
+    plan = commands.amend_goal(actor=cast.mina, goal=goal, owner=cast.mara, title="Ten large customers", now=NOW)
+    agreements.edit_draft(actor=cast.mina, agreement=plan.agreement, what_changed="She knows them.", now=NOW)
+    proposed = queries.text_of(plan, viewer=cast.mina, now=NOW).proposed[0]
+    assert [(str(one.label), one.counts, one.proposed) for one in proposed.changes] == [
+        ("Title", "Ten customers", "Ten large customers"),
+        ("Owner", "Sam Sanders", "Mara Marsh"),
+    ]
+    goal.refresh_from_db()
+    assert (goal.title, goal.owner) == ("Ten customers", cast.sam)
+    make.sign_all(plan, NOW)
+    goal.refresh_from_db()
+    assert (goal.title, goal.owner) == ("Ten large customers", cast.mara)
+    assert goal.agreed_version.text.splitlines()[3].startswith("1. Ten large customers. From 0 to 100 ")
+    assert (told("goal-given"), told("goal-passed-on")) == (["Mara"], ["Sam"])
+
+
+def test_who_left_before_it_was_signed_answers_for_nothing(cast):
+    goal = agreed(cast)
+    plan = commands.amend_goal(actor=cast.mina, goal=goal, owner=cast.sofie, now=NOW)
+    agreements.edit_draft(actor=cast.mina, agreement=plan.agreement, what_changed="She knows them.", now=NOW)
+    people.leave(actor=cast.ada, member=cast.sofie, successor=cast.mina, now=NOW)
+    make.sign_all(plan, NOW)
+    goal.refresh_from_db()
+    assert goal.owner == cast.sam
+
+
+def test_of_two_namesakes_the_text_says_which(cast):
+    make_member.member(name="Sam Sanders", email="other.sam@accord.example")
+    assert f"Sam Sanders ({cast.sam.email}) answers for it." in agreed(cast).agreed_version.text
+
+
+def test_on_the_page_what_is_typed_goes_on_into_the_amendment(cast):
+    goal = agreed(cast)
+    mina = Walker(cast.mina).open(f"/goals/{goal.pk}/edit/")
+    mina.press("Save", title="Ten large customers", owner=str(cast.sofie.pk)).reads("Propose another target")
+    mina.press("Open an amendment with this").reads("The amendment is open.", "Sam Sanders", "Sofie Sommer")
+    assert Goal.objects.get().title == "Ten customers"
+
+
 def test_it_stands_in_the_words_that_are_signed(cast):
     version = agreed(cast, 10).agreed_version
     assert version.text.splitlines()[-1] == (
@@ -120,7 +221,7 @@ def test_it_stands_in_the_words_that_are_signed(cast):
 
 
 def test_every_seat_and_the_sponsor_hear_of_a_move(cast):
-    goal = agreed(cast, 10)
+    goal = agreed(cast, 10, leeway_wording=True)
     by_command(goal, date(2027, 1, 8), cast)
     found = Move.objects.get()
     assert (found.what, found.changes, found.by) == ("Ten customers", {"Due": ["31 Dec 2026", "8 Jan 2027"]}, cast.sam)

@@ -122,11 +122,11 @@ def test_no_goal_is_let_go_but_by_a_later_version(goal, way):
 
 
 def test_all_else_of_an_agreed_goal_is_its_owners(cast, goal):
-    commands.edit_goal(actor=cast.mina, goal=goal, title="Ten large customers", owner=cast.sofie, weight=2, now=NOW)
+    commands.edit_goal(actor=cast.mina, goal=goal, why="They pay on time.", weight=2, now=NOW)
     given = MEASURE | {"target": Decimal(100), "due_on": date(2026, 12, 31), "check_in_days": 7}
-    commands.set_measure(actor=cast.sofie, goal=goal, now=NOW, **given)
+    commands.set_measure(actor=cast.sam, goal=goal, now=NOW, **given)
     goal.refresh_from_db()
-    assert (goal.title, goal.owner, goal.check_in_days) == ("Ten large customers", cast.sofie, 7)
+    assert (goal.why, goal.weight, goal.check_in_days) == ("They pay on time.", 2, 7)
 
 
 def test_nobody_is_kept_from_leaving(cast, goal):

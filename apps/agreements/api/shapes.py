@@ -79,6 +79,8 @@ class AgreementVersionOutput(Part):
     expires_on = serializers.DateField(allow_null=True, help_text="The last day on which it counts.")
     is_trial = serializers.BooleanField()
     leeway_days = serializers.IntegerField(help_text="Working days by which owners may move due dates alone.")
+    leeway_wording = serializers.BooleanField(help_text="Whether owners may change the wording alone.")
+    leeway_owner = serializers.BooleanField(help_text="Whether owners may pass goals on within their team alone.")
     ends_it = serializers.BooleanField(help_text="Whether it ends the agreement instead of changing it.")
     effective_from = serializers.DateTimeField(allow_null=True)
     ends_at = serializers.DateTimeField(allow_null=True)
@@ -119,6 +121,8 @@ class DraftChangesInput(AgreementInput):
     leeway_days = serializers.IntegerField(
         min_value=0, max_value=60, required=False, help_text="Of a plan: by how many its owners move due dates alone."
     )
+    leeway_wording = serializers.BooleanField(required=False)
+    leeway_owner = serializers.BooleanField(required=False)
 
 
 class SignInput(Input):

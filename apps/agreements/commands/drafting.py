@@ -22,7 +22,7 @@ from apps.agreements.commands.ground import (
     refuse_terms,
     tell_all,
 )
-from apps.agreements.models import Agreement, Kind, Seat, Version
+from apps.agreements.models import LEEWAY, Agreement, Kind, Seat, Version
 from apps.core import telling, things
 from apps.core.errors import NotNow, Refused, require
 from apps.people.models import Member, Role, Team
@@ -65,6 +65,8 @@ class DraftChanges(TypedDict, total=False):
     expires_on: date | None
     is_trial: bool
     leeway_days: int
+    leeway_wording: bool
+    leeway_owner: bool
     seats: Sequence[Member]
     sponsor: Member
     consulted: Sequence[Member]
@@ -195,7 +197,7 @@ def _sponsor_in(changes: DraftChanges) -> list[Member]:
 def _change_version(version: Version, changes: DraftChanges) -> dict[str, list[Any]]:
     if "text" in changes and changes["text"] != version.text and version.agreement.about and not version.ends_it:
         raise ComposedElsewhere(_("Change it where it is worked on; what it says here is made from that."))
-    fields = ("text", "what_changed", "effective_on", "expires_on", "is_trial", "leeway_days")
+    fields = ("text", "what_changed", "effective_on", "expires_on", "is_trial", *LEEWAY)
     return _set(version, changes, fields)
 
 
@@ -287,7 +289,7 @@ def amend(*, actor: Member, agreement: Agreement, now: datetime) -> Version:
         now,
         content=before.content if agreement.about else {},
         text="" if agreement.about else before.text,
-        leeway_days=before.leeway_days,
+        **{name: getattr(before, name) for name in LEEWAY},
     )
     trail.record(actor=actor, act="agreement.amended", about=agreement, now=now, number=version.number)
     tell_all(agreement, "agreement-amended", actor, now)

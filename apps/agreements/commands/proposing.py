@@ -63,6 +63,8 @@ def propose(*, actor: Member, agreement: Agreement, now: datetime) -> Agreement:
         is_trial=version.is_trial,
         ends_it=version.ends_it,
         leeway_days=version.leeway_days,
+        leeway_wording=version.leeway_wording,
+        leeway_owner=version.leeway_owner,
         digest=freezing.digest_of(version, content),
         by=actor,
         at=now,

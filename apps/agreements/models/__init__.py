@@ -4,9 +4,10 @@ from apps.agreements.models.leaving import SponsorOfAgreements
 from apps.agreements.models.moves import Move
 from apps.agreements.models.standing_in import Proxy, Reseating
 from apps.agreements.models.suggestions import Suggestion
-from apps.agreements.models.versions import Proposal, Seat, Version
+from apps.agreements.models.versions import LEEWAY, Proposal, Seat, Version
 
 __all__ = [
+    "LEEWAY",
     "Acknowledgement",
     "Agreement",
     "Kind",

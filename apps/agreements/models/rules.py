@@ -45,7 +45,7 @@ def legal_jumps(*jumps: tuple[str, str], first: Iterable[str]) -> list[pgtrigger
 
 _FROZEN = (
     "agreement_id, {0}.number, {0}.content, {0}.text, {0}.what_changed, {0}.effective_on, {0}.expires_on,"
-    " {0}.is_trial, {0}.ends_it, {0}.leeway_days"
+    " {0}.is_trial, {0}.ends_it, {0}.leeway_days, {0}.leeway_wording, {0}.leeway_owner"
 )
 
 
@@ -94,7 +94,8 @@ proposed_as_written_down = refuse(
         "EXISTS (SELECT 1 FROM agreements_proposal p WHERE p.version_id = NEW.id AND p.content = NEW.content"
         " AND p.text = NEW.text AND p.effective_on IS NOT DISTINCT FROM NEW.effective_on"
         " AND p.expires_on IS NOT DISTINCT FROM NEW.expires_on AND p.is_trial = NEW.is_trial"
-        " AND p.ends_it = NEW.ends_it AND p.leeway_days = NEW.leeway_days AND p.number = (SELECT"
+        " AND p.ends_it = NEW.ends_it AND p.leeway_days = NEW.leeway_days"
+        " AND (p.leeway_wording, p.leeway_owner) = (NEW.leeway_wording, NEW.leeway_owner) AND p.number = (SELECT"
         " max(number) FROM agreements_proposal WHERE version_id = NEW.id))"
     ),
 )

@@ -36,6 +36,10 @@ class VersionQuerySet(QuerySet["Version"]):
         return self.filter(effective_from__lte=now).filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now))
 
 
+# What a text may let its owners do alone.
+LEEWAY = ("leeway_days", "leeway_wording", "leeway_owner")
+
+
 class Terms(models.Model):
     """What stands beside the words and is signed with them."""
 
@@ -49,6 +53,9 @@ class Terms(models.Model):
     ends_it = models.BooleanField(default=False)
     # By how many working days owners may move their due dates alone; consent to that is given beforehand.
     leeway_days = models.PositiveSmallIntegerField(default=0)
+    # Whether they may change the wording alone, and pass what they answer for on within their team.
+    leeway_wording = models.BooleanField(default=False)
+    leeway_owner = models.BooleanField(default=False)
 
     class Meta:
         abstract = True

@@ -70,18 +70,29 @@ def _content_of(version: Version, now: datetime) -> dict[str, Any]:
     return freezing.content_of(version, now) if version.state == Version.State.DRAFT else version.content
 
 
+def leeway_in_words(version: Version) -> list[str]:
+    """What owners may do alone, in a few words each."""
+    days = version.leeway_days
+    dates = ngettext("%(days)s working day", "%(days)s working days", days) % {"days": days}
+    said = {
+        dates: days > 0,
+        _("the wording"): version.leeway_wording,
+        _("the owner within the team"): version.leeway_owner,
+    }
+    return [words for words, holds in said.items() if holds]
+
+
 def _around(version: Version) -> Part:
     """What stands with the content: who must agree, from when until when it counts, what owners may move alone."""
     seats = [f"{one.seat.member} ({one.seat.get_side_display()})" for one in standings(version)]
-    begins, ends, days = version.effective_on, version.expires_on, version.leeway_days
-    leeway = ngettext("%(days)s working day", "%(days)s working days", days) % {"days": days}
+    begins, ends = version.effective_on, version.expires_on
     values = {
         _("Who must agree"): ", ".join(seats),
         _("Shall count from"): date_format(begins, "j M Y") if begins else "",
         _("Counts until the end of"): date_format(ends, "j M Y") if ends else "",
         _("On trial"): _("yes") if version.is_trial else "",
         _("Ends the agreement"): _("yes") if version.ends_it else "",
-        _("Leeway"): leeway if days else "",
+        _("Leeway"): ", ".join(leeway_in_words(version)),
     }
     return Part("version", _("The version"), {label: said for label, said in values.items() if said})
 

@@ -47,4 +47,6 @@ FIELDS = {
     "expires_on": _("Counts until"),
     "is_trial": _("Trial"),
     "leeway_days": _("Working days by which owners may move due dates alone"),
+    "leeway_wording": _("Owners may change the wording alone"),
+    "leeway_owner": _("Owners may pass goals on within their team alone"),
 }

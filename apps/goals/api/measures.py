@@ -40,6 +40,8 @@ class MeasureInput(Input):
 class AgreedInput(Input):
     """What a plan says of a goal; what isn't sent stays as it is."""
 
+    title = serializers.CharField(max_length=200, required=False)
+    owner = MemberField(required=False)
     side = serializers.ChoiceField(choices=GoalSide.choices, required=False, allow_null=True)
     unit = serializers.ChoiceField(choices=Unit.choices, required=False)
     direction = serializers.ChoiceField(choices=Direction.choices, required=False)

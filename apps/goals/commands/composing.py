@@ -4,17 +4,20 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from apps.agreements.models import Version
+from apps.core import telling
 from apps.goals.commands.activities import activities_count, said_of_activities
 from apps.goals.commands.conditions import conditions_in_words, decided_in_words, named
 from apps.goals.commands.phasing import phases_left
 from apps.goals.commands.plans import NUMBERS, said_of, values_for
 from apps.goals.commands.protecting import plain
+from apps.goals.commands.readers import let_new_owner_read_no_more
 from apps.goals.models import Goal, Plan, PlanGoal
 from apps.people import queries as people
 from apps.people.models import Member
@@ -41,14 +44,19 @@ def _named(activities: list[dict[str, Any]]) -> str:
 
 def _leeway(version: Version) -> str:
     """What owners may do alone stands in the words that are signed."""
-    if not version.leeway_days:
-        return ""
-    say = ngettext(
+    days = ngettext(
         "Owners may move their due dates alone by %(days)s working day; all who signed this are told.",
         "Owners may move their due dates alone by up to %(days)s working days; all who signed this are told.",
         version.leeway_days,
     )
-    return "\n\n" + say % {"days": version.leeway_days}
+    said = {
+        days % {"days": version.leeway_days}: version.leeway_days > 0,
+        _("Owners may change the wording of their goals alone; all who signed this are told."): version.leeway_wording,
+        _(
+            "Owners may pass their goals on within their team alone; all who signed this are told."
+        ): version.leeway_owner,
+    }
+    return "".join(f"\n\n{words}" for words, holds in said.items() if holds)
 
 
 def _said_of(entry: PlanGoal) -> dict[str, Any]:
@@ -56,13 +64,17 @@ def _said_of(entry: PlanGoal) -> dict[str, Any]:
     goal: Goal = entry.goal
     said = {name: plain(value) for name, value in values.items()}
     said["conditions"] = named(values["conditions"])
-    words = {"title": goal.title, "owner": goal.owner.name, "measure": in_words(values)}
+    owner = goal.owner if values["owner_id"] == goal.owner_id else Member.objects.get(pk=values["owner_id"])
+    name = _told_apart(owner)
+    words = {"title": values["title"], "owner": name, "measure": in_words(values)}
     text = _("%(title)s. %(measure)s %(owner)s answers for it.") % words
-    return (
-        {"id": str(goal.pk), "title": goal.title, "owner": goal.owner.name}
-        | said
-        | {"text": " ".join([text, *terms_in_words(said)])}
-    )
+    return {"id": str(goal.pk), "owner": name} | said | {"text": " ".join([text, *terms_in_words(said)])}
+
+
+def _told_apart(member: Member) -> str:
+    """The name, and with it the address where somebody else here is called alike: a text must say who is meant."""
+    alike = Member.objects.active().filter(name=member.name).exclude(pk=member.pk)
+    return f"{member.name} ({member.email})" if alike.exists() else member.name
 
 
 def terms_in_words(said: Mapping[str, Any]) -> list[str]:
@@ -121,13 +133,32 @@ def on_in_force(version: Version, now: datetime) -> None:
         # A goal that is closed by now stays as it was closed.
         given = {} if goal.is_closed else said_of(content)
         given |= {} if goal.is_closed else phases_left(goal, given)
+        _keep_who_is_here(goal, given)
+        before = goal.owner_id
         for name, value in given.items():
             setattr(goal, name, value)
         goal.agreed_version = version
         goal.save(update_fields=[*given, "agreed_version"])
+        if goal.owner_id != before:
+            _tell_owners(goal.pk, before, now)
     plan.entries.filter(goal__in=said).update(typed={})
     activities_count(version, plan)
     trail.record(actor=Member.objects.system(), act="plan.counts", about=plan, now=now)
+
+
+def _tell_owners(pk: UUID, before: UUID, now: datetime) -> None:
+    """Whoever answers for it from now on hears so, and whoever did."""
+    goal, actor = Goal.objects.select_related("owner").get(pk=pk), Member.objects.system()
+    let_new_owner_read_no_more(goal, goal.owner, actor, now)
+    telling.tell(to=[goal.owner], kind="goal-given", about=goal, actor=actor, now=now)
+    telling.tell(to=[Member.objects.get(pk=before)], kind="goal-passed-on", about=goal, actor=actor, now=now)
+
+
+def _keep_who_is_here(goal: Goal, given: dict[str, Any]) -> None:
+    """Whoever was named may have left since; what they left behind stays with whom it went to."""
+    owner_id = given.get("owner_id")
+    if owner_id and not Member.objects.active().filter(pk=owner_id).exists():
+        del given["owner_id"]
 
 
 def _let_go(entry: PlanGoal, goal: Goal) -> None:

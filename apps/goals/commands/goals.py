@@ -1,7 +1,7 @@
 from datetime import date, datetime
 from typing import Any, TypedDict, Unpack
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from apps.core import telling
@@ -175,8 +175,15 @@ def hand_over_goal(*, actor: Member, goal: Goal, to: Member, now: datetime) -> G
     goal = locked(goal)
     before = goal.owner
     let_new_owner_read_no_more(goal, to, actor, now)
+    _leaves(before)
     changed = change(goal, {"owner": to})
     if changed:
         _tell_of(goal, before, changed, actor, now)
         tell_signers(goal, changed, actor, now)
     return goal
+
+
+def _leaves(member: Member) -> None:
+    """What a plan in force says of who answers for a goal is kept by the database, but for those who leave."""
+    with connection.cursor() as cursor:
+        cursor.execute("select set_config('accord.leaver', %s, true)", [str(member.pk)])

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ from apps.goals.commands.conditions import (
     hold_named,
     whole_conditions,
 )
-from apps.goals.commands.ground import refuse_closed
+from apps.goals.commands.ground import here, refuse_closed
 from apps.goals.commands.measuring import whole_measure
 from apps.goals.commands.protecting import PROTECTED, UNSAID, plain
 from apps.goals.models import Goal, Period, Plan, PlanGoal
@@ -45,6 +46,10 @@ class TooMany(Refused):
 
 class NothingAgreed(NotNow):
     """What no plan in force says is changed on the goal itself."""
+
+
+class Untitled(Refused):
+    """A goal has a title."""
 
 
 class NothingElse(Refused):
@@ -139,7 +144,8 @@ def _entry(plan: Plan, goal: Goal) -> PlanGoal:
 
 @transaction.atomic
 def change_in_plan(*, actor: Member, plan: Plan, goal: Goal, now: datetime, **changes: Any) -> Plan:
-    """Say what the next version shall say otherwise of a goal: its side, its measure, its dates."""
+    """Say what the next version shall say otherwise of a goal: its title, owner, side, measure, dates."""
+    changes = _as_signed(changes)
     agreement = drafted(actor, plan)
     entry = _entry(plan, goal)
     hold_named(goal, changes.get("conditions", ()))
@@ -160,12 +166,24 @@ def amend_goal(*, actor: Member, goal: Goal, now: datetime, **changes: Any) -> P
     goal = Goal.objects.select_related("agreed_version", "in_plan__plan__agreement").get(pk=goal.pk)
     if not goal.stands_agreed(now):
         raise NothingAgreed(_("No plan in force says what stands here. Change it on the goal itself."))
-    if all(getattr(goal, name) == value for name, value in changes.items()):
+    if all(getattr(goal, name) == value for name, value in _as_signed(changes).items()):
         raise NothingElse(_("This is what counts already. Say what shall be otherwise."))
     plan: Plan = goal.in_plan.plan
     if agreements_ground.open_version(plan.agreement) is None:
         agreements.amend(actor=actor, agreement=plan.agreement, now=now)
     return change_in_plan(actor=actor, plan=plan, goal=goal, now=now, **changes)
+
+
+def _as_signed(changes: Mapping[str, Any]) -> dict[str, Any]:
+    """With the owner by their id, as a signed text names them; whoever is named is here."""
+    said = dict(changes)
+    owner = said.pop("owner", None)
+    if owner is not None:
+        (owner,) = here(owner)
+        said["owner_id"] = owner.pk
+    if not said.get("title", "-").strip():
+        raise Untitled(_("Say what the goal is."))
+    return said
 
 
 def values_for(entry: PlanGoal) -> dict[str, Any]:
@@ -191,4 +209,6 @@ def _value(name: str, text: Any) -> Any:
         return [{"text": one["text"], "who": one["who"]} for one in text]
     if name in NUMBERS:
         return Decimal(text)
+    if name == "owner_id":
+        return UUID(text)
     return date.fromisoformat(text) if name in _DAYS else text

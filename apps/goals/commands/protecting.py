@@ -14,15 +14,16 @@ from apps.goals.models import AgreedActivity, Goal, Milestone, Plan
 from apps.people import queries as people
 from apps.people.models import Member
 
+# What is measured, and what else stands in the signed words.
 PROTECTED = (
-    "side", "unit", "direction", "baseline", "target", "lower", "upper", "starts_on", "due_on", "conditions",
-    "consequence", "decided_by",
+    "title", "owner_id", "side", "unit", "direction", "baseline", "target", "lower", "upper", "starts_on", "due_on",
+    "conditions", "consequence", "decided_by",
 )  # fmt: skip
 # What only a later version says of a goal: one signed before these were thought of says nothing of them.
 UNSAID: dict[str, Any] = {"conditions": [], "consequence": "", "decided_by": None}
 
 
-# What an owner moves inside the leeway, or always: the words, and who of the side answers.
+# What an owner moves inside the leeway.
 MOVED = {"title": gettext_lazy("Title"), "owner": gettext_lazy("Owner"), "due_on": gettext_lazy("Due")}
 
 
@@ -34,7 +35,7 @@ class Protected(Refused):
 
     def __init__(self, words: str, thing: Goal | AgreedActivity, typed: Mapping[str, Any]) -> None:
         super().__init__(words)
-        body = {name: plain(value) for name, value in typed.items()}
+        body = {"owner" if name == "owner_id" else name: plain(value) for name, value in typed.items()}
         self.more = {"amendment": {"post": f"/api/v1/{_PLACES[type(thing)]}/{thing.pk}/amend/", "body": body}}
 
 
@@ -51,12 +52,29 @@ def refuse_protected(goal: Goal, changes: Mapping[str, Any], now: datetime) -> N
     """
     if not goal.stands_agreed(now):
         return
-    touched = [name for name in PROTECTED if name in changes and changes[name] != getattr(goal, name)]
-    if "due_on" in touched and stays_in_leeway(goal, changes["due_on"]):
-        touched.remove("due_on")
-    owner = changes.get("owner", goal.owner)
-    if touched or owner.side != goal.owner.side:
-        raise _protected(goal, goal.in_plan.plan, {name: changes[name] for name in touched})
+    otherwise = agreed_otherwise(goal, changes)
+    if otherwise:
+        raise _protected(goal, goal.in_plan.plan, otherwise)
+
+
+def agreed_otherwise(goal: Goal, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """What of the changes only an amendment can bring, by the names that the signed text has for it."""
+    said = dict(changes)
+    owner = said.pop("owner", None)
+    if owner is not None:
+        said["owner_id"] = owner.pk
+    touched = {name: said[name] for name in PROTECTED if name in said and said[name] != getattr(goal, name)}
+    version = goal.agreed_version
+    free = {
+        "due_on": "due_on" in touched and stays_in_leeway(goal, touched["due_on"]),
+        "title": version.leeway_wording,
+        "owner_id": owner is not None and version.leeway_owner and _share_a_team(owner, goal.owner),
+    }
+    return {name: value for name, value in touched.items() if not free.get(name)}
+
+
+def _share_a_team(one: Member, other: Member) -> bool:
+    return one.team_id is not None and one.team_id == other.team_id
 
 
 def _protected(thing: Goal | AgreedActivity, plan: Plan, typed: Mapping[str, Any]) -> Protected:

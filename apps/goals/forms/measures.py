@@ -1,12 +1,13 @@
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.choosing import RowField
 from apps.goals.commands.phasing import MOST
-from apps.goals.forms.ground import day_field
+from apps.goals.forms.ground import colleagues, day_field
 from apps.goals.models import Direction, Goal, GoalSide, Unit
 from apps.people.editing import EditForm
 
@@ -43,8 +44,10 @@ class _Measured(EditForm):
 
 
 class AgreedForm(_Measured):
-    """What a plan says about a goal: whose it is, what it is measured by, from when until when."""
+    """What a plan says about a goal: its words, who answers for it, what it is measured by, from when until when."""
 
+    title = forms.CharField(label=_("What do we want to reach?"), max_length=200)
+    owner = RowField(label=_("Owner"), queryset=colleagues(), empty_label=None)
     side = forms.TypedChoiceField(
         label=_("Whose goal is it?"),
         choices=[("", _("Not said")), *GoalSide.choices],
@@ -52,7 +55,12 @@ class AgreedForm(_Measured):
         empty_value=None,
     )
 
-    field_order = ["side"]
+    field_order = ["title", "owner", "side"]
+
+    @classmethod
+    def beginning_with(cls, said: Mapping[str, Any]) -> dict[str, Any]:
+        """What the form begins with where this is said of a goal."""
+        return dict(said) | {"owner": said["owner_id"]}
 
 
 class MeasureForm(_Measured):

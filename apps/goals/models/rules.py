@@ -93,8 +93,8 @@ def root_and_no_circle() -> pgtrigger.Trigger:
 
 
 _PROTECTED = (
-    "side", "unit", "direction", "baseline", "target", "lower", "upper", "starts_on", "due_on", "conditions",
-    "consequence", "decided_by",
+    "title", "owner_id", "side", "unit", "direction", "baseline", "target", "lower", "upper", "starts_on", "due_on",
+    "conditions", "consequence", "decided_by",
 )  # fmt: skip
 # How many working days lie between the date that was signed and the new one.
 _WORKING_DAYS = """
@@ -113,6 +113,15 @@ _IN_LEEWAY = """EXISTS (
     AND said->>'id' = NEW.id::text AND said->>'due_on' IS NOT NULL
     AND v.leeway_days >= (<working_days>)
 )""".replace("<working_days>", _WORKING_DAYS)
+_MAY_REWORD = "EXISTS (SELECT 1 FROM agreements_version v WHERE v.id = OLD.agreed_version_id AND v.leeway_wording)"
+# Within the team, where the text lets them; and what a leaver leaves behind goes to whom it is handed over.
+_MAY_HAND_ON = """(
+    coalesce(current_setting('accord.leaver', true), '') = OLD.owner_id::text
+    OR EXISTS (
+        SELECT 1 FROM agreements_version v, people_member was JOIN people_member now ON now.team_id = was.team_id
+        WHERE v.id = OLD.agreed_version_id AND v.leeway_owner AND was.id = OLD.owner_id AND now.id = NEW.owner_id
+    )
+)"""
 # <what> stands for the name of the rule, <may_move> for what the text itself lets be moved.
 _AGREED = """
     IF NEW.agreed_version_id IS NOT DISTINCT FROM OLD.agreed_version_id THEN
@@ -151,9 +160,11 @@ def _agreed(what: str, may_move: str) -> str:
 
 def agreed_stays() -> pgtrigger.Trigger:
     """A trigger that lets what a plan in force says of a goal be changed by a later signed version alone."""
-    rest = [name for name in _PROTECTED if name != "due_on"]
-    only_due = f"{columns_of(rest, 'OLD')} IS NOT DISTINCT FROM {columns_of(rest, 'NEW')} AND NEW.due_on IS NOT NULL"
-    return _stays("goal", _PROTECTED, f"{only_due} AND {_IN_LEEWAY}")
+    free = {"title": _MAY_REWORD, "owner_id": _MAY_HAND_ON, "due_on": f"NEW.due_on IS NOT NULL AND {_IN_LEEWAY}"}
+    rest = [name for name in _PROTECTED if name not in free]
+    same = f"{columns_of(rest, 'OLD')} IS NOT DISTINCT FROM {columns_of(rest, 'NEW')}"
+    each = [f"(NEW.{name} IS NOT DISTINCT FROM OLD.{name} OR {rule})" for name, rule in free.items()]
+    return _stays("goal", _PROTECTED, " AND ".join([same, *each]))
 
 
 def _stays(what: str, columns: Iterable[str], may_move: str) -> pgtrigger.Trigger:

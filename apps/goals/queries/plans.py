@@ -23,6 +23,8 @@ from apps.people.models import Member
 
 State = Version.State
 LABELS = {
+    "title": gettext_lazy("Title"),
+    "owner_id": gettext_lazy("Owner"),
     "side": gettext_lazy("Whose goal"),
     "unit": gettext_lazy("Counted in"),
     "direction": gettext_lazy("What it is about"),
@@ -157,7 +159,7 @@ def _beside(
 def _against(goal: Goal, values: dict[str, Any], counting: dict[str, Any] | None) -> Said:
     if counting is None:
         return Said(goal, _worded(values), "new")
-    differing = [name for name in PROTECTED if values[name] != counting[name]]
+    differing = [name for name in PROTECTED if name in counting and values[name] != counting[name]]
     changes = [Change(LABELS[name], _shown(name, counting), _shown(name, values)) for name in differing]
     return Said(goal, _worded(values), "changed" if changes else "same", changes)
 
@@ -171,6 +173,8 @@ def _shown(name: str, values: dict[str, Any]) -> str:
         return str(_CHOICES[name][value])
     if name == "conditions":
         return conditions_in_words(named(value))
-    if name == "consequence":
+    if name in ("title", "consequence"):
         return str(value)
+    if name == "owner_id":
+        return str(Member.objects.get(pk=value))
     return date_format(value, "j M Y") if name in ("starts_on", "due_on") else worded(Goal(unit=values["unit"]), value)

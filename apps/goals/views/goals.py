@@ -21,6 +21,7 @@ from apps.goals.filters import GoalPageFilters
 from apps.goals.forms import GoalChangesForm, NewGoalForm
 from apps.goals.models import Goal
 from apps.goals.queries.charts import chart_of
+from apps.goals.views.amending import to_amendment
 from apps.goals.views.forming import form_page, page_of, typed
 from apps.goals.views.saying import lines
 from apps.people.access import member_of, signed_in
@@ -136,11 +137,14 @@ def new_goal(request: HttpRequest) -> HttpResponse:
 def edit_goal(request: HttpRequest, pk: UUID) -> HttpResponse:
     actor, row, now = member_of(request), found(request, pk), timezone.now()
     require(policy.may_edit_goal(actor, row))
-    form = partial(GoalChangesForm, typed(request), actor=actor, also=row.owner, agreed=row.stands_agreed(now))
+    make = partial(GoalChangesForm, typed(request), actor=actor, also=row.owner, agreed=row.stands_agreed(now))
+    form = make(initial=GoalChangesForm.values_of(row))
+    if amendment := to_amendment(row, form, actor, now):
+        return amendment
     context = {"heading": _("Change the goal"), "cancel_url": page_of("goal", row), "draft": f"goal-{row.pk}"}
     return form_page(
         request,
-        form(initial=GoalChangesForm.values_of(row)),
+        form,
         act=partial(commands.edit_goal, actor=actor, goal=row, now=now),
         done=page_of("goal", row),
         context=context,

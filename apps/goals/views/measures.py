@@ -1,31 +1,28 @@
 """What a goal is measured by, what was read, how its owner sees it."""
 
-from datetime import datetime
 from functools import partial
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from apps.agreements import policy as agreements
 from apps.core.errors import require
 from apps.goals import commands, policy, queries
 from apps.goals.commands.composing import in_words
-from apps.goals.commands.protecting import PROTECTED, stays_in_leeway
+from apps.goals.commands.protecting import PROTECTED
 from apps.goals.forms import AgreedForm, MeasureForm, PhasesForm, ReadingForm
 from apps.goals.models import Goal
+from apps.goals.views.amending import may_amend, to_amendment
 from apps.goals.views.forming import form_page, page_of, typed
 from apps.goals.views.goals import found
 from apps.people.access import member_of, signed_in
 from apps.people.lists import Column, as_csv
-from apps.people.models import Member
 
 COLUMNS = [
     Column("as_of", gettext_lazy("Day"), lambda reading: reading.as_of),
@@ -61,10 +58,8 @@ def measure(request: HttpRequest, pk: UUID) -> HttpResponse:
     if not row.is_measured:
         initial |= {"starts_on": queries.today(now), "check_in_days": 14}
     form = MeasureForm(typed(request), initial=initial)
-    if _may_amend(row, actor, now) and form.is_valid() and _is_agreed_otherwise(row, form.cleaned_data):
-        # What was typed isn't lost: it stands in the amendment that is the way to change it.
-        given = urlencode({name: form.data[name] for name in AgreedForm.base_fields if form.data.get(name)})
-        return redirect(f"{reverse('goals:amend_goal', args=[row.pk])}?{given}")
+    if amendment := to_amendment(row, form, actor, now):
+        return amendment
     return form_page(
         request,
         form,
@@ -75,21 +70,11 @@ def measure(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
 
 
-def _may_amend(goal: Goal, actor: Member, now: datetime) -> bool:
-    """Whether there is an agreement to amend, and the actor may."""
-    return goal.stands_agreed(now) and agreements.may_amend(actor, goal.in_plan.plan.agreement)
-
-
-def _is_agreed_otherwise(goal: Goal, given: dict[str, Any]) -> bool:
-    otherwise = [name for name in PROTECTED if name in given and given[name] != getattr(goal, name)]
-    return otherwise != [] and not (otherwise == ["due_on"] and stays_in_leeway(goal, given["due_on"]))
-
-
 @signed_in
 def amend(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What a plan in force says is changed by everybody who signed it; what is typed here goes into the draft."""
     actor, row, now = member_of(request), _mine(request, pk), timezone.now()
-    require(not row.stands_agreed(now) or _may_amend(row, actor, now))
+    require(not row.stands_agreed(now) or may_amend(row, actor, now))
     context = {
         "heading": _("Propose another target"),
         "intro": _("“%(title)s” is agreed. What counts now stays until everybody in the planning has signed.")

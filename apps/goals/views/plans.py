@@ -107,7 +107,7 @@ def change_goal(request: HttpRequest, pk: UUID, goal_id: UUID) -> HttpResponse:
     }
     return form_page(
         request,
-        AgreedForm(typed(request), initial=values_for(entry)),
+        AgreedForm(typed(request), initial=AgreedForm.beginning_with(values_for(entry))),
         act=partial(_change, actor=actor, plan=row, goal=entry.goal, now=timezone.now()),
         done=page_of("plan", row),
         context=context,
