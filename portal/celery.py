@@ -63,6 +63,7 @@ app.conf.beat_schedule = {
     "extract": _every("apps.collateral.tasks.extract", 30),
     "scan": _every("apps.collateral.tasks.scan", 30),
     "check-links": _every("apps.collateral.tasks.check_links", 3600),
+    "confirm-silent": _every("apps.collateral.tasks.confirm_silent", 1800),
     "enter-force": _every("apps.agreements.tasks.enter_force", 60),
     "return-unanswered": _every("apps.goals.tasks.return_unanswered", 180),
     "look-ahead": _every("apps.meetings.tasks.look_ahead", 900),

@@ -1,6 +1,7 @@
 """The shapes of what people send in."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -23,7 +24,7 @@ from apps.collateral.models import (
 )
 from apps.core.choosing import RowField
 from apps.core.errors import Refused
-from apps.people.models import Member
+from apps.people.models import Member, Role
 
 ACCEPTED = ",".join(files.KINDS)
 NO_CHOICE = [("", _("not said yet"))]
@@ -243,7 +244,16 @@ class EditRequestForm(RequestForm):
 
 
 class AcceptForm(forms.Form):
-    due_on = forms.DateField(label=_("I deliver by"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    due_on = forms.DateField(label=_("Delivered by"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    owner: Any = forms.ModelChoiceField(
+        queryset=None, label=_("Who delivers it"), required=False, empty_label=_("I do myself")
+    )
+
+    def __init__(self, data: Any = None, *, wish: Request, viewer: Member, due_on: date | None = None) -> None:
+        super().__init__(data, initial={"due_on": due_on})
+        owner: Any = self.fields["owner"]
+        of_the_side = Member.objects.active().filter(side=wish.side).exclude(pk=viewer.pk)
+        owner.queryset = of_the_side.with_role(Role.SALESPERSON, Role.MARKETER, Role.MANAGER).order_by("name", "pk")
 
 
 # What is said most often, for one tap.

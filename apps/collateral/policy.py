@@ -1,6 +1,6 @@
 """Who may do what with collateral and requests; product.md §10 in code."""
 
-from apps.collateral.models import Asset, AssetVersion, Request, Share
+from apps.collateral.models import Asset, AssetVersion, Request, RequestVote, Share
 from apps.people.models import Member, Role
 
 
@@ -66,12 +66,24 @@ def may_merge(member: Member, request: Request, into: Request) -> bool:
 
 
 def may_confirm(member: Member, request: Request) -> bool:
-    """Whoever wished says whether it is what they needed; for somebody who left, a manager of their side."""
+    """Whoever wished says whether it is what they needed.
+
+    For somebody who left, whoever needs it too, and a manager of their side.
+    """
     if not member.is_active:
         return False
     asker = request.asked_by
-    stands_in = not asker.is_active and member.has_role(Role.MANAGER) and member.side == asker.side
-    return member.is_admin or asker.pk == member.pk or stands_in
+    if member.is_admin or asker.pk == member.pk:
+        return True
+    return not asker.is_active and (_manages_side_of(member, asker) or _needs_it_too(member, request))
+
+
+def _manages_side_of(member: Member, asker: Member) -> bool:
+    return member.has_role(Role.MANAGER) and member.side == asker.side
+
+
+def _needs_it_too(member: Member, request: Request) -> bool:
+    return RequestVote.objects.standing().filter(request=request, member=member).exists()
 
 
 def may_share(member: Member) -> bool:

@@ -27,6 +27,7 @@ def register() -> None:
             "request.declined": _("declined it"),
             "request.delivered": _("delivered it"),
             "request.confirmed": _("confirmed that it is what was needed"),
+            "request.confirmed_by_itself": _("took it as confirmed: nobody spoke, after two reminders"),
             "request.reopened": _("reopened it"),
             "request.handed_over": _("handed it over to {to}"),
             "request.voted": _("needs it too"),
@@ -94,6 +95,12 @@ def _to_both_sides() -> list[telling.NoticeKind]:
             _("My request is merged into another"),
             _("{actor} merged “{title}” into “{into}”: you count there now"),
             _("You asked for this."),
+        ),
+        telling.NoticeKind(
+            "request-silent",
+            _("A delivery is taken as confirmed"),
+            _("“{title}” is taken as confirmed: after two reminders nobody said that anything is missing"),
+            _("You asked for this, deliver it, or follow it."),
         ),
         telling.NoticeKind(
             "request-waiting",

@@ -59,7 +59,7 @@ def test_from_upload_to_the_word_of_who_asked(live_cast, price_list_kind, person
     sam.go("Collateral").field("Find").press_sequentially("warranty terms")
     sam.reads("Nothing fits “warranty terms”.").follow("Ask for it").fill("Why, and what for?", "Every buyer asks.")
     sam.press("Ask").reads("It is asked.", "Waiting for Marketing to answer by")
-    mara.go("Requests").follow("warranty terms").reads("Every buyer asks.").fill("I deliver by", "2027-03-31")
+    mara.go("Requests").follow("warranty terms").reads("Every buyer asks.").fill("Delivered by", "2027-03-31")
     mara.press("Accept").reads("Accepted. Whoever asked is told the date.")
     sam.start().follow_beginning("Mara Marsh accepted “warranty terms”").reads("Mara Marsh delivers by")
     mara.follow("Deliver").tap("Price list 2027").fill("Your answer", "On its second page.").press("Deliver")

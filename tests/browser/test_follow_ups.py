@@ -20,7 +20,7 @@ def test_each_reminder_leads_from_the_mail_to_what_waits(live_cast, live_mail, p
     moritz, sam, ada = person(), person(live_cast.sam), person(live_cast.ada)
     moritz.open(links["“Warranty terms” waits for an answer"])
     moritz.sign_in(live_cast.moritz.email, PASSWORD).reads("Warranty terms", "Waiting for Marketing to answer by")
-    moritz.fill("I deliver by", "2027-03-31").press("Accept").reads("Accepted. Whoever asked is told the date.")
+    moritz.fill("Delivered by", "2027-03-31").press("Accept").reads("Accepted. Whoever asked is told the date.")
     sam.start().follow_beginning("Moritz Moser accepted “Warranty terms”").reads("Moritz Moser delivers by")
     moritz.open(links["“Call Alpha” waits for your answer: take it on, or say why not."])
     moritz.reads("Ada Adler offers it to you.").press("Accept").reads("You answer for it now.")

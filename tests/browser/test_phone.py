@@ -38,7 +38,7 @@ def test_find_rate_and_ask(live_cast, person, thumb):
     thumb.go("Collateral").field("Find").press_sequentially("warranty")
     thumb.reads("Nothing fits “warranty”.").follow("Ask for it").reads("Ask for something").press("Ask")
     thumb.reads("It is asked.", "New")
-    mara.go("Requests").follow("warranty").fill("I deliver by", "2027-03-31").press("Accept").reads("Accepted.")
+    mara.go("Requests").follow("warranty").fill("Delivered by", "2027-03-31").press("Accept").reads("Accepted.")
     mara.follow("Deliver").fill("Your answer", "It is five years.").press("Deliver").reads("Delivered.")
     thumb.start().follow("Mara Marsh delivered “warranty”: is it what you needed?").reads("It is five years.")
     thumb.press("It is what I needed").reads("Confirmed")

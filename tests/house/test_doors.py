@@ -29,6 +29,7 @@ BY_ITSELF = {
         "read_waiting",
         "check_link_waiting",
         "scan_waiting",
+        "confirm_silent",
         "hand_over_assets",
         "hand_over_requests",
         "merge_facets",

@@ -37,6 +37,7 @@ class RequestOutput(Output):
     delivered_at = serializers.DateTimeField(allow_null=True)
     missing = serializers.CharField()
     confirmed_at = serializers.DateTimeField(allow_null=True)
+    confirmed_by_itself = serializers.BooleanField()
     merged_into = ThingField("request", allow_null=True)
     example = {"title": "Case study from healthcare", "kind": "collateral", "side": "marketing", "state": "new"}
 

@@ -17,6 +17,7 @@ from apps.collateral.commands.reading import read_again, read_waiting
 from apps.collateral.commands.requests import ask, confirm_request, edit_request, hand_over_requests, reopen_request
 from apps.collateral.commands.scanning import require_clean, scan_waiting
 from apps.collateral.commands.sharing import NewShare, extend_share, hand_over_shares, revoke_share, share_asset
+from apps.collateral.commands.silence import confirm_silent
 from apps.collateral.commands.versions import add_version, roll_back
 from apps.collateral.commands.votes import take_back_vote, vote
 
@@ -30,6 +31,7 @@ __all__ = [
     "check_link",
     "check_link_waiting",
     "confirm_request",
+    "confirm_silent",
     "create_asset",
     "decline_request",
     "deliver_request",

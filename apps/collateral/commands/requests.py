@@ -103,7 +103,7 @@ def edit_request(
 def confirm_request(*, actor: Member, request: Request, now: datetime, revision: int | None = None) -> Request:
     """Say that what came is what was needed."""
     request = _delivered(actor, request, revision)
-    change(request, {"state": State.CONFIRMED, "confirmed_at": now})
+    change(request, {"state": State.CONFIRMED, "confirmed_at": now, "confirmed_by_itself": False})
     trail.record(actor=actor, act="request.confirmed", about=request, now=now)
     telling.tell(to=[request.owner], kind="request-confirmed", about=request, actor=actor, now=now)
     tell_followers(request, "followed-confirmed", actor, now)
@@ -118,7 +118,8 @@ def reopen_request(
     request = _delivered(actor, request, revision)
     missing = said(missing, _("Say what is missing, so that the next try fits."))
     due_on = working_time().today(queries.promise().from_moment(now))
-    change(request, {"state": State.REOPENED, "missing": missing, "reopened_at": now, "due_on": due_on})
+    fields = {"missing": missing, "reopened_at": now, "due_on": due_on, "owner": _who_delivers_again(request)}
+    change(request, {"state": State.REOPENED, "confirmed_at": None, "confirmed_by_itself": False, **fields})
     trail.record(actor=actor, act="request.reopened", about=request, now=now, reason=missing)
     telling.tell(to=[request.owner], kind="request-reopened", about=request, actor=actor, now=now, missing=missing)
     tell_followers(request, "followed-reopened", actor, now, missing=missing)
@@ -137,6 +138,12 @@ def hand_over_requests(*, actor: Member, rows: Iterable[Request], to: Member, no
 def _delivered(actor: Member, request: Request, revision: int | None) -> Request:
     request = locked(request, revision=revision)
     require(policy.may_confirm(actor, request))
-    if request.state != State.DELIVERED:
+    if not request.waits_for_a_word:
         raise WrongState(_("“%(title)s” isn't delivered, or was answered already.") % {"title": request})
     return request
+
+
+def _who_delivers_again(request: Request) -> Member:
+    """Its owner; where they left once it was over, whoever answers for the side."""
+    owner: Member = request.owner
+    return owner if owner.is_active else queries.who_answers(request.side)

@@ -11,7 +11,7 @@ from apps.collateral.models import Feedback, Request
 from apps.core import due
 from apps.core.due import Due, DueKind, Window
 from apps.people.models import Member
-from apps.people.queries import manager_of, working_time
+from apps.people.queries import working_time
 
 
 def register() -> None:
@@ -99,7 +99,7 @@ def undelivered(**narrowed: Any) -> Iterator[Due]:
 
 
 def unconfirmed() -> Iterator[Due]:
-    """What was delivered and not looked at; for somebody who left, their manager looks."""
+    """What was delivered and not looked at; for somebody who left, who needs it too or their manager looks."""
     requests = list(_rows().filter(state=Request.State.DELIVERED))
     if not requests:
         return
@@ -108,7 +108,7 @@ def unconfirmed() -> Iterator[Due]:
         yield Due(
             kind="request-confirm",
             thing=request,
-            recipient=request.asked_by if request.asked_by.is_active else manager_of(request.asked_by),
+            recipient=queries.who_confirms(request),
             due_at=promise.confirm_by(request),
             since=request.delivered_at,
             waiting_for=request.owner,

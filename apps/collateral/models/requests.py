@@ -104,6 +104,8 @@ class Request(Revised):
     missing = models.CharField(max_length=1000, blank=True)
     reopened_at = models.DateTimeField(null=True, blank=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
+    # Nobody said a word, after two reminders.
+    confirmed_by_itself = models.BooleanField(default=False)
     # The same wish, in which this one goes on.
     merged_into: Any = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged_here"
@@ -155,6 +157,10 @@ class Request(Revised):
                 name="request_confirmed_has_a_time", condition=~Q(state="confirmed") | Q(confirmed_at__isnull=False)
             ),
             models.CheckConstraint(
+                name="request_by_itself_only_confirmed",
+                condition=Q(confirmed_by_itself=False) | Q(state="confirmed"),
+            ),
+            models.CheckConstraint(
                 name="request_reopened_says_what_is_missing",
                 condition=~Q(state="reopened") | (~Q(missing="") & Q(reopened_at__isnull=False)),
             ),
@@ -195,6 +201,7 @@ class Request(Revised):
                     ("in_progress", "declined"),
                     ("delivered", "confirmed"),
                     ("delivered", "reopened"),
+                    ("confirmed", "reopened"),
                     ("reopened", "in_progress"),
                     ("reopened", "delivered"),
                     ("reopened", "declined"),
@@ -203,6 +210,15 @@ class Request(Revised):
                     ("in_progress", "merged"),
                     ("reopened", "merged"),
                 ],
+            ),
+            pgtrigger.Trigger(
+                name="request_word_stands",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "OLD.state = 'confirmed' AND NEW.state <> 'confirmed' AND NOT OLD.confirmed_by_itself"
+                ),
+                func="RAISE EXCEPTION 'request_word_stands' USING ERRCODE = 'check_violation';",
             ),
             # One step leads from any old wish to the one that goes on, and all its votes are there.
             pgtrigger.Trigger(
@@ -224,3 +240,8 @@ class Request(Revised):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def waits_for_a_word(self) -> bool:
+        """Whether it may still be said that something is missing; what was taken as confirmed nobody has spoken of."""
+        return self.state == self.State.DELIVERED or self.confirmed_by_itself

@@ -30,6 +30,7 @@ from apps.collateral.queries.requests import (
     promise,
     requests,
     who_answers,
+    who_confirms,
 )
 from apps.collateral.queries.shares import (
     Standing,
@@ -101,6 +102,7 @@ __all__ = [
     "versions",
     "votes_for",
     "who_answers",
+    "who_confirms",
     "whom_to_ask",
     "with_facet",
 ]

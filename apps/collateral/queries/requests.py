@@ -10,7 +10,7 @@ from apps.collateral.models import Request, RequestVote
 from apps.collateral.models.requests import RequestQuerySet
 from apps.core.worktime import WorkingTime
 from apps.people.models import Member, Role, Team
-from apps.people.queries import company, working_time
+from apps.people.queries import company, manager_of, working_time
 
 
 @dataclass(frozen=True)
@@ -97,6 +97,17 @@ def clocks(*, viewer: Member, now: datetime) -> list[Clock]:
     promised = promise()
     found = [promised.clock(request, now) for request in requests(viewer=viewer).open()]
     return sorted((clock for clock in found if clock), key=lambda clock: (clock.until, clock.request.pk))
+
+
+def who_confirms(request: Request) -> Member:
+    """Who says whether it is what was needed: whoever asked; once they left, the first who needs it too, else their
+    manager."""
+    asker: Member = request.asked_by
+    if asker.is_active:
+        return asker
+    votes = RequestVote.objects.standing().filter(request=request, member__is_active=True)
+    first = votes.select_related("member").order_by("at", "pk").first()
+    return manager_of(asker) if first is None else first.member
 
 
 def who_answers(side: str) -> Member:

@@ -96,7 +96,7 @@ def request_context(request: MemberRequest, wish: Request, *, late: str = "", **
         "now": now,
         "answer_by": promise.answer_by(wish),
         "confirm_by": promise.confirm_by(wish),
-        "accept_form": AcceptForm(initial={"due_on": promise.deliver_by(wish, now)}),
+        "accept_form": AcceptForm(wish=wish, viewer=viewer, due_on=promise.deliver_by(wish, now)),
         "decline_form": DeclineForm(),
         "reopen_form": ReopenForm(),
         "vote_form": VoteForm(),

@@ -47,7 +47,8 @@ def _answered(
 @signed_in
 @require_POST
 def accept(request: MemberRequest, pk: UUID) -> HttpResponse:
-    form, done = AcceptForm(request.POST), _("Accepted. Whoever asked is told the date.")
+    form = AcceptForm(request.POST, wish=found(request, pk), viewer=request.user)
+    done = _("Accepted. Whoever asked is told the date.")
     return _answered(request, pk, form=form, name="accept_form", command=commands.accept_request, done=done)
 
 

@@ -7,11 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from apps.collateral.models import Feedback, Request
-from apps.collateral.queries.requests import Promise, who_answers
+from apps.collateral.queries.requests import Promise, who_answers, who_confirms
 from apps.collateral.work.shares import shares
 from apps.core import things, work
 from apps.core.work import Desk, Step, Work
-from apps.people.queries import manager_of
 
 MOST = 200
 State = Request.State
@@ -37,7 +36,7 @@ def _requests(desk: Desk) -> Iterator[Work]:
             yield _to_answer(request, promise)
         elif request.state != State.DELIVERED:
             yield _to_deliver(request, desk)
-        elif request.asked_by_id == me.pk or manager_of(request.asked_by) == me:
+        elif who_confirms(request) == me:
             yield _to_confirm(request, promise)
 
 
