@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -115,6 +116,21 @@ class RollBackForm(forms.Form):
     based_on = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
+class Judgements(forms.ModelMultipleChoiceField):
+    """What was said, to be ticked."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, feedback: Any) -> str:
+        said = [feedback.what_would_help, feedback.get_reason_display(), feedback.text]
+        words = next((text for text in said if text), "")
+        return _("%(rating)s of 5, version %(number)s: %(words)s") % {
+            "rating": feedback.rating,
+            "number": feedback.version.number,
+            "words": words,
+        }
+
+
 class VersionForm(forms.Form):
     """Another file, or another address or text where the version before was one."""
 
@@ -128,8 +144,20 @@ class VersionForm(forms.Form):
     # What lets a file be used that was sent before, when somebody else was faster.
     held = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data: Any = None, sent: Any = None, *, member: Member, version: AssetVersion) -> None:
+    fixes: Any = Judgements(
+        queryset=None,
+        label=_("What does it fix?"),
+        required=False,
+        help_text=_("Those who said it are asked to look again."),
+    )
+
+    def __init__(
+        self, data: Any = None, sent: Any = None, *, member: Member, version: AssetVersion, fixable: QuerySet[Feedback]
+    ) -> None:
         super().__init__(data, sent, initial={"based_on": version.number, "link": version.link})
+        self.fields["fixes"].queryset = fixable  # type: ignore[attr-defined]
+        if not fixable.exists():
+            del self.fields["fixes"]
         self._held = files.passed((data or {}).get("held", ""), member.pk)
         file = self.fields["file"]
         file.help_text, file.widget.attrs["accept"] = _limits(), ACCEPTED
@@ -190,6 +218,24 @@ class FeedbackForm(forms.Form):
         if feedback is None:
             return cls()
         return cls(initial={name: getattr(feedback, name) for name in cls.base_fields})
+
+
+class AnswerForm(forms.Form):
+    text = forms.CharField(label=_("Your answer"), max_length=4000, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class MissingForm(forms.Form):
+    missing = forms.CharField(label=_("What is missing"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class FixForm(forms.Form):
+    feedback: Any = Judgements(
+        queryset=None, label=_("What does it fix?"), error_messages={"required": _("Tick what this version fixes.")}
+    )
+
+    def __init__(self, *args: Any, fixable: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["feedback"].queryset = fixable  # type: ignore[attr-defined]
 
 
 class RequestForm(forms.Form):

@@ -1,6 +1,6 @@
 """Who may do what with collateral and requests; product.md §10 in code."""
 
-from apps.collateral.models import Asset, AssetVersion, Request, RequestVote, Share
+from apps.collateral.models import Asset, AssetVersion, Feedback, Request, RequestVote, Share
 from apps.people.models import Member, Role
 
 
@@ -33,6 +33,16 @@ def may_compare(member: Member, asset: Asset) -> bool:
 
 def may_rate(member: Member, version: AssetVersion) -> bool:
     return member.is_active
+
+
+def may_answer_feedback(member: Member, feedback: Feedback) -> bool:
+    """The owner, who alone knows who said it; an admin where the owner can't."""
+    return member.is_active and (member.is_admin or feedback.version.asset.owner_id == member.pk)
+
+
+def may_judge_fix(member: Member, feedback: Feedback) -> bool:
+    """Only whoever said it says whether it is put right."""
+    return member.is_active and feedback.author_id == member.pk
 
 
 def may_ask(member: Member) -> bool:

@@ -22,6 +22,10 @@ urlpatterns = [
     path("collateral/<uuid:pk>/file/", views.newest_file, name="newest_file"),
     path("collateral/versions/<uuid:pk>/roll-back/", views.roll_back, name="roll_back"),
     path("collateral/versions/<uuid:pk>/rate/", views.rate, name="rate"),
+    path("collateral/feedback/", views.feedback, name="feedback"),
+    path("collateral/feedback/<uuid:pk>/answer/", views.answer_feedback, name="answer_feedback"),
+    path("collateral/feedback/<uuid:pk>/reopen/", views.reopen_feedback, name="reopen_feedback"),
+    path("collateral/<uuid:pk>/fixed/", views.fix_feedback, name="fix_feedback"),
     path("collateral/files/<uuid:pk>/<str:sha256>/", views.download, name="download"),
     # Shares with customers.
     path("collateral/<uuid:pk>/share/", views.share_asset, name="share_asset"),

@@ -6,6 +6,7 @@ from typing import Any
 from apps.core.saying import said
 
 _words: dict[str, Any] = {}
+_unnamed: set[str] = set()
 _fields: dict[str, Any] = {}
 _values: dict[str, dict[Any, Any]] = {}
 
@@ -17,6 +18,15 @@ def register(words: dict[str, Any]) -> None:
 
 def words_for(act: str) -> str:
     return str(_words.get(act, act))
+
+
+def keep_unnamed(*acts: str) -> None:
+    """History tells these without who did them; the record itself knows."""
+    _unnamed.update(acts)
+
+
+def is_unnamed(act: str) -> bool:
+    return act in _unnamed
 
 
 def name_fields(labels: dict[str, Any]) -> None:

@@ -18,7 +18,7 @@ from apps.trail.models import Activity
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of a history: who, what in words, when, and the values that changed."""
+    """One line of a history: who (None where it isn't told), what in words, when, and the values that changed."""
 
     id: UUID
     at: datetime
@@ -111,7 +111,7 @@ def _entry(row: Activity, names: dict[str, str]) -> Entry:
     return Entry(
         id=row.pk,
         at=row.at,
-        actor=row.actor,
+        actor=None if acts.is_unnamed(row.act) else row.actor,
         act=row.act,
         words=acts.words_for(row.act).format_map(_Facts({key: said(value) for key, value in facts.items()})),
         changes=[(field, _said(old, names), _said(new, names)) for field, (old, new) in changes.items()],

@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 
 from apps.collateral import commands
 from apps.collateral.commands.facets import FacetChanges
-from apps.collateral.models import FACETS, MANY, Asset
+from apps.collateral.models import FACETS, MANY, Asset, Feedback
 from apps.notices import commands as notices
 from apps.people.models import Choice
 from apps.people.models.company import ChoiceList
@@ -57,6 +57,7 @@ def lines(calendar: Calendar, cast: Any) -> Iterator[Storyline]:
     yield from _requests(calendar, cast, assets)
     yield _talk(calendar, cast, assets)
     yield from shares.lines(calendar, cast, assets)
+    yield _fixed(calendar, cast, assets)
 
 
 def _kind(label: str) -> Choice:
@@ -130,6 +131,31 @@ def _written(calendar: Calendar, cast: Any) -> Storyline:
     _read(now)
     now = yield calendar.at(-13, 15)
     commands.publish_asset(actor=cast.mara, asset=asset, now=now)
+
+
+def _fixed(calendar: Calendar, cast: Any, assets: dict[str, Asset]) -> Storyline:
+    """What Jonas found too long is answered, shortened, and confirmed by him; what Aisha misses is answered."""
+    piece = next(piece for piece in PIECES if piece.key == "first-call")
+    said = Feedback.objects.filter(version__asset=assets[piece.key])
+    now = yield calendar.at(-39, 10)
+    text = "You are right. I cut it to what is asked first, and the price comes second."
+    commands.answer_feedback(actor=assets[piece.key].owner, feedback=said.get(author=cast.jonas), text=text, now=now)
+    now = yield calendar.at(-36, 15)
+    commands.add_version(
+        actor=assets[piece.key].owner,
+        asset=assets[piece.key],
+        file=ContentFile(documents.slides(piece.title, piece.sheets[:3]), name="First_call_short.pptx"),
+        change_note="Three slides, the price on the second.",
+        fixes=list(said.filter(author=cast.jonas)),
+        now=now,
+    )
+    now = yield calendar.at(-36, 15, 1)
+    _read(now)
+    now = yield calendar.at(-35, 11, 20)
+    version = Asset.objects.get(pk=assets[piece.key].pk).current
+    assert version is not None
+    words = "With three slides they ask for more."
+    commands.give_feedback(actor=cast.jonas, version=version, rating=5, reason="worked_well", text=words, now=now)
 
 
 def _refused_files(calendar: Calendar, cast: Any) -> Iterator[Storyline]:

@@ -106,7 +106,8 @@ def test_the_owner_hears_of_it_and_history_tells_it(cast: Cast):
         cast.milo, "asset-rated", ("feedback", feedback.pk), 2,
     )  # fmt: skip
     assert feedback.what_would_help == "A number"
-    assert history_of(asset)[0].words == "rated version 1 with 2 of 5"
+    told = history_of(asset)[0]
+    assert (told.actor, told.words) == (None, "rated version 1 with 2 of 5")
 
 
 def test_the_database_keeps_judgements_as_they_were_given(cast: Cast):

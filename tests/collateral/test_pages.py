@@ -170,9 +170,9 @@ def test_asset_takes_as_many_queries_whatever_hangs_on_it(cast: Cast, more):
     with CaptureQueriesContext(connection) as ran:
         client.get(f"/collateral/{asset.pk}/", {"q": "meters"})
     own = [query for query in ran.captured_queries if "collateral_" in query["sql"]]
-    # The asset, its feedback, the pages shown, where else its file is, its versions, its links for customers, and
-    # whether there may be any.
-    assert len(own) == 7
+    # The asset, its feedback with answers and fixes and what the viewer is asked anew, the pages shown, where else its
+    # file is, its versions, its links for customers, and whether there may be any.
+    assert len(own) == 10
 
 
 # --- downloads

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError
 
 from apps.collateral import commands
-from apps.collateral.models import Asset, AssetVersion, Feedback, Request, RequestVote
+from apps.collateral.models import Asset, AssetVersion, Feedback, FeedbackFix, Request, RequestVote
 from apps.notices.models import Notice
 from apps.people import commands as people
 from apps.people.models import Member
@@ -102,6 +102,38 @@ def test_one_member_rates_twice_at_once(cast: Cast):
 
     assert outcomes(at_once(rate(4), rate(5))) == ["Feedback", "Feedback"]
     assert (Feedback.objects.count(), Feedback.objects.current().count()) == (2, 1)
+
+
+def test_fixed_by_two_at_once(cast: Cast):
+    low = give_low(cast)
+
+    def fix(actor):
+        return lambda: commands.say_fixed(actor=actor, asset=Asset.objects.get(), feedback=[low], now=NOW)
+
+    assert outcomes(at_once(fix(cast.mara), fix(cast.milo))) == ["Asset", "WrongState"]
+    assert FeedbackFix.objects.count() == Notice.objects.filter(kind="feedback-fixed").count() == 1
+
+
+def test_confirmed_by_a_rating_and_reopened_at_once(cast: Cast):
+    low = give_low(cast)
+    asset = commands.say_fixed(actor=cast.mara, asset=Asset.objects.get(), feedback=[low], now=NOW)
+    results = at_once(
+        lambda: commands.give_feedback(actor=cast.sam, version=asset.current, rating=5, now=NOW),
+        lambda: commands.reopen_feedback(actor=cast.sam, feedback=low, missing="The prices", now=NOW),
+    )
+    # Rated first, there is nothing left to reopen; reopened first, the rating judges the new version alone.
+    assert (outcomes(results), FeedbackFix.objects.get().outcome) in (
+        (["Feedback", "WrongState"], "confirmed"),
+        (["Feedback", "Feedback"], "reopened"),
+    )
+
+
+def give_low(cast: Cast) -> Feedback:
+    """Sam's low rating of a version that another one has followed."""
+    asset = make_published(cast.mara)
+    low = commands.give_feedback(actor=cast.sam, version=asset.current, rating=2, reason="outdated", now=NOW)
+    commands.add_version(actor=cast.mara, asset=asset, file=upload(content=b"new"), change_note="Mended", now=NOW)
+    return low
 
 
 def test_nobody_is_let_go_who_holds_collateral_or_a_promise(cast: Cast):

@@ -105,6 +105,8 @@ class OfCollateral:
     current: AssetVersion
     draft_version: AssetVersion
     feedback: Feedback  # Sam's, on `published`
+    older_feedback: Feedback  # Eva's, on `older`
+    fixed_feedback: Feedback  # Sofie's, on `older`; `current` is said to fix it
     asked: Request  # which Sofie needs, too
     accepted: Request  # by Mara
     delivered: Request  # by Mara, with `published`
@@ -259,13 +261,16 @@ def _collateral(cast: Cast, now: datetime) -> dict[str, Any]:
     facts = {"actor": cast.mara, "kind": kind, "audience": "internal", "now": now}
     draft = collateral.create_asset(file=_file("fair.txt", b"Not for anybody else yet."), **facts)
     published = collateral.create_asset(file=_file("prices.pdf", files.pdf()), title="Prices", **facts)
+    collateral.publish_asset(actor=cast.mara, asset=published, now=now)
     older = published.current
-    current = collateral.add_version(
-        actor=cast.mara, asset=published, file=_file("prices.txt", b"Gasket 0.80"), change_note="New prices", now=now
-    )
+    assert older is not None
+    low: dict[str, Any] = {"version": older, "rating": 2, "reason": "outdated", "now": now}
+    older_feedback, fixed = (collateral.give_feedback(actor=member, **low) for member in (cast.eva, cast.sofie))
+    changed: dict[str, Any] = {"file": _file("prices.txt", b"Gasket 0.80"), "change_note": "New prices", "now": now}
+    current = collateral.add_version(actor=cast.mara, asset=published, fixes=[fixed], **changed)
     archived = collateral.create_asset(file=_file("old.txt", b"Gasket 0.60"), title="Old prices", **facts)
     flyer = collateral.create_asset(file=_file("flyer.txt", b"Gaskets for all"), **facts | {"audience": "customers"})
-    for asset in (published, archived, flyer):
+    for asset in (archived, flyer):
         collateral.publish_asset(actor=cast.mara, asset=asset, now=now)
     collateral.archive_asset(actor=cast.mara, asset=archived, now=now)
     while collateral.read_waiting(now=now):
@@ -279,6 +284,8 @@ def _collateral(cast: Cast, now: datetime) -> dict[str, Any]:
         "current": current,
         "draft_version": draft.current,
         "feedback": feedback,
+        "older_feedback": older_feedback,
+        "fixed_feedback": fixed,
         **_requests(cast, published, now),
         **_shared(cast, flyer, now),
     }

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from apps.collateral.api import assets, boards, parts, requests, shares, versions
+from apps.collateral.api import assets, boards, feedback, parts, requests, shares, versions
 from apps.people.door import resource
 
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
         restore=assets.RestoreAsset,
         read_again=assets.ReadAssetAgain,
         check_link=assets.CheckLink,
+        say_fixed=feedback.SayFixed,
     ),
     path("assets/<uuid:id>/file/", versions.NewestFile.as_view(noun="assets", verb="file"), name="api-assets-file"),
     *resource(
@@ -35,7 +36,15 @@ urlpatterns = [
         history=False,
     ),
     *resource("assets/<uuid:asset_id>/passages", parts.Passages),
-    *resource("assets/<uuid:asset_id>/feedback", parts.FeedbackOfAsset),
+    *resource("assets/<uuid:asset_id>/feedback", feedback.FeedbackOfAsset),
+    *resource(
+        "feedback",
+        feedback.AllFeedback,
+        feedback.OneFeedback,
+        history=False,
+        answer=feedback.AnswerFeedback,
+        reopen=feedback.ReopenFeedback,
+    ),
     *resource("shares", shares.Shares, shares.OneShare, extend=shares.ExtendShare, revoke=shares.RevokeShare),
     *resource("shares/<uuid:share_id>/openings", shares.Openings),
     *resource(

@@ -19,7 +19,7 @@ from apps.collateral.models import Asset, AssetVersion, LinkState, Reading, Scan
 from apps.collateral.models.versions import AssetVersionQuerySet
 from apps.collateral.views.downloads import served
 from apps.core.errors import require
-from apps.people.door import Collection, Input, MemberField, Part, Single, Verb
+from apps.people.door import Collection, Input, MemberField, Part, Single, ThingsField, Verb
 from apps.people.door.operation import Described
 from apps.people.door.single import OfOne
 from apps.people.models import Member
@@ -61,6 +61,7 @@ class VersionInput(Input):
     text = serializers.CharField(max_length=100_000, required=False, help_text="Markdown, instead of a file.")
     change_note = serializers.CharField(max_length=500)
     based_on = serializers.IntegerField(required=False, min_value=1)
+    fixes = ThingsField("feedback", required=False)
 
 
 def _versions(*, viewer: Member, asset: Asset, now: datetime) -> AssetVersionQuerySet:

@@ -2,6 +2,7 @@ from apps.collateral.commands.answering import accept_request, decline_request, 
 from apps.collateral.commands.assets import create_asset, edit_asset, hand_over_assets
 from apps.collateral.commands.facets import merge_facets, merge_kind
 from apps.collateral.commands.feedback import give_feedback
+from apps.collateral.commands.fixing import answer_feedback, reopen_feedback, say_fixed
 from apps.collateral.commands.links import check_link, check_link_waiting
 from apps.collateral.commands.merging import merge_request
 from apps.collateral.commands.opening import ask_again, note_download, open_share
@@ -25,6 +26,7 @@ __all__ = [
     "NewShare",
     "accept_request",
     "add_version",
+    "answer_feedback",
     "archive_asset",
     "ask",
     "ask_again",
@@ -51,11 +53,13 @@ __all__ = [
     "publish_asset",
     "read_again",
     "read_waiting",
+    "reopen_feedback",
     "reopen_request",
     "require_clean",
     "restore_asset",
     "revoke_share",
     "roll_back",
+    "say_fixed",
     "scan_waiting",
     "share_asset",
     "start_request",

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from apps.collateral import policy
+from apps.collateral.commands.fixing import judge_fixes
 from apps.collateral.commands.ground import WrongState
 from apps.collateral.models import Asset, AssetVersion, Feedback, Reason
 from apps.collateral.models.feedback import LOW
@@ -59,5 +60,6 @@ def give_feedback(
         given_at=now,
     )
     trail.record(actor=actor, act="asset.rated", about=asset, now=now, rating=rating, number=version.number)
-    telling.tell(to=[asset.owner], kind="asset-rated", about=feedback, actor=actor, now=now, rating=rating)
+    kind = "feedback-confirmed" if judge_fixes(feedback, now=now) else "asset-rated"
+    telling.tell(to=[asset.owner], kind=kind, about=feedback, actor=actor, now=now, rating=rating)
     return feedback

@@ -1,5 +1,6 @@
 """Another file behind the link: a new one, or an older one that comes back."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,9 +11,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from apps.collateral import files, policy
+from apps.collateral.commands.fixing import say_fixed
 from apps.collateral.commands.ground import change, said, wake_link_checkers, wake_readers, wake_scanners
 from apps.collateral.commands.scanning import require_clean
-from apps.collateral.models import Asset, AssetVersion, Passage, Reading, Scan
+from apps.collateral.models import Asset, AssetVersion, Feedback, Passage, Reading, Scan
 from apps.core.errors import NotNow, Refused, Stale, require
 from apps.core.models import locked
 from apps.people.models import Member
@@ -54,12 +56,14 @@ def add_version(
     link: str = "",
     text: str = "",
     based_on: int | None = None,
+    fixes: Sequence[Feedback] = (),
 ) -> AssetVersion:
     """Replace what stands behind the asset's link; the older versions stay.
 
     Args:
         file, link, text: as in `create_asset`.
         based_on: the number of the version that the actor had before them; None where they looked at none.
+        fixes: what was said of earlier versions and is put right in this one.
 
     Raises:
         NewerVersion: another one came since; nothing was replaced.
@@ -75,6 +79,8 @@ def add_version(
     version = put_up(asset, kept, actor, now, number=newest.number + 1, change_note=note)
     facts = {"number": version.number, "file": kept.name, "note": note}
     trail.record(actor=actor, act="asset.replaced", about=asset, now=now, **facts)
+    if fixes:
+        say_fixed(actor=actor, asset=asset, feedback=fixes, version=version, now=now)
     return version
 
 

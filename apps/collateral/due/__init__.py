@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.collateral import queries
 from apps.collateral.due import shares
-from apps.collateral.models import Feedback, Request
+from apps.collateral.models import Asset, Feedback, FeedbackFix, Request
 from apps.core import due
 from apps.core.due import Due, DueKind, Window
 from apps.people.models import Member
@@ -46,6 +46,13 @@ def register() -> None:
             _("A low rating waits for an answer"),
             within=lambda window: _falling(unanswered_feedback(), window),
             waiting=lambda member, now: list(unanswered_feedback(version__asset__owner=member)),
+            repeat_days=(5, 10),
+        ),
+        DueKind(
+            "feedback-to-confirm",
+            _("A fix waits to be confirmed"),
+            within=lambda window: _falling(unconfirmed_fixes(), window),
+            waiting=lambda member, now: list(unconfirmed_fixes(feedback__author=member)),
             repeat_days=(5, 10),
         ),
         DueKind(
@@ -127,9 +134,28 @@ def unanswered_feedback(**narrowed: Any) -> Iterator[Due]:
             kind="feedback-to-answer",
             thing=feedback,
             recipient=feedback.version.asset.owner,
-            due_at=promise.from_moment(feedback.given_at),
-            since=feedback.given_at,
+            due_at=promise.from_moment(vars(feedback)["waits_since"]),
+            since=vars(feedback)["waits_since"],
             waiting_for=feedback.author,
+        )
+
+
+def unconfirmed_fixes(**narrowed: Any) -> Iterator[Due]:
+    """What is said to be fixed, until whoever said it looks at it; nobody can look in place of who has left."""
+    rows = FeedbackFix.objects.open().filter(feedback__author__is_active=True, **narrowed)
+    rows = rows.filter(version__asset__state=Asset.State.PUBLISHED)
+    fixes = list(rows.select_related("feedback__version__asset__owner", "feedback__author").order_by("said_at", "pk"))
+    if not fixes:
+        return
+    promise = queries.promise()
+    for fix in fixes:
+        yield Due(
+            kind="feedback-to-confirm",
+            thing=fix.feedback,
+            recipient=fix.feedback.author,
+            due_at=promise.from_moment(fix.said_at),
+            since=fix.said_at,
+            waiting_for=fix.feedback.version.asset.owner,
         )
 
 

@@ -1,6 +1,6 @@
 from apps.collateral.models.assets import MANY, Asset, Audience
 from apps.collateral.models.facets import FACETS, AssetFacet
-from apps.collateral.models.feedback import Feedback, Reason
+from apps.collateral.models.feedback import Feedback, FeedbackAnswer, FeedbackFix, Reason
 from apps.collateral.models.leaving import OwnerOfCollateral
 from apps.collateral.models.requests import KINDS_PUT_TO, Request, WishKind, WishSide, side_of
 from apps.collateral.models.shares import Opening, Share
@@ -16,6 +16,8 @@ __all__ = [
     "AssetVersion",
     "Audience",
     "Feedback",
+    "FeedbackAnswer",
+    "FeedbackFix",
     "LinkState",
     "Opening",
     "OwnerOfCollateral",

@@ -1,7 +1,6 @@
 from apps.collateral.queries.assets import (
     Shelf,
     all_versions,
-    feedback_on,
     found,
     gaps,
     in_the_way,
@@ -22,6 +21,7 @@ from apps.collateral.queries.facets import (
     unsaid_facets,
     with_facet,
 )
+from apps.collateral.queries.feedback import Said, feedback, feedback_on, fixable, said_of
 from apps.collateral.queries.hits import Hit, hits
 from apps.collateral.queries.requests import (
     Clock,
@@ -58,6 +58,7 @@ __all__ = [
     "PagePair",
     "PagesCompared",
     "Promise",
+    "Said",
     "Shelf",
     "Similar",
     "Standing",
@@ -69,7 +70,9 @@ __all__ = [
     "compared_versions",
     "deliverable",
     "facets",
+    "feedback",
     "feedback_on",
+    "fixable",
     "for_customers",
     "found",
     "gaps",
@@ -88,6 +91,7 @@ __all__ = [
     "promise",
     "request_board",
     "requests",
+    "said_of",
     "same_content",
     "share_again",
     "share_by",

@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import Avg, Count, F, FloatField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Avg, Count, F, FloatField, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext as _
 
 from apps.collateral import reading
 from apps.collateral.models import Asset, AssetVersion, Feedback, Passage, Reading
 from apps.collateral.models.assets import AssetQuerySet
-from apps.collateral.models.feedback import FeedbackQuerySet
 from apps.collateral.models.versions import AssetVersionQuerySet, PassageQuerySet
 from apps.collateral.queries.facets import said_facets, unsaid_facets
 from apps.collateral.words import Group, Term, parse
@@ -20,6 +19,9 @@ from apps.people.models.company import ChoiceList
 
 # Fewer say more about who was asked than about the asset.
 RATINGS_SHOWN_FROM = 3
+# Where ratings order a list, each asset has as many more of the library's own mean: one five alone comes behind many
+# that are nearly fives. (3 * mean + sum of its ratings) / (3 + number of its ratings); without any, the mean itself.
+RATINGS_OF_THE_MEAN = 3
 RANKED_AT_MOST = 1000
 PAGES_AT_ONCE = 10
 
@@ -28,18 +30,31 @@ def library(*, viewer: Member, now: datetime | None = None) -> AssetQuerySet:
     """All that `viewer` may see, with what members think of the version in use: an average once enough have said."""
     given = Feedback.objects.current().filter(version=OuterRef("current_id")).order_by().values("version")
     enough = given.annotate(n=Count("pk"), mean=Avg("rating")).filter(n__gte=RATINGS_SHOWN_FROM)
+    counted = Coalesce(Subquery(given.annotate(n=Count("pk")).values("n")), 0)
+    total = Coalesce(Subquery(given.annotate(total=Sum("rating")).values("total")), 0)
     return (
         Asset.objects.visible_to(viewer)
         .select_related("owner", "kind", "current")
         .defer("search", "current__search")
         .annotate(
-            ratings=Coalesce(Subquery(given.annotate(n=Count("pk")).values("n")), 0),
+            ratings=counted,
             average=Subquery(enough.values("mean"), output_field=FloatField()),
             fit=Value(0.0, output_field=FloatField()),
             said_facets=said_facets(),
         )
-        .annotate(shown_rating=Coalesce("average", 0.0))
+        .annotate(
+            shown_rating=(_mean_of_all() * RATINGS_OF_THE_MEAN + Cast(total, FloatField()))
+            / Cast(F("ratings") + RATINGS_OF_THE_MEAN, FloatField())
+        )
     )
+
+
+def _mean_of_all() -> Coalesce:
+    """What the library's members think of all that is in use; it is the same for every asset and computed once."""
+    judged = Feedback.objects.current().filter(version__current_of__isnull=False)
+    # Over one group of all, which a subquery needs; `order_by` takes the default order away.
+    mean = judged.order_by().annotate(all=Value(1)).values("all").annotate(mean=Avg("rating")).values("mean")
+    return Coalesce(Subquery(mean, output_field=FloatField()), 0.0)
 
 
 # --- finding
@@ -173,12 +188,6 @@ def shelf(*, viewer: Member, version: AssetVersion, page: int) -> Shelf:
     return Shelf(
         list(rows), first, last, first - PAGES_AT_ONCE if first > 1 else None, last + 1 if last < count else None
     )
-
-
-def feedback_on(*, viewer: Member, asset: Asset, now: datetime | None = None) -> FeedbackQuerySet:
-    """What members say of an asset, of the version in use first; older judgements of theirs are its history."""
-    rows = Feedback.objects.visible_to(viewer).filter(version__asset=asset)
-    return rows.select_related("author", "version").defer("version__search")
 
 
 def kinds_of_collateral(*, also: Choice | None = None) -> QuerySet[Choice]:

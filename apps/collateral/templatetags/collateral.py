@@ -99,7 +99,8 @@ def _rating(average: float | None, ratings: int, language: str | None) -> SafeSt
     count = ngettext("%(count)s rating", "%(count)s ratings", ratings) % {"count": ratings}
     if average is None:
         return format_html('<span class="muted">{}</span>', count)
-    shown = number_format(average, 1)
+    # Rounded first: formatting alone cuts off what comes after the first place.
+    shown = number_format(round(average, 1), 1)
     star = icon("star-full")
     return format_html('<span title="{}">{} {}</span> <span class="muted">({})</span>', count, star, shown, ratings)
 

@@ -90,7 +90,12 @@ def _feedback_still_due(feedback: Feedback, kind: str, recipient: Any) -> bool:
     if kind == "feedback-to-answer":
         waits = Feedback.objects.unanswered().filter(pk=feedback.pk, version__asset__owner=recipient)
         return waits.exists()
-    return feedback.replaced_at is None
+    if kind in ("feedback-fixed", "feedback-to-confirm"):
+        return feedback.fixes.filter(outcome="open").exists()
+    if kind in ("feedback-answered", "feedback-reopened"):
+        return True
+    # It names who rated, so it is for whoever owns it now.
+    return feedback.replaced_at is None and feedback.version.asset.owner_id == recipient.pk
 
 
 def _register_things() -> None:
@@ -182,8 +187,14 @@ def _register_words() -> None:
             "asset.unreadable": _("couldn't read version {number}"),
             "asset.read_again": _("had version {number} read again"),
             "asset.rated": _("rated version {number} with {rating} of 5"),
+            "asset.feedback_answered": _("answered what somebody said of version {number}"),
+            "asset.feedback_fixed": _("said that version {number} fixes what was said ({count})"),
+            "asset.fix_reopened": _("said that it isn't fixed"),
         }
     )
+
+    # Who judges it, its owner alone knows.
+    acts.keep_unnamed("asset.rated", "asset.fix_reopened")
 
 
 def _register_notices() -> None:
@@ -195,10 +206,40 @@ def _register_notices() -> None:
             _("You answer for this collateral."),
         ),
         telling.NoticeKind(
+            "feedback-confirmed",
+            _("What I fixed is confirmed"),
+            _("{actor} confirms that “{title}” is fixed: {rating} of 5"),
+            _("You answer for this collateral."),
+        ),
+        telling.NoticeKind(
+            "feedback-reopened",
+            _("What I fixed isn't fixed"),
+            _("{actor} says that “{title}” isn't fixed: {missing}"),
+            _("You answer for this collateral."),
+        ),
+        telling.NoticeKind(
+            "feedback-answered",
+            _("What I said of collateral is answered"),
+            _("{actor} answers what you said of “{title}”: {text}"),
+            _("You rated this collateral."),
+        ),
+        telling.NoticeKind(
+            "feedback-fixed",
+            _("What I said of collateral is fixed"),
+            _("Version {number} of “{title}” fixes what you said: would you use it now?"),
+            _("You rated an earlier version of this collateral."),
+        ),
+        telling.NoticeKind(
+            "feedback-to-confirm",
+            _("A fix waits for my word"),
+            _("“{title}” is fixed as you said: would you use it now?"),
+            _("You rated an earlier version of this collateral: rate the new one, or say what is missing."),
+        ),
+        telling.NoticeKind(
             "feedback-to-answer",
             _("A low rating of mine waits for an answer"),
             _("A low rating of “{title}” waits for your answer"),
-            _("You answer for this collateral: a word in its discussion is an answer, and so is a new version."),
+            _("You answer for this collateral: answer what was said, or put up a version that fixes it."),
         ),
         telling.NoticeKind(
             "asset-infected",

@@ -1,7 +1,8 @@
 from apps.collateral.views.adding import add_link, check_link, write
-from apps.collateral.views.assets import archive, asset, edit, publish, rate, read_again, restore, unpublish
+from apps.collateral.views.assets import archive, asset, edit, publish, read_again, restore, unpublish
 from apps.collateral.views.boards import board
 from apps.collateral.views.downloads import download, newest_file
+from apps.collateral.views.feedback import answer_feedback, feedback, fix_feedback, rate, reopen_feedback
 from apps.collateral.views.library import library, upload
 from apps.collateral.views.requests import ask, confirm, edit_request, request, requests
 from apps.collateral.views.shared import shared, shared_file
@@ -13,6 +14,7 @@ from apps.collateral.views.votes import merge, take_back_vote, vote
 __all__ = [
     "accept",
     "add_link",
+    "answer_feedback",
     "archive",
     "ask",
     "asset",
@@ -26,6 +28,8 @@ __all__ = [
     "edit",
     "edit_request",
     "extend_share",
+    "feedback",
+    "fix_feedback",
     "library",
     "merge",
     "newest_file",
@@ -33,6 +37,7 @@ __all__ = [
     "rate",
     "read_again",
     "reopen",
+    "reopen_feedback",
     "replace",
     "request",
     "requests",

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from apps.collateral import commands, policy, queries
 from apps.collateral.facet_fields import standing
-from apps.collateral.forms import AssetForm, FeedbackForm
-from apps.collateral.models import Asset, AssetVersion
+from apps.collateral.forms import AnswerForm, AssetForm, FeedbackForm, MissingForm
+from apps.collateral.models import Asset
 from apps.collateral.things import asset_url
 from apps.collateral.views.ground import invalid, refused, revision_of, stale_context
 from apps.collateral.words import parse
-from apps.core.answer import answer, say
+from apps.core.answer import say
 from apps.core.asking import whole_number
 from apps.core.errors import Refused, Stale, require
 from apps.people.access import MemberRequest, signed_in
@@ -40,8 +40,8 @@ def asset_context(request: MemberRequest, asset: Asset, form: FeedbackForm | Non
     if version is None:
         raise LookupError(asset.pk)
     page = request.GET.get("page", "1")
-    feedback = list(queries.feedback_on(viewer=viewer, asset=asset).order_by("-given_at", "pk")[:50])
-    own = next((one for one in feedback if one.author_id == viewer.pk and one.version_id == version.pk), None)
+    may_edit = policy.may_edit_asset(viewer, asset)
+    said = queries.said_of(asset, viewer=viewer, may_fix=may_edit)
     return {
         "asset": asset,
         "version": version,
@@ -53,37 +53,15 @@ def asset_context(request: MemberRequest, asset: Asset, form: FeedbackForm | Non
         "gaps": queries.gaps(asset),
         "twins": queries.same_content(viewer=viewer, version=version),
         "sharing": queries.sharing_of(viewer=viewer, asset=asset, now=timezone.now()),
-        "feedback": feedback,
-        "own": own,
-        "form": form or FeedbackForm.of(own),
-        "may_edit": policy.may_edit_asset(viewer, asset),
+        "said": said,
+        "form": form or FeedbackForm.of(said.own),
+        "answer_form": AnswerForm(),
+        "missing_form": MissingForm(),
+        "may_edit": may_edit,
+        "may_answer": viewer.is_admin or asset.owner_id == viewer.pk,
         "may_publish": policy.may_publish(viewer, asset),
         "may_rate": asset.state != Asset.State.DRAFT and viewer.pk not in (asset.owner_id, asset.created_by_id),
     }
-
-
-@signed_in
-@require_POST
-def rate(request: MemberRequest, pk: UUID) -> HttpResponse:
-    versions = AssetVersion.objects.visible_to(request.user).defer("search")
-    version = get_object_or_404(versions, pk=pk)
-    form = FeedbackForm(request.POST)
-
-    def show(done: str = "") -> HttpResponse:
-        asset = found(request, version.asset_id)
-        context = asset_context(request, asset, form=None if done else form)
-        shown = None if done else form
-        return answer(request, page=PAGE, fragment="collateral/_feedback.html", context=context, form=shown, done=done)
-
-    if not form.is_valid():
-        return show()
-    try:
-        commands.give_feedback(actor=request.user, version=version, now=timezone.now(), **form.cleaned_data)
-    except Refused as refusal:
-        return refused(refusal, form, show)
-    if not request.htmx:
-        say(request, _("Thank you. The owner hears of it."))
-    return show(done=f"{asset_url(version.asset)}#feedback")
 
 
 @signed_in

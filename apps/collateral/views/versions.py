@@ -30,7 +30,9 @@ def replace(request: MemberRequest, pk: UUID) -> HttpResponse:
     asset = found(request, pk)
     require(policy.may_edit_asset(request.user, asset))
     version, page = _in_use(asset), "collateral/replace.html"
-    form = VersionForm(request.POST or None, request.FILES or None, member=request.user, version=version)
+    fixable = queries.fixable(asset, viewer=request.user, in_next=True)
+    files_sent = request.FILES or None
+    form = VersionForm(request.POST or None, files_sent, member=request.user, version=version, fixable=fixable)
     context = {"asset": asset, "version": version, "cancel_url": asset_url(asset)}
 
     def show() -> HttpResponse:

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from apps.collateral.models import Feedback, Request
+from apps.collateral.models import Asset, Feedback, FeedbackFix, Request
 from apps.collateral.queries.requests import Promise, who_answers, who_confirms
 from apps.collateral.work.shares import shares
 from apps.core import things, work
@@ -18,7 +18,7 @@ State = Request.State
 
 def register() -> None:
     work.register(_requests, covers=("request-waiting", "request-deliver", "request-confirm"))
-    work.register(_feedback, covers=("feedback-to-answer",))
+    work.register(_feedback, covers=("feedback-to-answer", "feedback-to-confirm"))
     work.register(shares, covers=("share-ends",))
 
 
@@ -99,7 +99,7 @@ def _to_confirm(request: Request, promise: Promise) -> Work:
 
 
 def _feedback(desk: Desk) -> Iterator[Work]:
-    """Low ratings of what is theirs: a word in its discussion answers, and so does a new version."""
+    """Low ratings of what is theirs, and fixes that weren't any."""
     promise = Promise(desk.time, desk.company.request_answer_days)
     rows = Feedback.objects.unanswered().filter(version__asset__owner=desk.member)
     for feedback in rows.select_related("version__asset", "author").order_by("given_at", "pk")[:MOST]:
@@ -108,9 +108,22 @@ def _feedback(desk: Desk) -> Iterator[Work]:
             what=_("Rated %(rating)s of 5: %(reason)s")
             % {"rating": feedback.rating, "reason": feedback.get_reason_display()},
             thing=feedback,
-            due_at=promise.from_moment(feedback.given_at),
-            steps=(Step(_("Answer it"), things.url(feedback.version.asset) + "#discussion"),),
-            since=feedback.given_at,
+            due_at=promise.from_moment(vars(feedback)["waits_since"]),
+            steps=(Step(_("Answer it"), things.url(feedback)),),
+            since=vars(feedback)["waits_since"],
             waiting_for=feedback.author,
+            can_wait=True,
+        )
+    fixes = FeedbackFix.objects.open().filter(feedback__author=desk.member)
+    fixes = fixes.filter(version__asset__state=Asset.State.PUBLISHED).order_by("said_at", "pk")
+    for fix in fixes.select_related("feedback__version__asset__owner", "version")[:MOST]:
+        yield Work(
+            kind="feedback-to-confirm",
+            what=_("Fixed in version %(number)s, as you said") % {"number": fix.version.number},
+            thing=fix.feedback,
+            due_at=promise.from_moment(fix.said_at),
+            steps=(Step(_("Look at it"), things.url(fix.feedback)),),
+            since=fix.said_at,
+            waiting_for=fix.feedback.version.asset.owner,
             can_wait=True,
         )

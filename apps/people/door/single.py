@@ -133,7 +133,7 @@ class _Change:
 class HistoryEntry(Part):
     id = serializers.UUIDField()
     at = serializers.DateTimeField()
-    actor = MemberField()
+    actor = MemberField(allow_null=True)
     act = serializers.CharField()
     words = serializers.CharField()
     changes = serializers.SerializerMethodField()

@@ -67,6 +67,11 @@ ASSETS = {
     "assets_passages_list": lambda w: Call(w.cast.sam, {"asset_id": w.published.pk}),
     "assets_feedback_list": lambda w: Call(w.cast.sofie, {"asset_id": w.published.pk}),
     "assets_feedback_create": lambda w: Call(w.cast.sofie, {"asset_id": w.published.pk}, {"rating": 4}),
+    "assets_say_fixed": lambda w: Call(w.cast.mara, {"id": w.published.pk}, {"feedback": [str(w.older_feedback.pk)]}),
+    "feedback_list": lambda w: Call(w.cast.mara, query="state=waits"),
+    "feedback_get": lambda w: Call(w.cast.mara, {"id": w.feedback.pk}),
+    "feedback_answer": lambda w: Call(w.cast.mara, {"id": w.feedback.pk}, {"text": "The next one is shorter."}),
+    "feedback_reopen": lambda w: Call(w.cast.sofie, {"id": w.fixed_feedback.pk}, {"missing": "The price."}),
 }
 REQUESTS = {
     "requests_list": lambda w: Call(w.cast.sofie),

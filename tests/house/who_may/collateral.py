@@ -83,6 +83,23 @@ COLLATERAL = (
         post=only("milo ada", 409, others=404) | they("mara", 422),
         send=lambda w, m: {"rating": "4"},
     ),
+    Page("collateral:feedback", get=ALL),
+    Page("collateral:answer_feedback", "feedback", post=only("mara ada", DONE), send=lambda w, m: {"text": "Soon."}),
+    Page(
+        "collateral:answer_feedback",
+        "older_feedback",
+        case="of an older version",
+        post=only("mara ada", DONE),
+        send=lambda w, m: {"text": "Soon."},
+    ),
+    Page(
+        "collateral:fix_feedback",
+        "published",
+        post=only(MAKERS, DONE),
+        send=lambda w, m: {"feedback": [w.older_feedback.pk]},
+    ),
+    # Only whoever said it says whether it is fixed.
+    Page("collateral:reopen_feedback", "fixed_feedback", post=only("sofie", DONE), send=lambda w, m: {"missing": "It"}),
     Page(
         "collateral:download",
         lambda w: [w.current.pk, w.current.sha256],

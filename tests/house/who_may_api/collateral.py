@@ -60,6 +60,11 @@ COLLATERAL = (
     Line("assets_feedback_list", DRAFT, "draft", lambda w: within(w.draft)),
     Line("assets_feedback_create", ALL),  # nobody their own: 422
     Line("assets_feedback_create", DRAFT, "draft", lambda w: within(w.draft, rating=4)),
+    Line("assets_say_fixed", only(MAKERS)),
+    Line("feedback_list", ALL),
+    Line("feedback_get", ALL),
+    Line("feedback_answer", only("mara ada")),
+    Line("feedback_reopen", only("sofie")),
 )
 
 # --- Requests: all ask; the side it is put to answers, with its managers and the admins; whoever asked confirms.
