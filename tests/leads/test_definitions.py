@@ -54,6 +54,16 @@ def test_what_is_proposed_is_not_worked_on(cast):
     assert outcome(act) == "no-draft"
 
 
+@pytest.mark.parametrize(("who", "gets"), [("sofie", "403"), ("milo", "403"), ("sam", "done")])
+def test_a_draft_is_worked_on_by_who_is_named_and_by_who_drafts(cast, who, gets):
+    make.catalogue(by=cast.mara)
+    row = make.definition(cast)
+    act = lambda: commands.write_definition(actor=getattr(cast, who), definition=row, tree=LARGER, now=NOW)  # noqa: E731
+    assert outcome(act) == gets
+    row.refresh_from_db()
+    assert (row.tree == LARGER) == (gets == "done")
+
+
 def test_a_tree_that_cannot_be_judged_is_refused_with_its_place(cast):
     make.catalogue(by=cast.mara)
     row = make.definition(cast)
