@@ -66,6 +66,15 @@ def test_who_may_do_what_in_a_running_meeting(cast, meeting, who):
     }
 
 
+@pytest.mark.parametrize(
+    ("who", "gets"), [("sam", "done"), ("mara", "done"), ("mina", "done"), ("sofie", "403"), ("milo", "403")]
+)
+def test_an_item_is_changed_by_who_put_it_there_and_by_who_runs_the_meeting(cast, meeting, who, gets):
+    item, actor = make.item(by=cast.sam, meeting=meeting), cast.by_name(who)
+    assert outcome(lambda: commands.edit_item(actor=actor, item=item, title="Acme", now=NOW)) == gets
+    assert outcome(lambda: commands.take_off_item(actor=actor, item=item, now=NOW)) == gets
+
+
 def test_an_action_item_is_a_task_accepted_by_who_is_there(cast, meeting):
     entry = action(cast, meeting, cast.sam)
     task = Task.objects.get(noted_in=entry)
