@@ -62,6 +62,7 @@ app.conf.beat_schedule = {
     "seal": _every("apps.trail.tasks.seal", 60),
     "extract": _every("apps.collateral.tasks.extract", 30),
     "scan": _every("apps.collateral.tasks.scan", 30),
+    "draw": _every("apps.collateral.tasks.draw", 30),
     "check-links": _every("apps.collateral.tasks.check_links", 3600),
     "confirm-silent": _every("apps.collateral.tasks.confirm_silent", 1800),
     "enter-force": _every("apps.agreements.tasks.enter_force", 60),

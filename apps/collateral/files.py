@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.core.files import File
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
@@ -151,6 +152,22 @@ def _hash_of(file: "File[Any]") -> str:
     for chunk in file.chunks():
         digest.update(chunk)
     return digest.hexdigest()
+
+
+def keep_picture(sha256: str, page: int, picture: bytes) -> None:
+    """A drawn page of the content with this hash, in place of an earlier one."""
+    name = picture_name(sha256, page)
+    if default_storage.exists(name):
+        default_storage.delete(name)
+    default_storage.save(name, ContentFile(picture))
+
+
+def picture_name(sha256: str, page: int) -> str:
+    return f"previews/{sha256[:2]}/{sha256}/{page}.webp"
+
+
+def has_picture(sha256: str, page: int) -> bool:
+    return default_storage.exists(picture_name(sha256, page))
 
 
 def text_of(stored_as: str) -> str:

@@ -4,7 +4,8 @@ from celery import shared_task
 from django.utils import timezone
 
 from apps.collateral import commands
-from apps.collateral.commands.ground import wake_link_checkers, wake_readers, wake_scanners
+from apps.collateral.commands.ground import wake_drawers, wake_link_checkers, wake_readers, wake_scanners
+from apps.collateral.models import AssetVersion
 
 
 @shared_task
@@ -32,3 +33,16 @@ def scan(**_: Any) -> None:
 def confirm_silent(**_: Any) -> None:
     """What is delivered and never looked at."""
     commands.confirm_silent(now=timezone.now())
+
+
+@shared_task
+def draw_page(version: str, page: int, **_: Any) -> None:
+    """Draw a page that somebody looks at."""
+    commands.draw_page(version=AssetVersion.objects.get(pk=version), page=page)
+
+
+@shared_task
+def draw(**_: Any) -> None:
+    """Draw the first page of one file; as long as there was one, the next."""
+    if commands.draw_waiting(now=timezone.now()):
+        wake_drawers()

@@ -26,6 +26,9 @@ urlpatterns = [
     path("collateral/feedback/<uuid:pk>/answer/", views.answer_feedback, name="answer_feedback"),
     path("collateral/feedback/<uuid:pk>/reopen/", views.reopen_feedback, name="reopen_feedback"),
     path("collateral/<uuid:pk>/fixed/", views.fix_feedback, name="fix_feedback"),
+    path("collateral/previews/<uuid:pk>/<str:sha256>/<int:page>.webp", views.picture, name="picture"),
+    path("collateral/<uuid:pk>/pages/<int:number>/", views.page, name="page"),
+    path("collateral/<uuid:pk>/draw-again/", views.draw_again, name="draw_again"),
     path("collateral/files/<uuid:pk>/<str:sha256>/", views.download, name="download"),
     # Shares with customers.
     path("collateral/<uuid:pk>/share/", views.share_asset, name="share_asset"),

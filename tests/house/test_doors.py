@@ -30,6 +30,7 @@ BY_ITSELF = {
         "check_link_waiting",
         "scan_waiting",
         "confirm_silent",
+        "draw_waiting",
         "hand_over_assets",
         "hand_over_requests",
         "merge_facets",

@@ -275,6 +275,8 @@ def _collateral(cast: Cast, now: datetime) -> dict[str, Any]:
     collateral.archive_asset(actor=cast.mara, asset=archived, now=now)
     while collateral.read_waiting(now=now):
         pass
+    while collateral.draw_waiting(now=now):
+        pass
     feedback = collateral.give_feedback(actor=cast.sam, version=current, rating=2, reason="too_long", now=now)
     return {
         "draft": draft,

@@ -15,6 +15,7 @@ urlpatterns = [
         read_again=assets.ReadAssetAgain,
         check_link=assets.CheckLink,
         say_fixed=feedback.SayFixed,
+        draw_again=assets.DrawAgain,
     ),
     path("assets/<uuid:id>/file/", versions.NewestFile.as_view(noun="assets", verb="file"), name="api-assets-file"),
     *resource(
@@ -28,6 +29,11 @@ urlpatterns = [
         "assets/<uuid:asset_id>/versions/<uuid:id>/file/",
         versions.VersionFile.as_view(noun="assets_versions", verb="file"),
         name="api-assets-versions-file",
+    ),
+    path(
+        "assets/<uuid:asset_id>/versions/<uuid:id>/preview/",
+        versions.VersionPreview.as_view(noun="assets_versions", verb="preview"),
+        name="api-assets-versions-preview",
     ),
     *resource(
         "assets/<uuid:asset_id>/versions/<uuid:version_id>/compared-with",

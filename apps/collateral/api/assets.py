@@ -139,3 +139,10 @@ class CheckLink(_AssetVerb):
 
     command = staticmethod(commands.check_link)
     roles = f"{MARKETERS}, its owner"
+
+
+class DrawAgain(_AssetVerb):
+    """Have the preview of a file drawn again that couldn't be drawn"""
+
+    command = staticmethod(commands.draw_again)
+    roles = f"{MARKETERS}, its owner"

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -15,9 +16,10 @@ from rest_framework.request import Request as ApiRequest
 from apps.agreements.api.reading import ComparedLinePart
 from apps.collateral import commands, files, policy, queries
 from apps.collateral.api.assets import MARKETERS
-from apps.collateral.models import Asset, AssetVersion, LinkState, Reading, Scan
+from apps.collateral.models import Asset, AssetVersion, LinkState, Preview, Reading, Scan
 from apps.collateral.models.versions import AssetVersionQuerySet
 from apps.collateral.views.downloads import served
+from apps.collateral.views.previews import pictured
 from apps.core.errors import require
 from apps.people.door import Collection, Input, MemberField, Part, Single, ThingsField, Verb
 from apps.people.door.operation import Described
@@ -41,6 +43,7 @@ class VersionOutput(Part):
     in_the_way = serializers.SerializerMethodField()
     page_count = serializers.IntegerField(allow_null=True)
     link = serializers.SerializerMethodField(help_text="Of the file; empty where there is none.")
+    preview = serializers.ChoiceField(choices=Preview.values)
     scan = serializers.ChoiceField(choices=Scan.values, help_text="The virus scanner's verdict.")
     scan_found = serializers.CharField()
     url = serializers.CharField(source="link")
@@ -211,6 +214,22 @@ class VersionFile(_File):
     def version(self) -> AssetVersion:
         found: AssetVersion = self.found(self.around())
         return found
+
+
+class VersionPreview(VersionFile):
+    """Look at the first page of a version
+
+    A picture (WebP) that Accord made, or a card with the first words; 404 where there is none.
+    """
+
+    name = "assets_versions_preview"
+
+    def get(self, request: ApiRequest, **ids: UUID) -> HttpResponseBase:
+        viewer: Any = request.user
+        version = self.version()
+        if not version.has_picture:
+            raise Http404
+        return pictured(version, 1, viewer=viewer)
 
 
 class NewestFile(_File):

@@ -1,5 +1,6 @@
 from apps.collateral.commands.answering import accept_request, decline_request, deliver_request, start_request
 from apps.collateral.commands.assets import create_asset, edit_asset, hand_over_assets
+from apps.collateral.commands.drawing import draw_again, draw_page, draw_waiting
 from apps.collateral.commands.facets import merge_facets, merge_kind
 from apps.collateral.commands.feedback import give_feedback
 from apps.collateral.commands.fixing import answer_feedback, reopen_feedback, say_fixed
@@ -37,6 +38,9 @@ __all__ = [
     "create_asset",
     "decline_request",
     "deliver_request",
+    "draw_again",
+    "draw_page",
+    "draw_waiting",
     "edit_asset",
     "edit_request",
     "extend_share",

@@ -70,6 +70,11 @@ def wake_scanners() -> None:
         transaction.on_commit(lambda: current_app.send_task("apps.collateral.tasks.scan", expires=30), robust=True)
 
 
+def wake_drawers() -> None:
+    """Once this is committed, a worker draws what waits."""
+    transaction.on_commit(lambda: current_app.send_task("apps.collateral.tasks.draw", expires=30), robust=True)
+
+
 def wake_readers() -> None:
     """Once this is committed, a worker reads what waits; should the hint be lost, the next sweep does."""
     transaction.on_commit(lambda: current_app.send_task("apps.collateral.tasks.extract", expires=30), robust=True)

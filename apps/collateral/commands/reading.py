@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from apps.collateral import files, policy, reading
-from apps.collateral.commands.ground import WrongState, wake_readers
+from apps.collateral.commands.ground import WrongState, wake_drawers, wake_readers
 from apps.collateral.commands.scanning import require_clean
 from apps.collateral.models import Asset, AssetVersion, Passage, Reading, Scan
 from apps.core import telling
@@ -21,10 +21,10 @@ LEASE = timedelta(seconds=60)
 ATTEMPTS = 3
 GAVE_UP = "gave_up"
 # A task that takes longer than thirty seconds is ended; the file has twenty of them.
-_LIMITS = reading.Limits(file_bytes=settings.UPLOAD_LIMIT, wall_seconds=20.0, cpu_seconds=20)
+LIMITS = reading.Limits(file_bytes=settings.UPLOAD_LIMIT, wall_seconds=20.0, cpu_seconds=20)
 
 
-def read_waiting(*, now: datetime) -> bool:
+def read_waiting(*, now: datetime, limits: reading.Limits = LIMITS) -> bool:
     """Read one file that waits, or whose reader died. False where there is none.
 
     Safe to run at any number of places: each claims another file, and whoever was declared dead writes nothing.
@@ -37,7 +37,7 @@ def read_waiting(*, now: datetime) -> bool:
         return True
     try:
         with files.on_disk(version.file) as path:
-            found = reading.read(path, version.original_name, limits=_LIMITS)
+            found = reading.read(path, version.original_name, limits=limits)
     except reading.Unreadable as refusal:
         _cannot_read(version, refusal.reason, refusal.facts, now)
     else:
@@ -97,6 +97,7 @@ def _keep(version: AssetVersion, found: reading.Reading, now: datetime) -> None:
     system = Member.objects.system()
     facts = {"number": version.number, "pages": found.page_count}
     trail.record(actor=system, act="asset.text_read", about=version.asset, now=now, **facts)
+    wake_drawers()
 
 
 @transaction.atomic

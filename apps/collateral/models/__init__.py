@@ -4,7 +4,7 @@ from apps.collateral.models.feedback import Feedback, FeedbackAnswer, FeedbackFi
 from apps.collateral.models.leaving import OwnerOfCollateral
 from apps.collateral.models.requests import KINDS_PUT_TO, Request, WishKind, WishSide, side_of
 from apps.collateral.models.shares import Opening, Share
-from apps.collateral.models.versions import AssetVersion, LinkState, Passage, Reading, Scan
+from apps.collateral.models.versions import AssetVersion, LinkState, Passage, Preview, Reading, Scan
 from apps.collateral.models.votes import RequestVote
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Opening",
     "OwnerOfCollateral",
     "Passage",
+    "Preview",
     "Reading",
     "Reason",
     "Request",

@@ -30,6 +30,16 @@ class Scan(models.TextChoices):
     INFECTED = "infected", _("A virus was found")
 
 
+class Preview(models.TextChoices):
+    """How far the worker is with the picture of the first page."""
+
+    WAITING = "waiting", _("Waiting to be drawn")
+    DRAWN = "drawn", _("Drawn")
+    CARD = "card", _("Its first words")
+    NONE = "none", _("Nothing to draw")
+    FAILED = "failed", _("Can't be drawn")
+
+
 class LinkState(models.TextChoices):
     """What the last look at a link found."""
 
@@ -83,6 +93,11 @@ class AssetVersion(Row):
     scanned_at = models.DateTimeField(null=True, blank=True)
     scan_attempts = models.PositiveIntegerField(default=0)
     scan_again_at = models.DateTimeField(null=True, blank=True)
+    preview = models.CharField(max_length=7, choices=Preview, default=Preview.WAITING)
+    preview_reason = models.CharField(max_length=30, blank=True)
+    preview_facts = models.JSONField(default=dict, blank=True)
+    preview_attempts = models.PositiveSmallIntegerField(default=0)
+    preview_again_at = models.DateTimeField(null=True, blank=True)
     search = models.GeneratedField(
         expression=Func(F("original_name"), function="collateral_vector"),
         output_field=SearchVectorField(),
@@ -111,6 +126,11 @@ class AssetVersion(Row):
                 condition=(Q(scan="infected", reading="unreadable") & ~Q(scan_found=""))
                 | (~Q(scan="infected") & Q(scan_found="")),
             ),
+            models.CheckConstraint(name="version_preview_known", condition=Q(preview__in=Preview.values)),
+            models.CheckConstraint(
+                name="version_undrawn_says_why",
+                condition=(Q(preview="failed") & ~Q(preview_reason="")) | (~Q(preview="failed") & Q(preview_reason="")),
+            ),
             models.CheckConstraint(name="version_hash", condition=Q(sha256__regex="^[0-9a-f]{64}$")),
             models.CheckConstraint(
                 name="version_change_is_noted", condition=Q(number=1) | (Q(number__gt=1) & ~Q(change_note=""))
@@ -134,6 +154,7 @@ class AssetVersion(Row):
             models.Index(name="version_sha256", fields=["sha256"]),
             models.Index(name="version_link_checked", fields=["link_checked_at"], condition=~Q(link="")),
             models.Index(name="version_to_scan", fields=["uploaded_at"], condition=Q(scan__in=["none", "pending"])),
+            models.Index(name="version_to_draw", fields=["uploaded_at"], condition=Q(preview="waiting")),
             models.Index(
                 name="version_to_read", fields=["uploaded_at"], condition=Q(reading__in=["waiting", "reading"])
             ),
@@ -164,6 +185,10 @@ class AssetVersion(Row):
     def may_be_handed_out(self) -> bool:
         """Whether there is a file, and nothing speaks against it."""
         return bool(self.file) and self.scan in (Scan.NONE, Scan.CLEAN)
+
+    @property
+    def has_picture(self) -> bool:
+        return self.preview in (Preview.DRAWN, Preview.CARD) and self.may_be_handed_out
 
     @property
     def is_markdown(self) -> bool:

@@ -9,6 +9,7 @@ from apps.collateral.queries.assets import (
     passages,
     same_content,
     shelf,
+    undrawn,
     versions,
 )
 from apps.collateral.queries.boards import Capacity, capacities, request_board
@@ -102,6 +103,7 @@ __all__ = [
     "similar",
     "standing_of",
     "standing_on",
+    "undrawn",
     "unsaid_facets",
     "versions",
     "votes_for",

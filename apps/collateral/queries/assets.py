@@ -9,7 +9,7 @@ from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext as _
 
 from apps.collateral import reading
-from apps.collateral.models import Asset, AssetVersion, Feedback, Passage, Reading
+from apps.collateral.models import Asset, AssetVersion, Feedback, Passage, Preview, Reading
 from apps.collateral.models.assets import AssetQuerySet
 from apps.collateral.models.versions import AssetVersionQuerySet, PassageQuerySet
 from apps.collateral.queries.facets import said_facets, unsaid_facets
@@ -141,6 +141,13 @@ def in_the_way(version: AssetVersion) -> str:
             "that, or have it read again."
         )
     return reading.explain(version.reason, version.reason_facts)  # type: ignore[arg-type]
+
+
+def undrawn(version: AssetVersion) -> str:
+    """Why the picture of a first page can't be drawn; empty where it can."""
+    if version.preview != Preview.FAILED:
+        return ""
+    return reading.explain(version.preview_reason, version.preview_facts)  # type: ignore[arg-type]
 
 
 def all_versions(*, viewer: Member) -> AssetVersionQuerySet:

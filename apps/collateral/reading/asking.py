@@ -1,5 +1,6 @@
 """The caller's side: sends a file to the child and believes only the shape of what comes back."""
 
+import base64
 import json
 import logging
 import os
@@ -19,6 +20,7 @@ log = logging.getLogger(__name__)
 _WIDEST, _FRAME = 2, MEGABYTE
 # Longer than every ending we know; it travels on a command line.
 _ENDING = 20
+_LARGEST_PICTURE = 2 * MEGABYTE
 
 _FAILURES: dict[cage.Ending, tuple[Reason, Facts]] = {
     "time": ("too_long", {"limit": "time"}),
@@ -38,11 +40,20 @@ def read(path: Path, name: str, *, limits: Limits = DEFAULT_LIMITS) -> Reading:
     return _ask("read", path, name, limits)
 
 
-def _ask(task: str, path: Path, name: str, limits: Limits) -> Reading:
+def draw(path: Path, *, page: int = 1, limits: Limits = DEFAULT_LIMITS) -> bytes:
+    """A page of a PDF as WebP, or Unreadable."""
+    picture = _ask("draw", path, "it.pdf", limits, page=page).picture
+    # All that is believed of it: its kind, which the browser is told, and that it isn't endless.
+    if not (picture[:4] == b"RIFF" and picture[8:12] == b"WEBP" and len(picture) <= _LARGEST_PICTURE):
+        raise Unreadable("broken")
+    return picture
+
+
+def _ask(task: str, path: Path, name: str, limits: Limits, *, page: int = 1) -> Reading:
     with path.open("rb") as file:
         if os.fstat(file.fileno()).st_size > limits.file_bytes:
             raise Unreadable("too_large", {"limit": "file", "megabytes": limits.file_bytes // MEGABYTE})
-        return believed(_send(task, file, name, limits), limits)
+        return believed(_send(task, file, name, limits, page), limits)
 
 
 def believed(raw: bytes, limits: Limits) -> Reading:
@@ -58,9 +69,9 @@ def believed(raw: bytes, limits: Limits) -> Reading:
     return answer
 
 
-def _send(task: str, file: IO[bytes], name: str, limits: Limits) -> bytes:
+def _send(task: str, file: IO[bytes], name: str, limits: Limits, page: int) -> bytes:
     ending = Path(name).suffix.lower()[:_ENDING]
-    order = {"task": task, "ending": ending, "parent": os.getpid(), "limits": asdict(limits)}
+    order = {"task": task, "ending": ending, "page": page, "parent": os.getpid(), "limits": asdict(limits)}
     outcome = cage.run(
         [sys.executable, "-B", "-m", "apps.collateral.reading.child", json.dumps(order)],
         file=file,
@@ -94,6 +105,7 @@ def _reading(told: dict[str, Any], limits: Limits) -> Reading:
         pages=[_page(limits, *page) for page in told["pages"]],
         page_count=_count(told["page_count"], limits),
         network=network,
+        picture=base64.b64decode(told.get("picture", ""), validate=True),
     )
 
 

@@ -4,6 +4,7 @@ It catches what the readers refuse and running out of memory. Everything else en
 the caller logs, and the file is a broken one.
 """
 
+import base64
 import json
 import os
 import sys
@@ -34,6 +35,8 @@ def _told(order: dict[str, Any], limits: Limits, network: Network) -> dict[str, 
 
     try:
         document = opened(sys.stdin.buffer, order["ending"], limits)
+        if order["task"] == "draw":
+            return _drawn(document, order["page"], limits, network)
         if order["task"] == "sniff":
             return {"kind": document.kind, "pages": [], "page_count": 0, "network": network}
         pages, count = document.read(limits)
@@ -47,6 +50,13 @@ def _told(order: dict[str, Any], limits: Limits, network: Network) -> dict[str, 
         return {"reason": "too_large", "facts": {"limit": "memory"}}
     told = [(page.number, page.text, page.internal) for page in pages]
     return {"kind": document.kind, "pages": told, "page_count": count, "network": network}
+
+
+def _drawn(document: Any, page: int, limits: Limits, network: Network) -> dict[str, Any]:
+    if document.kind != "pdf":
+        raise Unreadable("unknown_type", {"found": document.kind})
+    picture = base64.b64encode(document.draw(page, limits)).decode()
+    return {"kind": "pdf", "pages": [], "page_count": 0, "network": network, "picture": picture}
 
 
 if __name__ == "__main__":

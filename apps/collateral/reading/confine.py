@@ -12,7 +12,7 @@ _PR_SET_PDEATHSIG = 1
 _CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
 
 
-def confine(limits: Limits, *, parent: int) -> Network:
+def confine(limits: Limits, *, parent: int, written_bytes: int = 0) -> Network:
     """Ends with the process that asked, and says whether the kernel granted a network without anything in it."""
     _die_with(parent)
     # A user namespace lets an ordinary user have the other one. It wants a single thread, so it comes first.
@@ -20,7 +20,7 @@ def confine(limits: Limits, *, parent: int) -> Network:
     _lower(resource.RLIMIT_AS, limits.memory_bytes)
     _lower(resource.RLIMIT_CPU, limits.cpu_seconds, grace=1)
     _lower(resource.RLIMIT_NOFILE, limits.open_files)
-    _lower(resource.RLIMIT_FSIZE, 0)
+    _lower(resource.RLIMIT_FSIZE, written_bytes)
     _lower(resource.RLIMIT_CORE, 0)
     return network
 

@@ -1,5 +1,6 @@
 """PDF by PDFium: its pages are the file's own."""
 
+import io
 from typing import BinaryIO
 
 import pypdfium2
@@ -32,6 +33,19 @@ class PdfFile:
         for number in range(1, count + 1):
             pages.add(number, self._text(number))
         return pages.found(), count
+
+    def draw(self, page: int, limits: Limits) -> bytes:
+        """A page as WebP, as wide as the limits say; without its annotations, which are nobody's page."""
+        if not 1 <= page <= len(self._document):
+            raise Unreadable("broken")
+        drawn = self._document[page - 1]
+        width, height = drawn.get_size()
+        scale = limits.picture_width / max(width, 1)
+        if width * height * scale * scale > limits.pixels:
+            raise Unreadable("too_large", {"limit": "pixels"})
+        out = io.BytesIO()
+        drawn.render(scale=scale, may_draw_forms=False, draw_annots=False).to_pil().convert("RGB").save(out, "WEBP")
+        return out.getvalue()
 
     def _text(self, number: int) -> str:
         page = self._document[number - 1]

@@ -28,6 +28,8 @@ class Limits:
     pages: int = 2_000
     page_bytes: int = 200_000
     text_bytes: int = 20 * MEGABYTE
+    picture_width: int = 720
+    pixels: int = 4 * MEGABYTE
 
 
 DEFAULT_LIMITS = Limits()
@@ -50,3 +52,4 @@ class Reading:
     pages: list[Page] = field(default_factory=list)
     page_count: int = 0
     network: Network = "open"
+    picture: bytes = b""

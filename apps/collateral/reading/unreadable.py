@@ -82,6 +82,8 @@ def _too_large(facts: Facts) -> str:
         return _(
             "This file is larger than %(megabytes)s MB. Save it with smaller pictures, or in parts, and upload that."
         ) % {"megabytes": facts.get("megabytes", "")}
+    if facts.get("limit") == "pixels":
+        return _("A page of this file is too large to be drawn. Save it with pages of a usual size and upload that.")
     if facts.get("limit") == "nesting":
         return _(
             "What stands in this file is nested too deep to be read. "

@@ -173,6 +173,7 @@ def _register_words() -> None:
             "asset.created": _("uploaded “{file}”"),
             "asset.replaced": _("put up version {number}: “{file}”"),
             "asset.infected": _("found {found} in version {number}: nobody gets it"),
+            "asset.draw_again": _("had the preview of version {number} drawn again"),
             "asset.link_asked": _("had the link looked at"),
             "asset.link_broken": _("found that the link of version {number} leads nowhere"),
             "asset.link_works": _("found that the link of version {number} works again"),

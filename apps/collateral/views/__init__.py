@@ -4,6 +4,7 @@ from apps.collateral.views.boards import board
 from apps.collateral.views.downloads import download, newest_file
 from apps.collateral.views.feedback import answer_feedback, feedback, fix_feedback, rate, reopen_feedback
 from apps.collateral.views.library import library, upload
+from apps.collateral.views.previews import draw_again, page, picture
 from apps.collateral.views.requests import ask, confirm, edit_request, request, requests
 from apps.collateral.views.shared import shared, shared_file
 from apps.collateral.views.shares import extend_share, revoke_share, share, share_asset, shares
@@ -25,6 +26,7 @@ __all__ = [
     "decline",
     "deliver",
     "download",
+    "draw_again",
     "edit",
     "edit_request",
     "extend_share",
@@ -33,6 +35,8 @@ __all__ = [
     "library",
     "merge",
     "newest_file",
+    "page",
+    "picture",
     "publish",
     "rate",
     "read_again",

@@ -49,6 +49,7 @@ def asset_context(request: MemberRequest, asset: Asset, form: FeedbackForm | Non
         "words": parse(request.GET.get("q", "")),
         "shelf": queries.shelf(viewer=viewer, version=version, page=whole_number(page, most=MOST_PAGES) or 1),
         "trouble": queries.in_the_way(version),
+        "undrawn": queries.undrawn(version),
         "missing": commands.missing_to_publish(asset),
         "gaps": queries.gaps(asset),
         "twins": queries.same_content(viewer=viewer, version=version),

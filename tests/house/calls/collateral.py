@@ -30,6 +30,14 @@ def _broken(world: World) -> Call:
     return Call(world.cast.mara, {"id": asset.pk})
 
 
+def _undrawn(world: World) -> Call:
+    """A file that the worker couldn't draw either."""
+    call = _broken(world)
+    while commands.draw_waiting(now=world.now):
+        pass
+    return call
+
+
 def _link(world: World) -> Call:
     asset = commands.create_asset(actor=world.cast.mara, link="https://example.com/aurora", now=world.now)
     return Call(world.cast.mara, {"id": asset.pk})
@@ -51,6 +59,8 @@ ASSETS = {
     "assets_restore": lambda w: Call(w.cast.mara, {"id": w.archived.pk}),
     "assets_read_again": _broken,
     "assets_check_link": _link,
+    "assets_draw_again": _undrawn,
+    "assets_versions_preview": lambda w: Call(w.cast.sam, _version(w)),
     "assets_versions_list": lambda w: Call(w.cast.mara, {"asset_id": w.published.pk}),
     "assets_versions_create": lambda w: Call(
         w.cast.mara, {"asset_id": w.published.pk}, {"change_note": "New prices"}, _sheet()

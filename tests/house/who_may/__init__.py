@@ -24,6 +24,7 @@ NOT_LOOKED_AT = {
     "people:photo",
     "collateral:download",
     "collateral:newest_file",
+    "collateral:picture",
     "collateral:shared_file",
     "leads:rejects",
     "meetings:written",

@@ -65,6 +65,30 @@ COLLATERAL = (
     Page("collateral:compare", "published", get=only(MAKERS, 200)),
     Page("collateral:compare", "draft", case="draft", get=only(MAKERS, 200, others=404)),
     Page("collateral:newest_file", "published", get=ALL),
+    Page(
+        "collateral:picture",
+        lambda w: [w.current.pk, w.current.sha256, 1],
+        get=ALL,
+        nested=lambda w: [w.current.pk, w.older.sha256, 1],
+    ),
+    Page(
+        "collateral:picture",
+        lambda w: [w.older.pk, w.older.sha256, 1],
+        case="of an older version",
+        get=only(MAKERS, 200),
+    ),
+    Page(
+        "collateral:picture",
+        lambda w: [w.draft_version.pk, w.draft_version.sha256, 1],
+        case="of a draft",
+        get=only(MAKERS, 200, others=404),
+    ),
+    # What is in use is a text, and only a PDF has pages to be drawn.
+    Page("collateral:page", lambda w: [w.published.pk, 1], get=everyone(404)),
+    Page("collateral:page", lambda w: [w.draft.pk, 1], case="draft", get=everyone(404)),
+    # It could be drawn, so there is nothing to draw again.
+    Page("collateral:draw_again", "published", post=only(MAKERS, 409)),
+    Page("collateral:draw_again", "draft", case="draft", post=only(MAKERS, 409, others=404)),
     Page("collateral:newest_file", "draft", case="draft", get=only(MAKERS, 200, others=404)),
     Page("collateral:publish", "draft", post=only(MAKERS, DONE, others=404)),
     Page("collateral:unpublish", "published", post=only(MAKERS, DONE)),
