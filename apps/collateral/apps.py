@@ -7,9 +7,8 @@ class CollateralConfig(AppConfig):
     verbose_name = _("collateral")
 
     def ready(self) -> None:
-        from apps.collateral import due, things, uses, work
+        from apps.collateral import due, things, work
 
         things.register()
         due.register()
-        uses.register()
         work.register()

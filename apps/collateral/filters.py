@@ -7,10 +7,12 @@ from uuid import UUID
 import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from apps.collateral import queries
 from apps.collateral.models import Asset, Audience, Feedback, FeedbackFix, Reason, Request, Share, WishKind, WishSide
+from apps.collateral.words import Words
 from apps.core.narrowing import Filters
 from apps.people.models import ChoiceList, Member
 
@@ -52,7 +54,9 @@ def _shared_assets(request: Any) -> QuerySet[Asset]:
 class AssetFilters(Filters):
     """Without a state, what is archived stays in the archive."""
 
-    q = django_filters.CharFilter(label=_("Find"))
+    q = django_filters.CharFilter(label=_("Find"), widget=forms.TextInput(attrs={"list": "found-titles"}))
+    # Nothing that was mistyped is taken for something else.
+    exactly = django_filters.BooleanFilter(label=_("Exactly as typed"), widget=forms.HiddenInput)
     owner = django_filters.ModelChoiceFilter(queryset=_owners, label=_("Owner"), empty_label=_("anybody"))
     audience = django_filters.ChoiceFilter(choices=Audience.choices, label=_("For"), empty_label=_("any"))
     state = django_filters.ChoiceFilter(choices=Asset.State.choices, label=_("State"), empty_label=_("not archived"))
@@ -70,6 +74,11 @@ class AssetFilters(Filters):
         said = self.form.cleaned_data
         return {name: said[name] for name, one in self.filters.items() if isinstance(one, FacetFilter) and said[name]}
 
+    @cached_property
+    def words(self) -> Words:
+        said = self.form.cleaned_data
+        return queries.understood(said["q"], exactly=bool(said["exactly"]))
+
     def filter_queryset(self, queryset: Any) -> Any:
         return self._narrowed(queryset, self.form.cleaned_data)
 
@@ -80,10 +89,10 @@ class AssetFilters(Filters):
     def _narrowed(self, rows: Any, said: Mapping[str, Any]) -> Any:
         """The words last: of what they find only the best thousand are looked at, so all else must be narrowed."""
         for name, value in said.items():
-            rows = self.filters[name].filter(rows, value) if name != "q" else rows
+            rows = self.filters[name].filter(rows, value) if name not in ("q", "exactly") else rows
         if not said["state"]:
             rows = rows.exclude(state=Asset.State.ARCHIVED)
-        return queries.found(rows, said["q"]) if said["q"] else rows
+        return queries.found(rows, self.words) if said["q"] else rows
 
 
 JUDGED = [("mine", _("of what is mine")), ("given", _("I said"))]

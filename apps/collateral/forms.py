@@ -357,3 +357,9 @@ class DeliverForm(forms.Form):
         # Only some are offered; any that may be delivered is taken.
         asset.queryset = Asset.objects.visible_to(viewer).filter(state=Asset.State.PUBLISHED)
         asset.choices = [("", _("no collateral")), *((row.pk, row.title) for row in deliverable)]
+
+
+class SynonymForm(forms.Form):
+    term = forms.CharField(label=_("Who searches for"), max_length=80)
+    means = forms.CharField(label=_("also finds"), max_length=80)
+    both_ways = forms.BooleanField(label=_("and the other way round"), required=False, initial=True)

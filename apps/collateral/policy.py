@@ -105,3 +105,7 @@ def may_end_share(member: Member, share: Share) -> bool:
     """Revoke it, or choose another day: whoever shared it, whoever answers for what is shared, who makes collateral."""
     theirs = member.pk in (share.shared_by_id, share.asset.owner_id)
     return _makes_collateral(member) or (member.is_active and theirs)
+
+
+def may_keep_synonyms(member: Member) -> bool:
+    return member.is_active and member.is_admin

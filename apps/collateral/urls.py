@@ -7,6 +7,8 @@ urlpatterns = [
     # The library.
     path("collateral/", views.library, name="library"),
     path("collateral/upload/", views.upload, name="upload"),
+    path("admin/synonyms/", views.synonyms, name="synonyms"),
+    path("admin/synonyms/<uuid:pk>/remove/", views.remove_synonym, name="remove_synonym"),
     path("collateral/<uuid:pk>/", views.asset, name="asset"),
     path("collateral/<uuid:pk>/edit/", views.edit, name="edit"),
     path("collateral/<uuid:pk>/replace/", views.replace, name="replace"),

@@ -29,6 +29,8 @@ class Term:
 
     words: tuple[str, ...]
     prefix: bool = False
+    # What means the same, or is what was probably meant.
+    also: tuple["Term", ...] = ()
 
     @property
     def query(self) -> SearchQuery:
@@ -41,7 +43,7 @@ class Term:
         german = tuple(word.translate(_GERMAN) for word in self.words)
         if german != self.words:
             spelled.append(self._raw(german))
-        return " | ".join(f"({one})" for one in spelled)
+        return " | ".join([*(f"({one})" for one in spelled), *(other.raw for other in self.also)])
 
     def _raw(self, words: tuple[str, ...]) -> str:
         return " <-> ".join(f"'{word}'" for word in words) + (":*" if self.prefix else "")
@@ -70,13 +72,16 @@ class Words:
 
     said: str
     groups: tuple[Group, ...]
+    # What was mistyped, and what it was taken for.
+    corrected: tuple[tuple[str, str], ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.groups)
 
     @property
     def terms(self) -> tuple[Term, ...]:
-        return tuple(term for group in self.groups for term in group.terms)
+        """Each that lets an asset be found, with what means the same."""
+        return tuple(one for group in self.groups for term in group.terms for one in (term, *term.also))
 
     @property
     def any_of(self) -> SearchQuery | None:
@@ -84,6 +89,14 @@ class Words:
         if not self.terms:
             return None
         return SearchQuery(" | ".join(term.raw for term in self.terms), config="accord", search_type="raw")
+
+    @property
+    def meant(self) -> str:
+        """What was said, with what was mistyped as it was taken."""
+        meant = self.said
+        for wrong, right in self.corrected:
+            meant = re.sub(re.escape(wrong), right, meant, flags=re.IGNORECASE)
+        return meant
 
 
 def parse(said: str) -> Words:
@@ -129,6 +142,11 @@ def _spellings(word: str) -> tuple[str, str]:
     return _plain(small), _plain(small.translate(_GERMAN))
 
 
+def folded(word: str) -> str:
+    """A word as the library keeps it: small, without accents."""
+    return _plain(word.lower())
+
+
 def _plain(word: str) -> str:
     if word.isascii():
         return word
@@ -148,6 +166,11 @@ def _found(text: str, words: Words) -> Iterator[tuple[int, int]]:
         length = max(len(term.words) for term in fitting)
         yield tokens[place].start, tokens[place + length - 1].end
         place += length
+
+
+def holds(text: str, words: Words) -> bool:
+    """Whether one of the words stands in the text."""
+    return next(_found(text, words), None) is not None
 
 
 def marked(text: str, words: Words) -> SafeString:

@@ -52,6 +52,7 @@ def lines(calendar: Calendar, cast: Any) -> Iterator[Storyline]:
     yield _new_version(calendar, cast, assets)
     yield _written(calendar, cast)
     yield from _refused_files(calendar, cast)
+    yield _synonyms(calendar, cast)
     for rating in RATINGS:
         yield _rated(calendar, cast, assets, *rating)
     yield from _requests(calendar, cast, assets)
@@ -98,6 +99,13 @@ def _put_up(calendar: Calendar, cast: Any, piece: Piece, assets: dict[str, Asset
     if piece.published:
         now = yield calendar.at(-piece.age, 15)
         commands.publish_asset(actor=owner, asset=assets[piece.key], now=now)
+
+
+def _synonyms(calendar: Calendar, cast: Any) -> Storyline:
+    """What customers say, and what the library calls it."""
+    now = yield calendar.at(-60, 9)
+    for term, means, both_ways in (("flow meter", "water meter", True), ("reference", "customer story", False)):
+        commands.add_synonym(actor=cast.ada, term=term, means=means, both_ways=both_ways, now=now)
 
 
 def _new_version(calendar: Calendar, cast: Any, assets: dict[str, Asset]) -> Storyline:

@@ -16,7 +16,7 @@ from apps.agreements import commands as agreements
 from apps.agreements import queries as agreed
 from apps.agreements.models import Agreement, Move, Seat, Suggestion
 from apps.collateral import commands as collateral
-from apps.collateral.models import Asset, AssetVersion, Feedback, Request, Share
+from apps.collateral.models import Asset, AssetVersion, Feedback, Request, Share, Synonym
 from apps.followups import commands as followups
 from apps.followups.models import Rule, Snooze
 from apps.goals import commands as goals
@@ -104,6 +104,7 @@ class OfCollateral:
     older: AssetVersion  # the first of `published`
     current: AssetVersion
     draft_version: AssetVersion
+    synonym: Synonym
     feedback: Feedback  # Sam's, on `published`
     older_feedback: Feedback  # Eva's, on `older`
     fixed_feedback: Feedback  # Sofie's, on `older`; `current` is said to fix it
@@ -288,6 +289,7 @@ def _collateral(cast: Cast, now: datetime) -> dict[str, Any]:
         "feedback": feedback,
         "older_feedback": older_feedback,
         "fixed_feedback": fixed,
+        "synonym": collateral.add_synonym(actor=cast.ada, term="gasket", means="seal", now=now),
         **_requests(cast, published, now),
         **_shared(cast, flyer, now),
     }

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from apps.collateral.api import assets, boards, feedback, parts, requests, shares, versions
+from apps.collateral.api import assets, boards, feedback, parts, requests, shares, synonyms, versions
 from apps.people.door import resource
 
 urlpatterns = [
@@ -41,6 +41,7 @@ urlpatterns = [
         versions.ComparedVersions,
         history=False,
     ),
+    *resource("synonyms", synonyms.Synonyms, synonyms.OneSynonym, remove=synonyms.RemoveSynonym),
     *resource("assets/<uuid:asset_id>/passages", parts.Passages),
     *resource("assets/<uuid:asset_id>/feedback", feedback.FeedbackOfAsset),
     *resource(

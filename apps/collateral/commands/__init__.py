@@ -20,12 +20,14 @@ from apps.collateral.commands.requests import ask, confirm_request, edit_request
 from apps.collateral.commands.scanning import require_clean, scan_waiting
 from apps.collateral.commands.sharing import NewShare, extend_share, hand_over_shares, revoke_share, share_asset
 from apps.collateral.commands.silence import confirm_silent
+from apps.collateral.commands.synonyms import add_synonym, remove_synonym, undo_remove_synonym
 from apps.collateral.commands.versions import add_version, roll_back
 from apps.collateral.commands.votes import take_back_vote, vote
 
 __all__ = [
     "NewShare",
     "accept_request",
+    "add_synonym",
     "add_version",
     "answer_feedback",
     "archive_asset",
@@ -57,6 +59,7 @@ __all__ = [
     "publish_asset",
     "read_again",
     "read_waiting",
+    "remove_synonym",
     "reopen_feedback",
     "reopen_request",
     "require_clean",
@@ -69,6 +72,7 @@ __all__ = [
     "start_request",
     "take_back_vote",
     "undo_move",
+    "undo_remove_synonym",
     "unpublish_asset",
     "vote",
 ]

@@ -2,6 +2,7 @@ from apps.collateral.models.assets import MANY, Asset, Audience
 from apps.collateral.models.facets import FACETS, AssetFacet
 from apps.collateral.models.feedback import Feedback, FeedbackAnswer, FeedbackFix, Reason
 from apps.collateral.models.leaving import OwnerOfCollateral
+from apps.collateral.models.lexicon import Synonym, Word
 from apps.collateral.models.requests import KINDS_PUT_TO, Request, WishKind, WishSide, side_of
 from apps.collateral.models.shares import Opening, Share
 from apps.collateral.models.versions import AssetVersion, LinkState, Passage, Preview, Reading, Scan
@@ -29,7 +30,9 @@ __all__ = [
     "RequestVote",
     "Scan",
     "Share",
+    "Synonym",
     "WishKind",
     "WishSide",
+    "Word",
     "side_of",
 ]

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from apps.collateral.models.lexicon import learns
 from apps.core.models import Revised
 from apps.people.models import Choice, ChoiceList, Member, Role
 from apps.people.models.guards import held_by_active_members
@@ -110,6 +111,8 @@ class Asset(Revised):
                         || setweight(collateral_vector(NEW.summary), 'B');
                     RETURN NEW;""",
             ),
+            learns("asset_learned"),
+            learns("asset_relearned", pgtrigger.Update),
             pgtrigger.Trigger(
                 name="asset_kind_of_its_list",
                 when=pgtrigger.Before,

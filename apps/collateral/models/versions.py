@@ -8,6 +8,7 @@ from django.db.models import F, Func, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from apps.collateral.models.assets import Asset
+from apps.collateral.models.lexicon import learns
 from apps.core.models import Row
 from apps.people.models import Member
 
@@ -176,6 +177,7 @@ class AssetVersion(Row):
                     RAISE EXCEPTION 'version_stays_infected' USING ERRCODE = 'check_violation';""",
             ),
             pgtrigger.Protect(name="version_stays", operation=pgtrigger.Delete),
+            learns("version_learned"),
         ]  # fmt: skip
 
     def __str__(self) -> str:
@@ -220,6 +222,7 @@ class Passage(Row):
             models.CheckConstraint(name="passage_number_from_one", condition=Q(number__gte=1)),
         ]
         indexes = [GinIndex(name="passage_search", fields=["search"])]
+        triggers = [learns("passage_learned")]
 
     def __str__(self) -> str:
         return f"page {self.number} of {self.version_id}"

@@ -1,7 +1,6 @@
 from apps.collateral.queries.assets import (
     Shelf,
     all_versions,
-    found,
     gaps,
     in_the_way,
     kinds_of_collateral,
@@ -23,7 +22,9 @@ from apps.collateral.queries.facets import (
     with_facet,
 )
 from apps.collateral.queries.feedback import Said, feedback, feedback_on, fixable, said_of
+from apps.collateral.queries.finding import found
 from apps.collateral.queries.hits import Hit, hits
+from apps.collateral.queries.reasons import reasons
 from apps.collateral.queries.requests import (
     Clock,
     Promise,
@@ -48,6 +49,7 @@ from apps.collateral.queries.shares import (
 )
 from apps.collateral.queries.showing import for_customers, may_be_shown
 from apps.collateral.queries.similar import Similar, deliverable, similar
+from apps.collateral.queries.understanding import synonyms, understood
 from apps.collateral.queries.votes import Merging, mergeable, merged_here, merging, votes_for
 
 __all__ = [
@@ -90,6 +92,7 @@ __all__ = [
     "pages_for_customers",
     "passages",
     "promise",
+    "reasons",
     "request_board",
     "requests",
     "said_of",
@@ -103,6 +106,8 @@ __all__ = [
     "similar",
     "standing_of",
     "standing_on",
+    "synonyms",
+    "understood",
     "undrawn",
     "unsaid_facets",
     "versions",

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import Avg, Count, F, FloatField, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext as _
@@ -13,7 +12,6 @@ from apps.collateral.models import Asset, AssetVersion, Feedback, Passage, Previ
 from apps.collateral.models.assets import AssetQuerySet
 from apps.collateral.models.versions import AssetVersionQuerySet, PassageQuerySet
 from apps.collateral.queries.facets import said_facets, unsaid_facets
-from apps.collateral.words import Group, Term, parse
 from apps.people.models import Choice, Member
 from apps.people.models.company import ChoiceList
 
@@ -22,7 +20,6 @@ RATINGS_SHOWN_FROM = 3
 # Where ratings order a list, each asset has as many more of the library's own mean: one five alone comes behind many
 # that are nearly fives. (3 * mean + sum of its ratings) / (3 + number of its ratings); without any, the mean itself.
 RATINGS_OF_THE_MEAN = 3
-RANKED_AT_MOST = 1000
 PAGES_AT_ONCE = 10
 
 
@@ -55,54 +52,6 @@ def _mean_of_all() -> Coalesce:
     # Over one group of all, which a subquery needs; `order_by` takes the default order away.
     mean = judged.order_by().annotate(all=Value(1)).values("all").annotate(mean=Avg("rating")).values("mean")
     return Coalesce(Subquery(mean, output_field=FloatField()), 0.0)
-
-
-# --- finding
-
-
-def found(rows: AssetQuerySet, said: str) -> AssetQuerySet:
-    """Those of `rows` in which the words stand: in title, summary, file name or the text of any page in use.
-
-    Of very many the newest thousand are ranked; who narrows the list narrows it before.
-    """
-    words = parse(said)
-    if not words:
-        return rows.none()
-    fitting = Q()
-    for group in words.groups:
-        fitting |= _fits(group)
-    newest = rows.filter(fitting).order_by(F("published_at").desc(nulls_last=True), "-created_at", "pk")
-    candidates = rows.filter(pk__in=newest.values("pk")[:RANKED_AT_MOST])
-    return candidates if words.any_of is None else _ranked(candidates, words.any_of)
-
-
-def _ranked(rows: AssetQuerySet, words: SearchQuery) -> AssetQuerySet:
-    """Each with how well it fits: its own words, and its best page."""
-    best_page = (
-        Passage.objects.filter(version=OuterRef("current_id"), search=words)
-        .annotate(fit=SearchRank(F("search"), words))
-        .order_by("-fit")
-        .values("fit")[:1]
-    )
-    fit = SearchRank(F("search"), words) + Coalesce(Subquery(best_page), 0.0, output_field=FloatField())
-    # Double precision, so that the value a reader gets is the value that stands there: pages of the API compare it.
-    return rows.annotate(fit=Cast(fit, FloatField()))
-
-
-def _fits(group: Group) -> Q:
-    fitting = Q()
-    for term in group.terms:
-        fitting &= _stands_in(term)
-    for term in group.without:
-        fitting &= ~_stands_in(term)
-    return fitting
-
-
-def _stands_in(term: Term) -> Q:
-    """Each place is asked by itself, so that each answers from its own index."""
-    on_a_page = Passage.objects.filter(search=term.query).values("version")
-    in_a_name = AssetVersion.objects.filter(search=term.query).values("pk")
-    return Q(search=term.query) | Q(current__in=in_a_name) | Q(current__in=on_a_page)
 
 
 # --- one asset

@@ -9,7 +9,8 @@ from django.db.models import Case, F, FloatField, QuerySet, Value, When
 from django.db.models.lookups import GreaterThanOrEqual
 
 from apps.collateral.models import Asset, Request
-from apps.collateral.queries.assets import found, library
+from apps.collateral.queries.assets import library
+from apps.collateral.queries.finding import found
 from apps.collateral.queries.requests import requests
 from apps.people.models import Member
 

@@ -32,8 +32,10 @@ def find_hits(context: Context, assets: list[Asset], words: Words) -> str:
     found = queries.hits(viewer=context["request"].user, assets=assets, words=words) if words else {}
     for asset in assets:
         hit = found.get(asset.pk)
-        query = urlencode([("q", words.said), ("page", str(hit.page))]) if hit else ""
-        vars(asset).update(hit=hit, hit_query=query)
+        said = [("q", words.meant)] if words else []
+        query = urlencode([*said, *([("page", str(hit.page))] if hit else [])])
+        why = queries.reasons(asset, words, hit) if words else []
+        vars(asset).update(hit=hit, hit_query=query, words_query=urlencode(said), why=why)
     return ""
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from apps.collateral import commands, policy, queries, request_words
 from apps.collateral.models import Asset, AssetVersion, Audience, Feedback, LinkState, Request, Scan
-from apps.collateral.things import shares
+from apps.collateral.things import finding, shares, uses
 from apps.core import navigation, telling, things, undo
 from apps.core.finding import fitting
 from apps.people.models import Member
@@ -23,6 +23,8 @@ def register() -> None:
     _register_notices()
     request_words.register()
     shares.register()
+    uses.register()
+    finding.register()
     undo.register("asset-moved", commands.undo_move)
     navigation.register(
         navigation.Entry(30, _("Collateral"), "collateral:library", icon="collateral", key="c"),

@@ -8,6 +8,7 @@ from apps.collateral.views.previews import draw_again, page, picture
 from apps.collateral.views.requests import ask, confirm, edit_request, request, requests
 from apps.collateral.views.shared import shared, shared_file
 from apps.collateral.views.shares import extend_share, revoke_share, share, share_asset, shares
+from apps.collateral.views.synonyms import remove_synonym, synonyms
 from apps.collateral.views.triage import accept, decline, deliver, reopen, start
 from apps.collateral.views.versions import compare, replace, roll_back
 from apps.collateral.views.votes import merge, take_back_vote, vote
@@ -40,6 +41,7 @@ __all__ = [
     "publish",
     "rate",
     "read_again",
+    "remove_synonym",
     "reopen",
     "reopen_feedback",
     "replace",
@@ -54,6 +56,7 @@ __all__ = [
     "shared_file",
     "shares",
     "start",
+    "synonyms",
     "take_back_vote",
     "unpublish",
     "upload",

@@ -5,11 +5,15 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django.utils.http import urlencode
 
 from apps.collateral import queries
 from apps.collateral.filters import AssetFilters
+from apps.collateral.words import Words, holds
 from apps.core.answer import asks_for
 from apps.people.access import MemberRequest
+
+SUGGESTED = 3
 
 
 def facets_context(request: MemberRequest, narrowed: AssetFilters) -> dict[str, Any]:
@@ -23,6 +27,8 @@ def facets_context(request: MemberRequest, narrowed: AssetFilters) -> dict[str, 
         "counted": counted,
         "chips": _chips(request, narrowed, found) if fits else [],
         "only_results": asks_for(request, "results"),
+        "words": narrowed.words if fits else None,
+        "entries_called_so": _called_so(request, narrowed.words, found) if fits else [],
     }
 
 
@@ -43,6 +49,16 @@ def _chips(request: MemberRequest, narrowed: AssetFilters, found: list[queries.F
              for name in ("owner", "audience", "state") if said[name]]  # fmt: skip
     some = [(facet.name, str(entry.id), entry.label) for facet in found for entry in facet.chosen]
     return [{"label": label, "url": _without(request, name, value)} for name, value, label in [*plain, *some]]
+
+
+def _called_so(request: MemberRequest, words: Words, found: list[queries.Facet]) -> list[dict[str, str]]:
+    """Entries of the lists that are called like what is looked for: the list of all that has one of them."""
+    return [
+        {"label": f"{facet.label}: {entry.label}", "url": f"{request.path}?{urlencode({facet.name: str(entry.id)})}"}
+        for facet in found
+        for entry in facet.entries
+        if words and not entry.chosen and holds(entry.label, words)
+    ][:SUGGESTED]
 
 
 def _words(narrowed: AssetFilters, name: str, value: Any) -> str:

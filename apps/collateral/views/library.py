@@ -16,7 +16,6 @@ from apps.collateral.filters import AssetFilters
 from apps.collateral.forms import UploadForm
 from apps.collateral.models import FACETS, Asset
 from apps.collateral.views.facets import facet_counts, facets_context
-from apps.collateral.words import parse
 from apps.core.answer import answer, asks_for, say
 from apps.core.errors import Refused, require
 from apps.people.access import MemberRequest, signed_in
@@ -60,7 +59,7 @@ def library(request: MemberRequest) -> HttpResponse:
         return facet_counts(request)
     said = request.GET.get("q", "").strip()
     wish_url = f"{reverse('collateral:ask')}?{urlencode({'searched': said})}"
-    context: dict[str, Any] = {"words": parse(said), "wish_url": wish_url}
+    context: dict[str, Any] = {"wish_url": wish_url}
     if said:
         # Whatever else the list is narrowed by: what isn't there can be asked for.
         say_nothing = _("Nothing fits “%(said)s”. Ask for it, and the other side hears of it.") % {"said": said}

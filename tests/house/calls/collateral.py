@@ -48,6 +48,11 @@ def _version(world: World) -> dict[str, object]:
 
 
 ASSETS = {
+    "synonyms_list": lambda w: Call(w.cast.sam),
+    "synonyms_get": lambda w: Call(w.cast.sam, {"id": w.synonym.pk}),
+    "synonyms_history": lambda w: Call(w.cast.sam, {"id": w.synonym.pk}),
+    "synonyms_create": lambda w: Call(w.cast.ada, body={"term": "quote", "means": "offer", "both_ways": False}),
+    "synonyms_remove": lambda w: Call(w.cast.ada, {"id": w.synonym.pk}),
     "assets_list": lambda w: Call(w.cast.sam, query="q=gasket"),
     "assets_create": lambda w: Call(w.cast.mara, body={"title": "Sheet", "audience": "internal"}, files=_sheet()),
     "assets_get": lambda w: Call(w.cast.sam, {"id": w.published.pk}),

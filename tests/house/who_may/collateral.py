@@ -1,8 +1,19 @@
 """Collateral is made by marketers; a request is answered by the side it is put to."""
 
 from tests.house.roles import DONE, everyone, only, they
-from tests.house.who_may.page import Page
-from tests.house.who_may.whom import ALL, MAKERS, REASON, SEE_SHARE, SENT, TO_MARKETING, TO_SALES, note
+from tests.house.who_may.page import Page, admins_page
+from tests.house.who_may.whom import (
+    ADMIN,
+    ADMIN_SENT,
+    ALL,
+    MAKERS,
+    REASON,
+    SEE_SHARE,
+    SENT,
+    TO_MARKETING,
+    TO_SALES,
+    note,
+)
 
 # --- Collateral: marketers and admins make it; all members find, open and rate what is published or archived; drafts
 #     are for marketers, whoever made them, and admins.
@@ -139,6 +150,14 @@ COLLATERAL = (
         case="of a draft",
         get=only(MAKERS, 200, others=404),
     ),
+)
+
+# --- Admins keep what means the same when somebody searches.
+FINDING = (
+    admins_page(
+        "collateral:synonyms", get=ADMIN, post=ADMIN_SENT, send=lambda w, m: {"term": "quote", "means": "offer"}
+    ),
+    admins_page("collateral:remove_synonym", "synonym", post=ADMIN_SENT),
 )
 
 # --- Requests: all ask; the side it is put to answers, with its managers and the admins; whoever asked confirms.

@@ -2,7 +2,7 @@
 
 from tests.house.roles import only
 from tests.house.who_may.whom import MAKERS, SEE_SHARE, TO_MARKETING, TO_SALES, note
-from tests.house.who_may_api.line import ALL, Line, Sent, at, version, within
+from tests.house.who_may_api.line import ADMIN, ALL, Line, Sent, at, version, within
 
 # --- Collateral: marketers and admins make it; all members find, open and rate what is published or archived; drafts
 #     are for marketers, whoever made them, and admins.
@@ -17,6 +17,11 @@ COLLATERAL = (
     Line("assets_create", only(MAKERS)),
     Line("assets_edit", DRAFT, "draft"),
     Line("assets_edit", only(MAKERS), "published", lambda w: at(w.published, title="All prices")),
+    Line("synonyms_list", ALL),
+    Line("synonyms_get", ALL),
+    Line("synonyms_history", ALL),
+    Line("synonyms_create", ADMIN),
+    Line("synonyms_remove", ADMIN),
     Line("assets_publish", DRAFT),
     Line("assets_unpublish", only(MAKERS)),
     Line("assets_archive", only(MAKERS)),

@@ -1,0 +1,116 @@
+"""Finding: where the words stand, and in which order what holds them is shown."""
+
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVectorField
+from django.db.models import (
+    Case,
+    DateField,
+    ExpressionWrapper,
+    F,
+    FloatField,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce, Greatest
+
+from apps.collateral.models import FACETS, Asset, AssetVersion, Passage
+from apps.collateral.models.assets import AssetQuerySet
+from apps.collateral.queries.understanding import understood
+from apps.collateral.words import Group, Term, Words
+from apps.people.models import Choice
+
+RANKED_AT_MOST = 1000
+# A facet that holds the word counts like a word in the summary.
+FACET_FIT = 0.24
+# Half of what is gained by being new is gone after so many days.
+HALF_LIFE = 180.0
+
+
+def found(rows: AssetQuerySet, said: str | Words) -> AssetQuerySet:
+    """Those of `rows` in which the words stand: in title, summary, facets, file name or the text of any page in use.
+
+    Of very many the newest thousand are ranked; who narrows the list narrows it before.
+    """
+    words = said if isinstance(said, Words) else understood(said)
+    if not words:
+        return rows.none()
+    fitting = Q()
+    for group in words.groups:
+        fitting |= _fits(group)
+    newest = rows.filter(fitting).order_by(F("published_at").desc(nulls_last=True), "-created_at", "pk")
+    candidates = rows.filter(pk__in=newest.values("pk")[:RANKED_AT_MOST])
+    return candidates if words.any_of is None else _ranked(candidates, words.any_of)
+
+
+# --- where they stand
+
+
+def _fits(group: Group) -> Q:
+    fitting = Q()
+    for term in group.terms:
+        fitting &= Q(pk__in=_standing(term))
+    for term in group.without:
+        fitting &= ~Q(pk__in=_standing(term))
+    return fitting
+
+
+def _standing(term: Term) -> QuerySet[Any, Any]:
+    """Each place is asked by itself, so that each answers from its own index."""
+    query = term.query
+    in_words = Asset.objects.filter(search=query).values("pk")
+    by_facet = Asset.objects.filter(facet_ids__overlap=_entries(query)).values("pk")
+    in_a_name = AssetVersion.objects.filter(search=query, current_of__isnull=False).values("current_of__pk")
+    on_a_page = Passage.objects.filter(search=query, version__current_of__isnull=False)
+    return in_words.union(by_facet, in_a_name, on_a_page.values("version__current_of__pk"), all=True)
+
+
+def _entries(query: SearchQuery) -> ArraySubquery:
+    """The entries of the shared lists that hold the words."""
+    words = Func(F("label"), function="collateral_vector", output_field=SearchVectorField())
+    return ArraySubquery(Choice.objects.filter(list__in=FACETS).annotate(words=words).filter(words=query).values("pk"))
+
+
+# --- in which order
+
+
+def _ranked(rows: AssetQuerySet, words: SearchQuery) -> AssetQuerySet:
+    """Each with `fit`: how well its words and its best page fit, weighed by what is known of it."""
+    best_page = (
+        Passage.objects.filter(version=OuterRef("current_id"), search=words)
+        .annotate(fit=SearchRank(F("search"), words))
+        .order_by("-fit")
+        .values("fit")[:1]
+    )
+    by_facet = Case(When(facet_ids__overlap=_entries(words), then=Value(FACET_FIT)), default=Value(0.0))
+    text = SearchRank(F("search"), words) + Coalesce(Subquery(best_page), 0.0, output_field=FloatField()) + by_facet
+    rows = rows.annotate(text_fit=_number(text), liked=_liked(), fresh=_fresh())
+    # Double precision, so that the value a reader gets is the value that stands there: pages of the API compare it.
+    return rows.annotate(fit=_number(F("text_fit") * F("liked") * F("fresh")))
+
+
+def _number(value: Any) -> Cast:
+    return Cast(ExpressionWrapper(value, FloatField()), FloatField())
+
+
+def _liked() -> Cast:
+    """From 0.8 for a one to 1.2 for a five; what few have rated stands near the library's mean."""
+    return _number(Value(0.7) + F("shown_rating") * Value(0.1))
+
+
+def _fresh() -> Cast:
+    """From 1.1 on the day it was published, down to 0.9; what isn't published counts as old.
+
+    Told by whole days, so that the pages of the API, which compare it, don't move under whoever turns them.
+    """
+    today = Func(function="CURRENT_DATE", template="%(function)s", output_field=DateField())
+    age = Func(today, Cast("published_at", DateField()), arg_joiner=" - ", template="(%(expressions)s)::float8")
+    days = Greatest(ExpressionWrapper(age, FloatField()), Value(0.0))
+    halves = Func(Value(0.5), days / Value(HALF_LIFE), function="POWER", output_field=FloatField())
+    return _number(Value(0.9) + Value(0.2) * Coalesce(halves, 0.0, output_field=FloatField()))
