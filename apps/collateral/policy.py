@@ -1,6 +1,6 @@
 """Who may do what with collateral and requests; product.md §10 in code."""
 
-from apps.collateral.models import Asset, AssetVersion, Feedback, Request, RequestVote, Share
+from apps.collateral.models import Asset, AssetVersion, Feedback, FieldNote, Request, RequestVote, Share
 from apps.people.models import Member, Role
 
 
@@ -43,6 +43,14 @@ def may_answer_feedback(member: Member, feedback: Feedback) -> bool:
 def may_judge_fix(member: Member, feedback: Feedback) -> bool:
     """Only whoever said it says whether it is put right."""
     return member.is_active and feedback.author_id == member.pk
+
+
+def may_note(member: Member) -> bool:
+    return member.is_active
+
+
+def may_edit_note(member: Member, note: FieldNote) -> bool:
+    return member.is_active and note.noted_by_id == member.pk
 
 
 def may_ask(member: Member) -> bool:

@@ -40,6 +40,11 @@ urlpatterns = [
     path("collateral/shares/<uuid:pk>/revoke/", views.revoke_share, name="revoke_share"),
     path("shared/<str:token>/", views.shared, name="shared"),
     path("shared/<str:token>/<uuid:pk>/file/", views.shared_file, name="shared_file"),
+    # Field notes.
+    path("field-notes/", views.field_notes, name="field_notes"),
+    path("field-notes/new/", views.note_heard, name="note_heard"),
+    path("field-notes/<uuid:pk>/", views.field_note, name="field_note"),
+    path("field-notes/<uuid:pk>/edit/", views.edit_note, name="edit_note"),
     # Requests.
     path("requests/", views.requests, name="requests"),
     path("requests/board/", views.board, name="board"),

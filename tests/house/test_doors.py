@@ -35,6 +35,9 @@ BY_ITSELF = {
         "hand_over_requests",
         "merge_facets",
         "merge_kind",
+        "merge_persona_of_notes",
+        # What a new rating says of fixes.
+        "judge_fixes",
         "hand_over_shares",
         # What customers do behind a link, on pages that no machine knows of.
         "open_share",

@@ -16,7 +16,7 @@ from apps.agreements import commands as agreements
 from apps.agreements import queries as agreed
 from apps.agreements.models import Agreement, Move, Seat, Suggestion
 from apps.collateral import commands as collateral
-from apps.collateral.models import Asset, AssetVersion, Feedback, Request, Share, Synonym
+from apps.collateral.models import Asset, AssetVersion, Feedback, FieldNote, Request, Share, Synonym
 from apps.followups import commands as followups
 from apps.followups.models import Rule, Snooze
 from apps.goals import commands as goals
@@ -108,6 +108,7 @@ class OfCollateral:
     feedback: Feedback  # Sam's, on `published`
     older_feedback: Feedback  # Eva's, on `older`
     fixed_feedback: Feedback  # Sofie's, on `older`; `current` is said to fix it
+    field_note: FieldNote  # Sam's
     asked: Request  # which Sofie needs, too
     accepted: Request  # by Mara
     delivered: Request  # by Mara, with `published`
@@ -290,6 +291,7 @@ def _collateral(cast: Cast, now: datetime) -> dict[str, Any]:
         "older_feedback": older_feedback,
         "fixed_feedback": fixed,
         "synonym": collateral.add_synonym(actor=cast.ada, term="gasket", means="seal", now=now),
+        "field_note": collateral.note_heard(actor=cast.sam, heard="Too dear, they say.", asset=published, now=now),
         **_requests(cast, published, now),
         **_shared(cast, flyer, now),
     }

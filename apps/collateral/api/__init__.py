@@ -1,6 +1,6 @@
 from django.urls import path
 
-from apps.collateral.api import assets, boards, feedback, parts, requests, shares, synonyms, versions
+from apps.collateral.api import assets, boards, feedback, field_notes, parts, requests, shares, synonyms, versions
 from apps.people.door import resource
 
 urlpatterns = [
@@ -54,6 +54,7 @@ urlpatterns = [
     ),
     *resource("shares", shares.Shares, shares.OneShare, extend=shares.ExtendShare, revoke=shares.RevokeShare),
     *resource("shares/<uuid:share_id>/openings", shares.Openings),
+    *resource("field-notes", field_notes.FieldNotes, field_notes.OneFieldNote),
     *resource(
         "requests",
         requests.Requests,

@@ -3,6 +3,7 @@ from apps.collateral.commands.assets import create_asset, edit_asset, hand_over_
 from apps.collateral.commands.drawing import draw_again, draw_page, draw_waiting
 from apps.collateral.commands.facets import merge_facets, merge_kind
 from apps.collateral.commands.feedback import give_feedback
+from apps.collateral.commands.field_notes import edit_note, merge_persona_of_notes, note_heard
 from apps.collateral.commands.fixing import answer_feedback, reopen_feedback, say_fixed
 from apps.collateral.commands.links import check_link, check_link_waiting
 from apps.collateral.commands.merging import merge_request
@@ -44,6 +45,7 @@ __all__ = [
     "draw_page",
     "draw_waiting",
     "edit_asset",
+    "edit_note",
     "edit_request",
     "extend_share",
     "give_feedback",
@@ -52,9 +54,11 @@ __all__ = [
     "hand_over_shares",
     "merge_facets",
     "merge_kind",
+    "merge_persona_of_notes",
     "merge_request",
     "missing_to_publish",
     "note_download",
+    "note_heard",
     "open_share",
     "publish_asset",
     "read_again",

@@ -1,6 +1,7 @@
 from apps.collateral.models.assets import MANY, Asset, Audience
 from apps.collateral.models.facets import FACETS, AssetFacet
 from apps.collateral.models.feedback import Feedback, FeedbackAnswer, FeedbackFix, Reason
+from apps.collateral.models.field_notes import FieldNote
 from apps.collateral.models.leaving import OwnerOfCollateral
 from apps.collateral.models.lexicon import Synonym, Word
 from apps.collateral.models.requests import KINDS_PUT_TO, Request, WishKind, WishSide, side_of
@@ -19,6 +20,7 @@ __all__ = [
     "Feedback",
     "FeedbackAnswer",
     "FeedbackFix",
+    "FieldNote",
     "LinkState",
     "Opening",
     "OwnerOfCollateral",

@@ -22,6 +22,7 @@ from apps.collateral.queries.facets import (
     with_facet,
 )
 from apps.collateral.queries.feedback import Said, feedback, feedback_on, fixable, said_of
+from apps.collateral.queries.field_notes import field_notes, personas
 from apps.collateral.queries.finding import found
 from apps.collateral.queries.hits import Hit, hits
 from apps.collateral.queries.reasons import reasons
@@ -75,6 +76,7 @@ __all__ = [
     "facets",
     "feedback",
     "feedback_on",
+    "field_notes",
     "fixable",
     "for_customers",
     "found",
@@ -91,6 +93,7 @@ __all__ = [
     "openings",
     "pages_for_customers",
     "passages",
+    "personas",
     "promise",
     "reasons",
     "request_board",

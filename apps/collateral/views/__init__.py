@@ -3,6 +3,7 @@ from apps.collateral.views.assets import archive, asset, edit, publish, read_aga
 from apps.collateral.views.boards import board
 from apps.collateral.views.downloads import download, newest_file
 from apps.collateral.views.feedback import answer_feedback, feedback, fix_feedback, rate, reopen_feedback
+from apps.collateral.views.field_notes import edit_note, field_note, field_notes, note_heard
 from apps.collateral.views.library import library, upload
 from apps.collateral.views.previews import draw_again, page, picture
 from apps.collateral.views.requests import ask, confirm, edit_request, request, requests
@@ -29,13 +30,17 @@ __all__ = [
     "download",
     "draw_again",
     "edit",
+    "edit_note",
     "edit_request",
     "extend_share",
     "feedback",
+    "field_note",
+    "field_notes",
     "fix_feedback",
     "library",
     "merge",
     "newest_file",
+    "note_heard",
     "page",
     "picture",
     "publish",

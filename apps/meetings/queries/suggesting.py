@@ -61,6 +61,7 @@ def suggested(meeting: Meeting, *, viewer: Member, now: datetime) -> list[Sugges
         *_low_ratings(viewer, now),
         *_waiting_requests(viewer, now),
         *_returned_leads(viewer, now),
+        *_heard(viewer, now),
         *_obstacles(viewer, now),
         *_overdue_activities(viewer, now),
         *_slipped(viewer, now),
@@ -166,6 +167,27 @@ def _returned_leads(viewer: Member, now: datetime) -> Iterator[Suggestion]:
         url=things.url(rows[0]),
         since=rows[0].answered_at or now,
         weight=25 + 3 * min(count, 10),
+    )
+
+
+def _heard(viewer: Member, now: datetime) -> Iterator[Suggestion]:
+    """What was noted in the field, all in one: by persona, with the newest in its own words."""
+    lately = collateral.field_notes(viewer=viewer).filter(noted_at__gte=now - LATELY)
+    rows = list(lately.order_by("-noted_at", "pk")[:100])
+    if not rows:
+        return
+    personas = Counter(row.persona.label for row in rows if row.persona)
+    whom = ", ".join(f"{count} × {persona}" for persona, count in personas.most_common(3))
+    count = len(rows)
+    say = ngettext("%(count)s note, the newest: “%(heard)s”", "%(count)s notes, the newest: “%(heard)s”", count)
+    newest = say % {"count": count, "heard": Truncator(rows[0].heard).chars(150)}
+    yield Suggestion(
+        about=things.pair(rows[0]),
+        title=_("What customers say"),
+        evidence=f"{newest} ({whom})" if whom else newest,
+        url=things.url(rows[0]),
+        since=rows[0].noted_at,
+        weight=20 + min(count, 10),
     )
 
 

@@ -88,6 +88,13 @@ ASSETS = {
     "feedback_answer": lambda w: Call(w.cast.mara, {"id": w.feedback.pk}, {"text": "The next one is shorter."}),
     "feedback_reopen": lambda w: Call(w.cast.sofie, {"id": w.fixed_feedback.pk}, {"missing": "The price."}),
 }
+FIELD_NOTES = {
+    "field_notes_list": lambda w: Call(w.cast.mara, query="q=dear"),
+    "field_notes_get": lambda w: Call(w.cast.mara, {"id": w.field_note.pk}),
+    "field_notes_history": lambda w: Call(w.cast.mara, {"id": w.field_note.pk}),
+    "field_notes_create": lambda w: Call(w.cast.sofie, body={"heard": "They want two winters."}),
+    "field_notes_edit": lambda w: Call(w.cast.sam, {"id": w.field_note.pk}, {"heard": "Too dear for a small town."}),
+}
 REQUESTS = {
     "requests_list": lambda w: Call(w.cast.sofie),
     "requests_create": lambda w: Call(
@@ -120,4 +127,4 @@ SHARES = {
     "shares_revoke": lambda w: Call(w.cast.sofie, {"id": w.share.pk}),
     "shares_openings_list": lambda w: Call(w.cast.sofie, {"share_id": w.share.pk}),
 }
-CALLS = ASSETS | REQUESTS | SHARES
+CALLS = ASSETS | FIELD_NOTES | REQUESTS | SHARES

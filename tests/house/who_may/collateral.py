@@ -160,6 +160,20 @@ FINDING = (
     admins_page("collateral:remove_synonym", "synonym", post=ADMIN_SENT),
 )
 
+# --- Field notes: all note and read; whoever noted it says it better.
+FIELD_NOTES = (
+    Page("collateral:field_notes", get=ALL),
+    Page("collateral:note_heard", get=ALL, post=SENT, send=lambda w, m: {"heard": "They want two winters."}),
+    Page("collateral:field_note", "field_note", get=ALL),
+    Page(
+        "collateral:edit_note",
+        "field_note",
+        get=only("sam", 200),
+        post=only("sam", DONE),
+        send=lambda w, m: {"heard": "They want three winters."},
+    ),
+)
+
 # --- Requests: all ask; the side it is put to answers, with its managers and the admins; whoever asked confirms.
 REQUESTS = (
     Page("collateral:requests", get=ALL),

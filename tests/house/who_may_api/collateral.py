@@ -77,6 +77,15 @@ COLLATERAL = (
     Line("feedback_reopen", only("sofie")),
 )
 
+# --- Field notes: all note and read; whoever noted it says it better.
+FIELD_NOTES = (
+    Line("field_notes_list", ALL),
+    Line("field_notes_get", ALL),
+    Line("field_notes_history", ALL),
+    Line("field_notes_create", ALL),
+    Line("field_notes_edit", only("sam")),
+)
+
 # --- Requests: all ask; the side it is put to answers, with its managers and the admins; whoever asked confirms.
 REQUESTS = (
     Line("requests_list", ALL),
