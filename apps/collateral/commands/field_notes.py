@@ -89,6 +89,6 @@ def _checked(given: NoteChanges) -> NoteChanges:
         if persona.list != ChoiceList.PERSONA:
             raise NotAPersona(_("“%(label)s” isn't a persona.") % {"label": persona})
         hold_choices({"persona": persona})
-    if asset is not None and asset.state == Asset.State.DRAFT:
+    if asset is not None and Asset.objects.filter(pk=asset.pk, state=Asset.State.DRAFT).exists():
         raise NotForAll(_("“%(title)s” is a draft, which not everybody sees. Note it without.") % {"title": asset})
     return given
