@@ -147,8 +147,14 @@ def test_the_child_ends_when_whoever_asked_is_killed(tmp_path):
 
 def confined_children_of(pid: int) -> list[int]:
     """Those that have already asked to end with their parent: nothing is written to the disk from then on."""
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    children = [child for warm in children_of(pid) for child in children_of(warm)]
     return [int(child) for child in children if "Max file size             0" in limits_of(child)]
+
+
+def children_of(pid: int | str) -> list[str]:
+    with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+        return Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return []
 
 
 def limits_of(pid: str) -> str:

@@ -127,7 +127,11 @@ def docx_with_entities() -> bytes:
 
 def docx_reading_a_file(path: str) -> bytes:
     """Asks the parser to put a file of this machine into the text."""
-    doctype = f'<!DOCTYPE d [<!ENTITY stolen SYSTEM "file://{path}">]>'
+    return docx_asking_for(f"file://{path}")
+
+
+def docx_asking_for(address: str) -> bytes:
+    doctype = f'<!DOCTYPE d [<!ENTITY stolen SYSTEM "{address}">]>'
     return _with_body("<w:p><w:r><w:t>around &stolen; around</w:t></w:r></w:p>", doctype=doctype)
 
 

@@ -4,12 +4,11 @@ import base64
 import json
 import logging
 import os
-import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any
 
-from apps.collateral.reading import cage
+from apps.collateral.reading import cage, nursery
 from apps.collateral.reading.shapes import DEFAULT_LIMITS, KINDS, MEGABYTE, NETWORKS, Kind, Limits, Page, Reading
 from apps.collateral.reading.text import clean
 from apps.collateral.reading.unreadable import REASONS, Facts, Reason, Unreadable
@@ -71,9 +70,9 @@ def believed(raw: bytes, limits: Limits) -> Reading:
 
 def _send(task: str, file: IO[bytes], name: str, limits: Limits, page: int) -> bytes:
     ending = Path(name).suffix.lower()[:_ENDING]
-    order = {"task": task, "ending": ending, "page": page, "parent": os.getpid(), "limits": asdict(limits)}
-    outcome = cage.run(
-        [sys.executable, "-B", "-m", "apps.collateral.reading.child", json.dumps(order)],
+    order = {"task": task, "ending": ending, "page": page, "limits": asdict(limits)}
+    outcome = nursery.run(
+        json.dumps(order).encode(),
         file=file,
         seconds=limits.wall_seconds,
         answer_bytes=limits.text_bytes * _WIDEST + _FRAME,

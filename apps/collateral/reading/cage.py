@@ -9,7 +9,7 @@ import selectors
 import signal
 import subprocess
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Literal
@@ -43,18 +43,25 @@ def run(command: Sequence[str], *, file: IO[bytes], seconds: float, answer_bytes
         process_group=0,
     ) as child:
         try:
-            return _listen(child, seconds=seconds, answer_bytes=answer_bytes)
+            assert child.stdout is not None
+            assert child.stderr is not None
+            return listen(child.stdout, child.stderr, child.wait, seconds=seconds, answer_bytes=answer_bytes)
         finally:
-            _end(child)
+            end_group(child.pid)
 
 
-def _listen(child: subprocess.Popen[bytes], *, seconds: float, answer_bytes: int) -> Outcome:
-    """Both pipes at once, so that neither fills up; of a long complaint the end is kept, which says why."""
+def listen(
+    answers: IO[bytes], complaints: IO[bytes], wait: Callable[[float], int], *, seconds: float, answer_bytes: int
+) -> Outcome:
+    """Both pipes at once, so that neither fills up; of a long complaint the end is kept, which says why.
+
+    Args:
+        wait: gives the exit code, or raises TimeoutError after so many seconds.
+    """
     deadline = time.monotonic() + seconds
     answer, complaint = bytearray(), bytearray()
     with selectors.DefaultSelector() as pipes:
-        for pipe, kept in ((child.stdout, answer), (child.stderr, complaint)):
-            assert pipe is not None
+        for pipe, kept in ((answers, answer), (complaints, complaint)):
             pipes.register(pipe, selectors.EVENT_READ, kept)
         while pipes.get_map():
             ready = pipes.select(max(0.0, deadline - time.monotonic()))
@@ -68,22 +75,18 @@ def _listen(child: subprocess.Popen[bytes], *, seconds: float, answer_bytes: int
             del complaint[:-COMPLAINT_BYTES]
             if len(answer) > answer_bytes:
                 return _outcome("answer", answer, complaint)
-    return _outcome(_ending(child, deadline), answer, complaint)
-
-
-def _ending(child: subprocess.Popen[bytes], deadline: float) -> Ending:
     try:
-        code = child.wait(max(0.0, deadline - time.monotonic()))
-    except subprocess.TimeoutExpired:
-        return "time"
-    return _ENDED_BY.get(code, "broke")
+        code = wait(max(0.0, deadline - time.monotonic()))
+    except (TimeoutError, subprocess.TimeoutExpired):
+        return _outcome("time", answer, complaint)
+    return _outcome(_ENDED_BY.get(code, "broke"), answer, complaint)
 
 
 def _outcome(ended: Ending, answer: bytearray, complaint: bytearray) -> Outcome:
     return Outcome(ended, bytes(answer), complaint.decode(errors="replace"))
 
 
-def _end(child: subprocess.Popen[bytes]) -> None:
+def end_group(pid: int) -> None:
     """The whole group, so that nothing the child may have started outlives it."""
     with contextlib.suppress(ProcessLookupError):
-        os.killpg(child.pid, signal.SIGKILL)
+        os.killpg(pid, signal.SIGKILL)

@@ -1,4 +1,4 @@
-"""The process that opens the file: `python -m apps.collateral.reading.child ORDER < file`, the answer on stdout.
+"""The process that opens the file: forked from a warm one, or `python -m apps.collateral.reading.child ORDER < file`.
 
 It catches what the readers refuse and running out of memory. Everything else ends it with a traceback, which
 the caller logs, and the file is a broken one.
@@ -8,7 +8,7 @@ import base64
 import json
 import os
 import sys
-from typing import Any
+from typing import Any, BinaryIO
 
 from apps.collateral.reading.confine import confine
 from apps.collateral.reading.shapes import Limits, Network
@@ -16,17 +16,21 @@ from apps.collateral.reading.unreadable import Unreadable
 
 
 def main() -> None:
-    order = json.loads(sys.argv[1])
+    serve(json.loads(sys.argv[1]), sys.stdin.buffer)
+
+
+def serve(order: dict[str, Any], file: BinaryIO) -> None:
+    """Confine this process, then read; the answer goes to standard output."""
     limits = Limits(**order["limits"])
     # Parsers in C may print: their words go to the complaints, not into the answer.
     answer = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
     network = confine(limits, parent=order["parent"])
     with answer:
-        json.dump(_told(order, limits, network), answer, ensure_ascii=False)
+        json.dump(_told(order, file, limits, network), answer, ensure_ascii=False)
 
 
-def _told(order: dict[str, Any], limits: Limits, network: Network) -> dict[str, Any]:
+def _told(order: dict[str, Any], file: BinaryIO, limits: Limits, network: Network) -> dict[str, Any]:
     # Imported after the limits are set, so that the parsers never run without them.
     from lxml import etree
 
@@ -34,7 +38,7 @@ def _told(order: dict[str, Any], limits: Limits, network: Network) -> dict[str, 
     from apps.collateral.reading.xml import is_too_deep, ran_out_of_memory
 
     try:
-        document = opened(sys.stdin.buffer, order["ending"], limits)
+        document = opened(file, order["ending"], limits)
         if order["task"] == "draw":
             return _drawn(document, order["page"], limits, network)
         if order["task"] == "sniff":

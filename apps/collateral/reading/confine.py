@@ -14,7 +14,7 @@ _CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
 
 def confine(limits: Limits, *, parent: int, written_bytes: int = 0) -> Network:
     """Ends with the process that asked, and says whether the kernel granted a network without anything in it."""
-    _die_with(parent)
+    die_with(parent)
     # A user namespace lets an ordinary user have the other one. It wants a single thread, so it comes first.
     network = _without_network()
     _lower(resource.RLIMIT_AS, limits.memory_bytes)
@@ -25,7 +25,7 @@ def confine(limits: Limits, *, parent: int, written_bytes: int = 0) -> Network:
     return network
 
 
-def _die_with(parent: int) -> None:
+def die_with(parent: int) -> None:
     if sys.platform != "linux":
         return
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
