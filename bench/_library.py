@@ -59,6 +59,17 @@ def fill() -> None:
             """
         )
         cursor.execute("analyze collateral_asset, collateral_assetversion")
+        # Kinds that are reviewed go out by a review.
+        cursor.execute(
+            """
+            insert into collateral_review (id, asset_id, version_id, asked_by_id, asked_at, reviewer_id, verdict, note,
+                own, decided_at)
+            select uuidv7(), a.id, v.id, a.owner_id, a.created_at, a.owner_id, 'approved', '', true, a.created_at
+            from collateral_asset a
+            join collateral_assetversion v on v.asset_id = a.id
+            join people_choice k on k.id = a.kind_id and k.reviewed
+            """
+        )
         cursor.execute(
             """
             update collateral_asset a set current_id = v.id, state = 'published'

@@ -52,14 +52,16 @@ def _shared_assets(request: Any) -> QuerySet[Asset]:
 
 
 class AssetFilters(Filters):
-    """Without a state, what is archived stays in the archive."""
+    """Without a state, what is archived stays in the archive, and nobody comes upon what is recalled."""
 
     q = django_filters.CharFilter(label=_("Find"), widget=forms.TextInput(attrs={"list": "found-titles"}))
     # Nothing that was mistyped is taken for something else.
     exactly = django_filters.BooleanFilter(label=_("Exactly as typed"), widget=forms.HiddenInput)
     owner = django_filters.ModelChoiceFilter(queryset=_owners, label=_("Owner"), empty_label=_("anybody"))
     audience = django_filters.ChoiceFilter(choices=Audience.choices, label=_("For"), empty_label=_("any"))
-    state = django_filters.ChoiceFilter(choices=Asset.State.choices, label=_("State"), empty_label=_("not archived"))
+    state = django_filters.ChoiceFilter(
+        choices=Asset.State.choices, label=_("State"), empty_label=_("in use or in work")
+    )
     kind = FacetFilter(ChoiceList.ASSET_KIND)
     persona = FacetFilter(ChoiceList.PERSONA)
     funnel_stage = FacetFilter(ChoiceList.FUNNEL_STAGE)
@@ -91,7 +93,7 @@ class AssetFilters(Filters):
         for name, value in said.items():
             rows = self.filters[name].filter(rows, value) if name not in ("q", "exactly") else rows
         if not said["state"]:
-            rows = rows.exclude(state=Asset.State.ARCHIVED)
+            rows = rows.exclude(state__in=[Asset.State.ARCHIVED, Asset.State.RECALLED])
         return queries.found(rows, self.words) if said["q"] else rows
 
 

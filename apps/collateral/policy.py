@@ -1,29 +1,32 @@
 """Who may do what with collateral and requests; product.md §10 in code."""
 
 from apps.collateral.models import Asset, AssetVersion, Feedback, FieldNote, Request, RequestVote, Share
+from apps.collateral.models.assets import makes_collateral
 from apps.people.models import Member, Role
 
 
-def _makes_collateral(member: Member) -> bool:
-    return member.is_active and member.has_role(Role.MARKETER, Role.ADMIN)
-
-
 def may_create_asset(member: Member) -> bool:
-    return _makes_collateral(member)
+    return makes_collateral(member)
 
 
 def may_edit_asset(member: Member, asset: Asset) -> bool:
     """Its owner too, whatever their role: whoever answers for it must be able to."""
-    return _makes_collateral(member) or (member.is_active and asset.owner_id == member.pk)
+    return makes_collateral(member) or (member.is_active and asset.owner_id == member.pk)
 
 
 def may_publish(member: Member, asset: Asset) -> bool:
-    return _makes_collateral(member)
+    return makes_collateral(member)
+
+
+def may_review(member: Member, asset: Asset) -> bool:
+    """Whoever makes collateral; that it is somebody other than its author is a rule, for there may be nobody else."""
+    return makes_collateral(member)
 
 
 def may_download(member: Member, version: AssetVersion) -> bool:
-    """The version in use is everybody's; an older one could be sent to a customer by mistake."""
-    return version.asset.current_id == version.pk or may_edit_asset(member, version.asset)
+    """The version in use is everybody's; an older one, or a recalled one, could be sent to a customer by mistake."""
+    in_use = version.asset.current_id == version.pk and version.asset.recalled_at is None
+    return in_use or may_edit_asset(member, version.asset)
 
 
 def may_compare(member: Member, asset: Asset) -> bool:
@@ -112,7 +115,7 @@ def may_share(member: Member) -> bool:
 def may_end_share(member: Member, share: Share) -> bool:
     """Revoke it, or choose another day: whoever shared it, whoever answers for what is shared, who makes collateral."""
     theirs = member.pk in (share.shared_by_id, share.asset.owner_id)
-    return _makes_collateral(member) or (member.is_active and theirs)
+    return makes_collateral(member) or (member.is_active and theirs)
 
 
 def may_keep_synonyms(member: Member) -> bool:

@@ -20,3 +20,5 @@ CHOICES = {
         _("Guide"),
     ),
 }
+# Kinds of collateral at which a colleague looks before they go out.
+REVIEWED = (_("Price list"), _("Battle card"), _("Customer proof"))

@@ -50,6 +50,7 @@ urlpatterns = [
     path("admin/choices/", company.choices, name="choices"),
     path("admin/choices/add/", company.add_choice, name="add_choice"),
     path("admin/choices/<uuid:pk>/rename/", company.rename_choice, name="rename_choice"),
+    path("admin/choices/<uuid:pk>/kind/", company.kind, name="kind"),
     path("admin/choices/<uuid:pk>/retire/", company.retire_choice, name="retire_choice"),
     path("admin/choices/<uuid:pk>/restore/", company.restore_choice, name="restore_choice"),
     path("admin/choices/<uuid:pk>/merge/", company.merge_choice, name="merge_choice"),

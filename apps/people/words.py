@@ -21,6 +21,7 @@ ACTS = {
     "choice.restored": _("put it back into the list"),
     "choice.merged": _("merged it into {into}; what had it has that now: {moved}"),
     "choice.took_in": _("merged “{other}” into it"),
+    "choice.kind-set": _("said what is asked of this kind"),
     "choice.moved": _("moved it to place {position}"),
     "team.created": _("made this team"),
     "team.edited": _("changed this team"),
@@ -54,6 +55,7 @@ ACTS = {
 FIELDS = {
     "name": _("Name"),
     "label": _("Name"),
+    "reviewed": _("Reviewed before it goes out"),
     "words": _("Found by"),
     "owner": _("Owner"),
     "deputy": _("Deputy"),

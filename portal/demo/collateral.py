@@ -51,6 +51,8 @@ def lines(calendar: Calendar, cast: Any) -> Iterator[Storyline]:
         yield _put_up(calendar, cast, piece, assets)
     yield _new_version(calendar, cast, assets)
     yield _written(calendar, cast)
+    yield _old_prices(calendar, cast, assets)
+    yield _in_review(calendar, cast, assets)
     yield from _refused_files(calendar, cast)
     yield _synonyms(calendar, cast)
     for rating in RATINGS:
@@ -97,9 +99,41 @@ def _put_up(calendar: Calendar, cast: Any, piece: Piece, assets: dict[str, Asset
     )
     now = yield calendar.at(-piece.age, 10, 1)
     _read(now)
-    if piece.published:
+    if not piece.published:
+        return
+    if _kind(piece.kind).reviewed:
+        now = yield calendar.at(-piece.age, 11)
+        commands.ask_review(actor=owner, asset=assets[piece.key], reviewer=cast.alma, now=now)
         now = yield calendar.at(-piece.age, 15)
-        commands.publish_asset(actor=owner, asset=assets[piece.key], now=now)
+        commands.approve_asset(actor=cast.alma, asset=assets[piece.key], now=now)
+        return
+    now = yield calendar.at(-piece.age, 15)
+    commands.publish_asset(actor=owner, asset=assets[piece.key], now=now)
+
+
+def _old_prices(calendar: Calendar, cast: Any, assets: dict[str, Asset]) -> Storyline:
+    """Last year's list is archived and points on to this year's."""
+    now = yield calendar.at(-44, 10)
+    old = assets["old-prices"]
+    commands.archive_asset(actor=cast.mara, asset=old, successor=assets["price-list"], now=now)
+
+
+def _in_review(calendar: Calendar, cast: Any, assets: dict[str, Asset]) -> Storyline:
+    """The battle card changes as promised: the new version waits for Mara, the older one stays in use."""
+    now = yield calendar.at(-1, 15)
+    piece = next(piece for piece in PIECES if piece.key == "battle-card")
+    news = documents.Sheet("What is new", ["They now promise eight years between exchanges: three instead of four."])
+    version = commands.add_version(
+        actor=cast.elena,
+        asset=assets[piece.key],
+        file=ContentFile(documents.word(piece.title, (*piece.sheets, news)), name="Battle_card_impeller_meters.docx"),
+        change_note="Counts with eight years between exchanges.",
+        now=now,
+    )
+    review = version.reviews.get()
+    commands.hand_over_reviews(actor=cast.elena, rows=[review], to=cast.mara, now=now)
+    now = yield calendar.at(-1, 15, 1)
+    _read(now)
 
 
 def _synonyms(calendar: Calendar, cast: Any) -> Storyline:

@@ -178,6 +178,23 @@ PIECES = [
         facets=("Deciding", "all persona", "all product", "all industry", "North", "South", "West", "English"),
     ),
     Piece(
+        "old-prices",
+        "Price list for distributors, last year",
+        "List prices of last year.",
+        "Price list",
+        "docx",
+        "mara",
+        88,
+        (
+            Sheet(
+                "Meters",
+                ["List prices without tax."],
+                (("Article", "from 1", "from 100"), ("Aurora-200 DN 15", "66.00", "59.50")),
+            ),
+        ),
+        audience="internal",
+    ),
+    Piece(
         "story-lakeside",
         "Customer story: Lakeside municipal works",
         "How a town of 9,000 meters found eleven leaks in its first winter.",

@@ -11,7 +11,8 @@ from django.db import Error, transaction
 from apps.collateral import commands, queries
 from apps.collateral.commands.assets import NotAKind, StillPublished
 from apps.collateral.commands.ground import HasLeft, TextNeeded, WrongState
-from apps.collateral.commands.publishing import ChangedSince, NotComplete
+from apps.collateral.commands.moving import NotComplete
+from apps.collateral.commands.publishing import ChangedSince
 from apps.collateral.commands.versions import NewerVersion, SameFile
 from apps.collateral.files import EmptyFile, TooLarge, UnknownType, clean_name
 from apps.collateral.models import Asset, AssetVersion

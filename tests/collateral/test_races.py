@@ -6,13 +6,13 @@ import pytest
 from django.db import IntegrityError
 
 from apps.collateral import commands
-from apps.collateral.models import Asset, AssetVersion, Feedback, FeedbackFix, Request, RequestVote
+from apps.collateral.models import Asset, AssetVersion, Feedback, FeedbackFix, Request, RequestVote, Review
 from apps.notices.models import Notice
 from apps.people import commands as people
 from apps.people.models import Member
 from apps.trail.models import Activity
 from tests.cast import NOW, Cast, make_cast
-from tests.factories.collateral import accepted, ask, delivered, make_draft, make_published, published, upload
+from tests.factories.collateral import accepted, ask, delivered, in_state, make_draft, make_published, published, upload
 from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -38,6 +38,41 @@ def test_two_publish_at_once(cast: Cast):
 
     assert outcomes(at_once(publish(cast.mara), publish(cast.milo))) == ["WrongState", "tuple"]
     assert Activity.objects.filter(act="asset.published").count() == 2
+
+
+def test_approved_and_sent_back_at_once(cast: Cast):
+    asset = in_state("in_review", cast.mara, reviewer=cast.milo)
+
+    def as_it_stands():
+        return Asset.objects.get(pk=asset.pk)
+
+    results = at_once(
+        lambda: commands.approve_asset(actor=cast.milo, asset=as_it_stands(), now=NOW),
+        lambda: commands.request_changes(actor=cast.ada, asset=as_it_stands(), note="Prices", now=NOW),
+    )
+    assert outcomes(results) == ["Asset", "WrongState"]
+    fits = {"published": "approved", "changes_requested": "changes"}
+    assert Review.objects.get().verdict == fits[as_it_stands().state]
+
+
+def test_two_point_at_each_other_at_once(cast: Cast):
+    one, other = make_published(cast.mara, title="One"), make_published(cast.mara, title="Other")
+
+    def point(asset, successor):
+        return lambda: commands.name_successor(actor=cast.mara, asset=asset, successor=successor, now=NOW)
+
+    assert outcomes(at_once(point(one, other), point(other, one))) == ["Asset", "RunsInARing"]
+
+
+def test_two_point_at_each_other_past_the_commands(cast: Cast):
+    """The database keeps the ring out by itself, also of writers who lock nothing."""
+    one, other = make_published(cast.mara, title="One"), make_published(cast.mara, title="Other")
+
+    def point(asset, successor):
+        return lambda: Asset.objects.filter(pk=asset.pk).update(successor=successor)
+
+    results = at_once(point(one, other), point(other, one))
+    assert sum(isinstance(result, Exception) for result in results) == 1
 
 
 def test_two_accept_one_request_at_once(cast: Cast):

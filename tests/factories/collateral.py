@@ -82,3 +82,28 @@ def delivered(request: Request, owner: Member, *, answer: str = "On page 3.", no
 
 def share(actor: Member, asset: Asset, *, recipient: str = "Jane Doe, Acme", **said: Any) -> NewShare:
     return commands.share_asset(actor=actor, asset=asset, recipient=recipient, now=said.pop("now", NOW), **said)
+
+
+def in_state(state: str, actor: Member, *, reviewer: Member, **said: Any) -> Asset:
+    """A complete piece of `actor`'s that has come to `state` by the usual way."""
+    asset = make_draft(actor, kind=kind_of_collateral("Guide"), audience="internal", **said)
+    if state in ("published", "archived", "recalled"):
+        commands.publish_asset(actor=actor, asset=asset, now=NOW)
+    if state in ("in_review", "changes_requested"):
+        commands.ask_review(actor=actor, asset=asset, reviewer=reviewer, now=NOW)
+    if state == "changes_requested":
+        commands.request_changes(actor=reviewer, asset=asset, note="Last year's prices", now=NOW)
+    if state == "archived":
+        commands.archive_asset(actor=actor, asset=asset, now=NOW)
+    if state == "recalled":
+        commands.recall_asset(actor=actor, asset=asset, reason="A digit is missing", now=NOW)
+    asset.refresh_from_db()
+    return asset
+
+
+def reviewed_kind(label: str = "Battle card") -> Choice:
+    """A kind that is reviewed before it goes out."""
+    kind = kind_of_collateral(label)
+    Choice.objects.filter(pk=kind.pk).update(reviewed=True)
+    kind.refresh_from_db()
+    return kind

@@ -101,6 +101,8 @@ class OfCollateral:
     draft: Asset  # Mara's
     published: Asset  # Mara's, in its second version
     archived: Asset  # Mara's
+    in_review: Asset  # Mara's, before Milo
+    recalled: Asset  # Mara's
     older: AssetVersion  # the first of `published`
     current: AssetVersion
     draft_version: AssetVersion
@@ -272,9 +274,13 @@ def _collateral(cast: Cast, now: datetime) -> dict[str, Any]:
     current = collateral.add_version(actor=cast.mara, asset=published, fixes=[fixed], **changed)
     archived = collateral.create_asset(file=_file("old.txt", b"Gasket 0.60"), title="Old prices", **facts)
     flyer = collateral.create_asset(file=_file("flyer.txt", b"Gaskets for all"), **facts | {"audience": "customers"})
-    for asset in (archived, flyer):
+    in_review = collateral.create_asset(file=_file("new.txt", b"Gasket 0.95"), title="New prices", **facts)
+    recalled = collateral.create_asset(file=_file("wrong.txt", b"Gasket 0.08"), title="Wrong prices", **facts)
+    for asset in (archived, flyer, recalled):
         collateral.publish_asset(actor=cast.mara, asset=asset, now=now)
     collateral.archive_asset(actor=cast.mara, asset=archived, now=now)
+    collateral.ask_review(actor=cast.mara, asset=in_review, reviewer=cast.milo, now=now)
+    collateral.recall_asset(actor=cast.mara, asset=recalled, reason="A digit is missing.", now=now)
     while collateral.read_waiting(now=now):
         pass
     while collateral.draw_waiting(now=now):
@@ -284,6 +290,8 @@ def _collateral(cast: Cast, now: datetime) -> dict[str, Any]:
         "draft": draft,
         "published": published,
         "archived": archived,
+        "in_review": in_review,
+        "recalled": recalled,
         "older": older,
         "current": current,
         "draft_version": draft.current,

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from apps.collateral.api import assets, boards, feedback, field_notes, parts, requests, shares, synonyms, versions
+from apps.collateral.api import assets, boards, feedback, field_notes, life, parts, requests, shares, synonyms, versions
 from apps.people.door import resource
 
 urlpatterns = [
@@ -10,8 +10,14 @@ urlpatterns = [
         assets.OneAsset,
         publish=assets.PublishAsset,
         unpublish=assets.UnpublishAsset,
-        archive=assets.ArchiveAsset,
-        restore=assets.RestoreAsset,
+        ask_review=life.AskReview,
+        take_back=life.TakeBack,
+        approve=life.Approve,
+        request_changes=life.RequestChanges,
+        recall=life.Recall,
+        archive=life.ArchiveAsset,
+        name_successor=life.NameSuccessor,
+        restore=life.RestoreAsset,
         read_again=assets.ReadAssetAgain,
         check_link=assets.CheckLink,
         say_fixed=feedback.SayFixed,
@@ -42,6 +48,7 @@ urlpatterns = [
         history=False,
     ),
     *resource("synonyms", synonyms.Synonyms, synonyms.OneSynonym, remove=synonyms.RemoveSynonym),
+    *resource("assets/<uuid:asset_id>/reviews", life.Reviews),
     *resource("assets/<uuid:asset_id>/passages", parts.Passages),
     *resource("assets/<uuid:asset_id>/feedback", feedback.FeedbackOfAsset),
     *resource(

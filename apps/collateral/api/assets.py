@@ -27,6 +27,9 @@ class AssetOutput(Output):
     state = serializers.ChoiceField(choices=Asset.State.values)
     created_at = serializers.DateTimeField()
     published_at = serializers.DateTimeField(allow_null=True)
+    recalled_at = serializers.DateTimeField(allow_null=True)
+    recalled_because = serializers.CharField()
+    successor = ThingField("asset", allow_null=True)
     version = serializers.IntegerField(source="current.number")
     version_id = serializers.UUIDField(source="current_id")
     url = serializers.CharField(source="current.link", help_text="Where a link leads; empty for a file or text.")
@@ -95,7 +98,7 @@ class OneAsset(Single):
     edit_roles = f"{MARKETERS}, its owner"
 
 
-class _AssetVerb(Verb):
+class AssetVerb(Verb):
     kind = "asset"
     rows = staticmethod(queries.library)
     output = AssetOutput
@@ -103,45 +106,33 @@ class _AssetVerb(Verb):
     roles = MARKETERS
 
 
-class PublishAsset(_AssetVerb):
+class PublishAsset(AssetVerb):
     """Publish a draft"""
 
     command = staticmethod(commands.publish_asset)
 
 
-class UnpublishAsset(_AssetVerb):
+class UnpublishAsset(AssetVerb):
     """Make a published asset a draft again"""
 
     command = staticmethod(commands.unpublish_asset)
 
 
-class ArchiveAsset(_AssetVerb):
-    """Archive an asset"""
-
-    command = staticmethod(commands.archive_asset)
-
-
-class RestoreAsset(_AssetVerb):
-    """Bring an asset back from the archive"""
-
-    command = staticmethod(commands.restore_asset)
-
-
-class ReadAssetAgain(_AssetVerb):
+class ReadAssetAgain(AssetVerb):
     """Have a file read again that couldn't be read"""
 
     command = staticmethod(commands.read_again)
     roles = f"{MARKETERS}, its owner"
 
 
-class CheckLink(_AssetVerb):
+class CheckLink(AssetVerb):
     """Have the link of an asset looked at now"""
 
     command = staticmethod(commands.check_link)
     roles = f"{MARKETERS}, its owner"
 
 
-class DrawAgain(_AssetVerb):
+class DrawAgain(AssetVerb):
     """Have the preview of a file drawn again that couldn't be drawn"""
 
     command = staticmethod(commands.draw_again)

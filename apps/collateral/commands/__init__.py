@@ -7,17 +7,13 @@ from apps.collateral.commands.field_notes import edit_note, merge_persona_of_not
 from apps.collateral.commands.fixing import answer_feedback, reopen_feedback, say_fixed
 from apps.collateral.commands.links import check_link, check_link_waiting
 from apps.collateral.commands.merging import merge_request
+from apps.collateral.commands.moving import missing_to_publish
 from apps.collateral.commands.opening import ask_again, note_download, open_share
-from apps.collateral.commands.publishing import (
-    archive_asset,
-    missing_to_publish,
-    publish_asset,
-    restore_asset,
-    undo_move,
-    unpublish_asset,
-)
+from apps.collateral.commands.publishing import publish_asset, undo_move, unpublish_asset
 from apps.collateral.commands.reading import read_again, read_waiting
 from apps.collateral.commands.requests import ask, confirm_request, edit_request, hand_over_requests, reopen_request
+from apps.collateral.commands.retiring import archive_asset, name_successor, recall_asset, restore_asset
+from apps.collateral.commands.reviewing import approve_asset, ask_review, hand_over_reviews, request_changes, take_back
 from apps.collateral.commands.scanning import require_clean, scan_waiting
 from apps.collateral.commands.sharing import NewShare, extend_share, hand_over_shares, revoke_share, share_asset
 from apps.collateral.commands.silence import confirm_silent
@@ -31,9 +27,11 @@ __all__ = [
     "add_synonym",
     "add_version",
     "answer_feedback",
+    "approve_asset",
     "archive_asset",
     "ask",
     "ask_again",
+    "ask_review",
     "check_link",
     "check_link_waiting",
     "confirm_request",
@@ -51,21 +49,25 @@ __all__ = [
     "give_feedback",
     "hand_over_assets",
     "hand_over_requests",
+    "hand_over_reviews",
     "hand_over_shares",
     "merge_facets",
     "merge_kind",
     "merge_persona_of_notes",
     "merge_request",
     "missing_to_publish",
+    "name_successor",
     "note_download",
     "note_heard",
     "open_share",
     "publish_asset",
     "read_again",
     "read_waiting",
+    "recall_asset",
     "remove_synonym",
     "reopen_feedback",
     "reopen_request",
+    "request_changes",
     "require_clean",
     "restore_asset",
     "revoke_share",
@@ -74,6 +76,7 @@ __all__ = [
     "scan_waiting",
     "share_asset",
     "start_request",
+    "take_back",
     "take_back_vote",
     "undo_move",
     "undo_remove_synonym",

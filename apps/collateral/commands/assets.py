@@ -96,6 +96,7 @@ def edit_asset(
     _refuse_other_list(changes.get("kind"))
     if asset.state == Asset.State.PUBLISHED and not (changes.get("kind", asset.kind) and changes.get("audience", "-")):
         raise StillPublished(_("It is published, so its kind and its audience have to stay known."))
+    _refuse_unreviewed(asset, changes.get("kind"))
     facets = {name: value for name, value in changes.items() if name in FacetChanges.__annotations__}
     own = {name: value for name, value in changes.items() if name not in facets}
     changed = change(asset, own) | set_facets(asset, facets)
@@ -117,6 +118,17 @@ def title_from(name: str) -> str:
     """A title as people write it, from the name of a file."""
     words = PurePosixPath(name).stem.replace("_", " ").split()
     return " ".join(words)[:200] or name[:200]
+
+
+def _refuse_unreviewed(asset: Asset, kind: Choice | None) -> None:
+    """What is out doesn't slip into a kind that asks for a review."""
+    if asset.state != Asset.State.PUBLISHED or kind is None or kind == asset.kind or not kind.reviewed:
+        return
+    if not asset.reviews.filter(version=asset.current_id, verdict="approved").exists():
+        raise StillPublished(
+            _("“%(kind)s” is reviewed before it goes out. Make it a draft again, then ask for a review.")
+            % {"kind": kind}
+        )
 
 
 def _refuse_other_list(kind: Choice | None) -> None:

@@ -43,7 +43,9 @@ def give_feedback(
     asset = Asset.objects.select_for_update(of=("self",)).get(pk=version.asset_id)
     if actor.pk in (asset.owner_id, asset.created_by_id):
         raise OwnWork(_("It is yours, so the others rate it. What they say stands here."))
-    if asset.state == Asset.State.DRAFT:
+    if asset.recalled_at is not None:
+        raise WrongState(_("It is recalled: nobody uses it at the moment. Say what you think in the discussion."))
+    if not asset.is_out:
         raise WrongState(_("This is still a draft: say what you think in the discussion."))
     if not 1 <= rating <= 5:
         raise NoSuchRating(_("Choose a rating from 1 to 5."))

@@ -1,53 +1,50 @@
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from apps.collateral import policy
+from apps.collateral.commands import moving
 from apps.collateral.commands.ground import WrongState, change
+from apps.collateral.commands.retiring import restore_asset
+from apps.collateral.commands.reviewing import end_waiting, review_own
 from apps.collateral.commands.scanning import require_clean
 from apps.collateral.models import Asset
-from apps.core import undo
-from apps.core.errors import Refused, require
+from apps.collateral.queries.reviews import asks_review
+from apps.core.errors import require
 from apps.core.models import locked
 from apps.core.undo import Undo
 from apps.people.models import Member
-from apps.trail import commands as trail
 
 State = Asset.State
-
-
-class NotComplete(Refused):
-    """To publish: title, kind, audience."""
 
 
 class ChangedSince(WrongState):
     """What was touched since can't be undone by one click."""
 
 
-def missing_to_publish(asset: Asset) -> list[str]:
-    """What publishing asks for and isn't there yet, in words."""
-    wanted = {_("a title"): asset.title, _("its kind"): asset.kind_id, _("its audience"): asset.audience}
-    return [word for word, there in wanted.items() if not there]
-
-
 @transaction.atomic
 def publish_asset(*, actor: Member, asset: Asset, now: datetime, revision: int | None = None) -> tuple[Asset, Undo]:
-    """Open a draft to all members."""
+    """Open a draft to all members.
+
+    Raises:
+        NeedsReview: its kind asks for a review, and there is another marketer for it.
+    """
     asset = locked(asset, revision=revision)
     require(policy.may_publish(actor, asset))
     if asset.state == State.ARCHIVED:
         raise WrongState(_("“%(title)s” is archived. Bring it back first, then publish it.") % {"title": asset})
-    _refuse_unless(asset, State.DRAFT, _("“%(title)s” is already published."))
-    if missing := missing_to_publish(asset):
-        words = get_text_list(missing, _("and"))
-        raise NotComplete(_("Before it can be published it needs %(missing)s.") % {"missing": words})
+    if asset.state == State.PUBLISHED:
+        raise WrongState(_("“%(title)s” is already published.") % {"title": asset})
+    moving.refuse_unless(asset, "publish")
+    moving.refuse_incomplete(asset)
     require_clean(asset.current)
+    if asks_review(asset):
+        review_own(asset, moving.in_use(asset), actor=actor, now=now)
+    moving.go(asset, "publish", act="asset.published", actor=actor, now=now, published_at=now)
     label = _("“%(title)s” is published: everybody finds it now.") % {"title": asset}
-    return _move(asset, State.PUBLISHED, act="asset.published", label=label, actor=actor, now=now, published_at=now)
+    return asset, moving.offer(asset, label, actor=actor, back_to=State.DRAFT)
 
 
 @transaction.atomic
@@ -55,35 +52,17 @@ def unpublish_asset(*, actor: Member, asset: Asset, now: datetime, revision: int
     """Make it a draft again, for those who work on it."""
     asset = locked(asset, revision=revision)
     require(policy.may_publish(actor, asset))
-    _refuse_unless(asset, State.PUBLISHED, _("“%(title)s” isn't published."))
+    moving.refuse_unless(asset, "unpublish")
+    end_waiting(asset, now=now)
+    moving.go(asset, "unpublish", act="asset.unpublished", actor=actor, now=now)
     label = _("“%(title)s” is a draft again.") % {"title": asset}
-    return _move(asset, State.DRAFT, act="asset.unpublished", label=label, actor=actor, now=now)
+    return asset, moving.offer(asset, label, actor=actor, back_to=State.PUBLISHED)
 
 
 @transaction.atomic
-def archive_asset(*, actor: Member, asset: Asset, now: datetime, revision: int | None = None) -> tuple[Asset, Undo]:
-    """Take it out of the library's lists; its link still leads to it."""
-    asset = locked(asset, revision=revision)
-    require(policy.may_publish(actor, asset))
-    if asset.state == State.ARCHIVED:
-        raise WrongState(_("“%(title)s” is already archived.") % {"title": asset})
-    label = _("“%(title)s” is archived.") % {"title": asset}
-    return _move(asset, State.ARCHIVED, act="asset.archived", label=label, actor=actor, now=now, archived_at=now)
-
-
-@transaction.atomic
-def restore_asset(*, actor: Member, asset: Asset, now: datetime, revision: int | None = None) -> Asset:
-    """Bring it back from the archive, as a draft to look at once more."""
-    asset = locked(asset, revision=revision)
-    require(policy.may_publish(actor, asset))
-    _refuse_unless(asset, State.ARCHIVED, _("“%(title)s” isn't archived."))
-    change(asset, {"state": State.DRAFT})
-    trail.record(actor=actor, act="asset.restored", about=asset, now=now)
-    return asset
-
-
-@transaction.atomic
-def undo_move(*, actor: Member, now: datetime, asset: str, revision: int, back_to: str) -> None:
+def undo_move(
+    *, actor: Member, now: datetime, asset: str, revision: int, back_to: str, successor: str | None = None
+) -> None:
     """Take the last move back, while nobody touched the asset since."""
     row = locked(Asset(pk=UUID(asset)))
     if row.revision != revision:
@@ -92,21 +71,7 @@ def undo_move(*, actor: Member, now: datetime, asset: str, revision: int, back_t
         unpublish_asset(actor=actor, asset=row, now=now)
         return
     if row.state == State.ARCHIVED:
-        restore_asset(actor=actor, asset=row, now=now)
+        row = restore_asset(actor=actor, asset=row, now=now)
+        change(row, {"successor_id": UUID(successor) if successor else None})
     if back_to == State.PUBLISHED:
         publish_asset(actor=actor, asset=row, now=now)
-
-
-def _refuse_unless(asset: Asset, state: str, words: str) -> None:
-    if asset.state != state:
-        raise WrongState(words % {"title": asset})
-
-
-def _move(
-    asset: Asset, state: str, *, act: str, label: str, actor: Member, now: datetime, **times: Any
-) -> tuple[Asset, Undo]:
-    before = asset.state
-    change(asset, {"state": state, **times})
-    trail.record(actor=actor, act=act, about=asset, now=now)
-    payload = {"asset": str(asset.pk), "revision": asset.revision, "back_to": before}
-    return asset, undo.offer(name="asset-moved", label=label, actor=actor, payload=payload)

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from apps.collateral import files, policy
 from apps.collateral.commands.fixing import say_fixed
-from apps.collateral.commands.ground import change, said, wake_link_checkers, wake_readers, wake_scanners
+from apps.collateral.commands.ground import WrongState, said, wake_link_checkers, wake_readers, wake_scanners
+from apps.collateral.commands.reviewing import bring_in, reviewer_held
 from apps.collateral.commands.scanning import require_clean
 from apps.collateral.models import Asset, AssetVersion, Feedback, Passage, Reading, Scan
 from apps.core.errors import NotNow, Refused, Stale, require
@@ -60,6 +61,8 @@ def add_version(
 ) -> AssetVersion:
     """Replace what stands behind the asset's link; the older versions stay.
 
+    Where its kind asks for a review, the older one is in use until a colleague has looked at the new one.
+
     Args:
         file, link, text: as in `create_asset`.
         based_on: the number of the version that the actor had before them; None where they looked at none.
@@ -72,11 +75,12 @@ def add_version(
     require(policy.may_edit_asset(actor, asset))
     note = said(change_note, _("Say in a line what is new in this version."))
     kept = taken_in(file, link, text, title=asset.title)
+    reviewer = reviewer_held(asset, actor=actor, now=now)
     asset = locked(asset)
     newest = _newest(asset, based_on, kept)
     if (newest.sha256, newest.link) == (kept.sha256, kept.link):
         raise SameFile(_("This file is identical to version %(number)s, which is in use.") % {"number": newest.number})
-    version = put_up(asset, kept, actor, now, number=newest.number + 1, change_note=note)
+    version = put_up(asset, kept, actor, now, number=newest.number + 1, change_note=note, reviewer=reviewer)
     facts = {"number": version.number, "file": kept.name, "note": note}
     trail.record(actor=actor, act="asset.replaced", about=asset, now=now, **facts)
     if fixes:
@@ -97,12 +101,13 @@ def roll_back(
     require(policy.may_edit_asset(actor, version.asset))
     require_clean(version)
     note = said(change_note, _("Say in a line why this version comes back."))
+    reviewer = reviewer_held(version.asset, actor=actor, now=now)
     asset = locked(version.asset)
     newest = _newest(asset, based_on)
     if (newest.sha256, newest.link) == (version.sha256, version.link):
         raise InUseAlready(_("The file of version %(number)s is in use.") % {"number": version.number})
     kept = files.Kept(version.file, version.original_name, version.kind, version.size, version.sha256, version.link)
-    made = put_up(asset, kept, actor, now, number=newest.number + 1, change_note=note)
+    made = put_up(asset, kept, actor, now, number=newest.number + 1, change_note=note, reviewer=reviewer)
     _know_as_before(made, version, now)
     facts = {"number": made.number, "of": version.number, "note": note}
     trail.record(actor=actor, act="asset.rolled_back", about=asset, now=now, **facts)
@@ -125,9 +130,16 @@ def taken_in(file: "File[Any] | None", link: str, text: str, *, title: str) -> f
 
 
 def put_up(
-    asset: Asset, kept: files.Kept, actor: Member, now: datetime, *, number: int = 1, change_note: str = ""
+    asset: Asset,
+    kept: files.Kept,
+    actor: Member,
+    now: datetime,
+    *,
+    number: int = 1,
+    change_note: str = "",
+    reviewer: Member | None = None,
 ) -> AssetVersion:
-    """What was kept as the asset's version in use, which a worker reads; of a mere link there is nothing to read."""
+    """What was kept, as the version in use or before its reviewer; a worker reads it, if it isn't a mere link."""
     known = {"reading": Reading.READ, "page_count": 0, "read_at": now} if kept.kind == "link" else {}
     version = AssetVersion.objects.create(
         asset=asset,
@@ -144,7 +156,7 @@ def put_up(
         scan=Scan.PENDING if kept.stored_as and settings.CLAMD_URL else Scan.NONE,
         **known,
     )
-    change(asset, {"current": version})
+    bring_in(asset, version, reviewer=reviewer, actor=actor, now=now)
     wake_scanners()
     wake_readers()
     if kept.link:
@@ -153,7 +165,9 @@ def put_up(
 
 
 def _newest(asset: Asset, based_on: int | None, kept: files.Kept | None = None) -> AssetVersion:
-    newest = asset.current
+    if asset.state == Asset.State.IN_REVIEW:
+        raise WrongState(_("“%(title)s” is in review. Take it back first, then change the file.") % {"title": asset})
+    newest = asset.versions.order_by("-number").first()
     if newest is None:
         raise LookupError(asset.pk)
     if based_on is not None and based_on != newest.number:

@@ -5,6 +5,7 @@ from apps.collateral.models.field_notes import FieldNote
 from apps.collateral.models.leaving import OwnerOfCollateral
 from apps.collateral.models.lexicon import Synonym, Word
 from apps.collateral.models.requests import KINDS_PUT_TO, Request, WishKind, WishSide, side_of
+from apps.collateral.models.reviews import Review, Verdict
 from apps.collateral.models.shares import Opening, Share
 from apps.collateral.models.versions import AssetVersion, LinkState, Passage, Preview, Reading, Scan
 from apps.collateral.models.votes import RequestVote
@@ -30,9 +31,11 @@ __all__ = [
     "Reason",
     "Request",
     "RequestVote",
+    "Review",
     "Scan",
     "Share",
     "Synonym",
+    "Verdict",
     "WishKind",
     "WishSide",
     "Word",

@@ -5,10 +5,12 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from apps.collateral.models import states
 from apps.collateral.models.lexicon import learns
+from apps.collateral.models.states import IN_WORK
 from apps.core.models import Revised
 from apps.people.models import Choice, ChoiceList, Member, Role
 from apps.people.models.guards import held_by_active_members
@@ -22,34 +24,52 @@ class Audience(models.TextChoices):
     CUSTOMERS = "customers", _("Customers")
 
 
+def makes_collateral(member: Any) -> bool:
+    return bool(member.is_active and member.has_role(Role.MARKETER, Role.ADMIN))
+
+
 class AssetQuerySet(QuerySet["Asset"]):
     def visible_to(self, viewer: Any) -> "AssetQuerySet":
-        """Drafts are for marketers, admins, and whoever made or owns them; all else is for all members."""
+        """What is worked on is for marketers, admins, and whoever made or owns it; what was out is for all members.
+
+        Recalled, it is seen as that by all until it is out again, however far its review is.
+        """
         if not viewer.is_active:
             return self.none()
-        if viewer.has_role(Role.MARKETER, Role.ADMIN):
+        if makes_collateral(viewer):
             return self.all()
-        return self.filter(~Q(state=Asset.State.DRAFT) | Q(created_by=viewer) | Q(owner=viewer))
+        was_out = Q(published_at__isnull=False) & (~Q(state__in=IN_WORK) | Q(recalled_at__isnull=False))
+        return self.filter(was_out | Q(created_by=viewer) | Q(owner=viewer))
+
+    def worked_on_by(self, viewer: Any) -> "AssetQuerySet":
+        """What `viewer` may see the inside of, whatever its state."""
+        if not viewer.is_active:
+            return self.none()
+        return self.all() if makes_collateral(viewer) else self.filter(Q(created_by=viewer) | Q(owner=viewer))
 
 
 class Asset(Revised):
     """A piece of collateral: one link that stays, whatever versions its file goes through."""
 
-    class State(models.TextChoices):
-        DRAFT = "draft", _("Draft")
-        PUBLISHED = "published", _("Published")
-        ARCHIVED = "archived", _("Archived")
+    State = states.State
 
     title = models.CharField(max_length=200)
     summary = models.TextField(max_length=2000, blank=True)
     kind = models.ForeignKey(Choice, null=True, blank=True, on_delete=models.PROTECT, related_name="assets")
     owner: Any = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="assets")
     audience = models.CharField(max_length=10, choices=Audience, blank=True)
-    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    state = models.CharField(max_length=20, choices=states.State, default=states.State.DRAFT)
     created_by: Any = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="assets_created")
     created_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)
     archived_at = models.DateTimeField(null=True, blank=True)
+    # Since it was recalled, until a review lets it out again.
+    recalled_at = models.DateTimeField(null=True, blank=True)
+    recalled_because = models.CharField(max_length=500, blank=True)
+    # What took its place; its page points on.
+    successor: Any = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="predecessors"
+    )
     # The newest version, which is the one in use.
     current = models.OneToOneField(
         "collateral.AssetVersion", null=True, on_delete=models.PROTECT, related_name="current_of"
@@ -66,7 +86,7 @@ class Asset(Revised):
         constraints = [
             models.CheckConstraint(name="asset_has_a_title", condition=~Q(title="")),
             models.CheckConstraint(name="asset_audience_known", condition=Q(audience__in=["", *Audience.values])),
-            models.CheckConstraint(name="asset_state_known", condition=Q(state__in=["draft", "published", "archived"])),
+            models.CheckConstraint(name="asset_state_known", condition=Q(state__in=states.State.values)),
             models.CheckConstraint(
                 name="asset_published_is_complete",
                 condition=~Q(state="published")
@@ -78,6 +98,18 @@ class Asset(Revised):
             models.CheckConstraint(
                 name="asset_for_all_of_a_list", condition=Q(for_all__contained_by=[one.value for one in MANY])
             ),
+            models.CheckConstraint(
+                name="asset_recalled_says_why",
+                condition=Q(recalled_at__isnull=True, recalled_because="")
+                | (Q(recalled_at__isnull=False) & ~Q(recalled_because="")),
+            ),
+            # Nothing but a review makes it a draft or published again.
+            models.CheckConstraint(
+                name="asset_recalled_waits_for_review",
+                condition=Q(recalled_at__isnull=True, state__in=[s for s in states.State.values if s != "recalled"])
+                | Q(recalled_at__isnull=False, state__in=["recalled", "in_review", "changes_requested", "archived"]),
+            ),
+            models.CheckConstraint(name="asset_follows_another", condition=~Q(successor=F("id"))),
         ]
         indexes = [
             GinIndex(name="asset_search", fields=["search"]),
@@ -91,16 +123,46 @@ class Asset(Revised):
         triggers = [
             *Revised.Meta.triggers,
             held_by_active_members("asset", "owner_id"),
-            pgtrigger.FSM(
-                name="asset_moves",
-                field="state",
-                transitions=[
-                    ("draft", "published"),
-                    ("published", "draft"),
-                    ("draft", "archived"),
-                    ("published", "archived"),
-                    ("archived", "draft"),
-                ],
+            pgtrigger.FSM(name="asset_moves", field="state", transitions=states.pairs()),
+            # What its kind, or a recall, asks to be reviewed is out in no version that nobody approved.
+            pgtrigger.Trigger(
+                name="asset_out_as_reviewed",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("state", "current_id", "recalled_at"),
+                func="""
+                    IF OLD.recalled_at IS NOT NULL AND NEW.recalled_at IS NULL AND NEW.state <> 'published' THEN
+                        RAISE EXCEPTION 'asset_recalled_until_reviewed' USING ERRCODE = 'check_violation';
+                    END IF;
+                    IF NEW.state = 'published'
+                        AND (OLD.state, OLD.current_id) IS DISTINCT FROM (NEW.state, NEW.current_id)
+                        AND (OLD.recalled_at IS NOT NULL
+                            OR EXISTS (SELECT 1 FROM people_choice WHERE id = NEW.kind_id AND reviewed))
+                        AND NOT EXISTS (SELECT 1 FROM collateral_review WHERE asset_id = NEW.id
+                            AND version_id = NEW.current_id AND verdict = 'approved'
+                            AND decided_at >= coalesce(OLD.recalled_at, '-infinity')) THEN
+                        RAISE EXCEPTION 'asset_out_as_reviewed' USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NEW;""",
+            ),
+            pgtrigger.Trigger(
+                name="asset_successors_end",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("successor_id"),
+                func="""
+                    IF NEW.successor_id IS NULL THEN
+                        RETURN NEW;
+                    END IF;
+                    -- One at a time: two who close a ring from both sides would each see the other's half missing.
+                    PERFORM pg_advisory_xact_lock(hashtext('collateral_asset.successor_id'));
+                    IF EXISTS (
+                        WITH RECURSIVE chain(id, next) AS (
+                            SELECT id, successor_id FROM collateral_asset WHERE id = NEW.successor_id
+                            UNION
+                            SELECT one.id, one.successor_id FROM collateral_asset one JOIN chain ON one.id = chain.next
+                        ) SELECT 1 FROM chain WHERE NEW.id IN (id, next)) THEN
+                        RAISE EXCEPTION 'asset_successors_end' USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NEW;""",
             ),
             pgtrigger.Trigger(
                 name="asset_words",
@@ -162,3 +224,8 @@ class Asset(Revised):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_out(self) -> bool:
+        """Published now or before, and not withdrawn to be worked on."""
+        return self.published_at is not None and self.state not in IN_WORK

@@ -14,5 +14,6 @@ class OwnerOfCollateral(Member):
                 "EXISTS (SELECT 1 FROM collateral_request WHERE owner_id = NEW.id"
                 " AND state NOT IN ('confirmed', 'declined', 'merged'))",
                 "EXISTS (SELECT 1 FROM collateral_share WHERE shared_by_id = NEW.id AND revoked_at IS NULL)",
+                "EXISTS (SELECT 1 FROM collateral_review WHERE reviewer_id = NEW.id AND verdict = '')",
             )
         ]

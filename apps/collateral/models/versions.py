@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Func, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from apps.collateral.models.assets import Asset
+from apps.collateral.models.assets import Asset, makes_collateral
 from apps.collateral.models.lexicon import learns
 from apps.core.models import Row
 from apps.people.models import Member
@@ -57,7 +57,12 @@ class LinkState(models.TextChoices):
 
 class AssetVersionQuerySet(QuerySet["AssetVersion"]):
     def visible_to(self, viewer: Any) -> "AssetVersionQuerySet":
-        return self.filter(asset__in=Asset.objects.visible_to(viewer))
+        """A version that waits for its review is for those who work on the asset."""
+        seen = self.filter(asset__in=Asset.objects.visible_to(viewer))
+        if makes_collateral(viewer):
+            return seen
+        theirs = Q(asset__created_by=viewer) | Q(asset__owner=viewer)
+        return seen.filter(Q(number__lte=F("asset__current__number")) | theirs)
 
 
 class AssetVersion(Row):
@@ -200,7 +205,12 @@ class AssetVersion(Row):
 
 class PassageQuerySet(QuerySet["Passage"]):
     def visible_to(self, viewer: Any) -> "PassageQuerySet":
-        return self.filter(version__in=AssetVersion.objects.visible_to(viewer))
+        """What was recalled is read by those who mend it."""
+        seen = self.filter(version__in=AssetVersion.objects.visible_to(viewer))
+        if makes_collateral(viewer):
+            return seen
+        theirs = Q(version__asset__created_by=viewer) | Q(version__asset__owner=viewer)
+        return seen.filter(Q(version__asset__recalled_at__isnull=True) | theirs)
 
 
 class Passage(Row):

@@ -25,6 +25,7 @@ from apps.collateral.queries.feedback import Said, feedback, feedback_on, fixabl
 from apps.collateral.queries.field_notes import field_notes, personas
 from apps.collateral.queries.finding import found
 from apps.collateral.queries.hits import Hit, hits
+from apps.collateral.queries.life import Life, could_follow, life
 from apps.collateral.queries.reasons import reasons
 from apps.collateral.queries.requests import (
     Clock,
@@ -34,6 +35,15 @@ from apps.collateral.queries.requests import (
     requests,
     who_answers,
     who_confirms,
+)
+from apps.collateral.queries.reviews import (
+    asks_review,
+    authors_of,
+    others_to_review,
+    reviews,
+    successor_of,
+    waiting_review,
+    who_relied_on,
 )
 from apps.collateral.queries.shares import (
     Standing,
@@ -58,6 +68,7 @@ __all__ = [
     "Clock",
     "Facet",
     "Hit",
+    "Life",
     "Merging",
     "PagePair",
     "PagesCompared",
@@ -67,11 +78,14 @@ __all__ = [
     "Similar",
     "Standing",
     "all_versions",
+    "asks_review",
+    "authors_of",
     "by_list",
     "capacities",
     "chosen_facets",
     "clocks",
     "compared_versions",
+    "could_follow",
     "deliverable",
     "facets",
     "feedback",
@@ -85,12 +99,14 @@ __all__ = [
     "in_the_way",
     "kinds_of_collateral",
     "library",
+    "life",
     "may_be_shown",
     "mergeable",
     "merged_here",
     "merging",
     "offered_facets",
     "openings",
+    "others_to_review",
     "pages_for_customers",
     "passages",
     "personas",
@@ -98,6 +114,7 @@ __all__ = [
     "reasons",
     "request_board",
     "requests",
+    "reviews",
     "said_of",
     "same_content",
     "share_again",
@@ -109,14 +126,17 @@ __all__ = [
     "similar",
     "standing_of",
     "standing_on",
+    "successor_of",
     "synonyms",
     "understood",
     "undrawn",
     "unsaid_facets",
     "versions",
     "votes_for",
+    "waiting_review",
     "who_answers",
     "who_confirms",
+    "who_relied_on",
     "whom_to_ask",
     "with_facet",
 ]

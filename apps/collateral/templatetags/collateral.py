@@ -23,7 +23,13 @@ from apps.core.templatetags.kit import icon, pill
 
 register = template.Library()
 
-STATES = {Asset.State.PUBLISHED: "good", Asset.State.DRAFT: "warn"}
+STATES = {
+    Asset.State.PUBLISHED: "good",
+    Asset.State.DRAFT: "warn",
+    Asset.State.IN_REVIEW: "info",
+    Asset.State.CHANGES_REQUESTED: "warn",
+    Asset.State.RECALLED: "bad",
+}
 
 
 @register.simple_tag(takes_context=True)

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from apps.collateral import commands, policy, queries, request_words
 from apps.collateral.models import Asset, AssetVersion, Audience, Feedback, LinkState, Request, Scan
-from apps.collateral.things import field_notes, finding, shares, uses
+from apps.collateral.things import field_notes, finding, life, life_words, shares, uses
 from apps.core import navigation, telling, things, undo
 from apps.core.finding import fitting
 from apps.people.models import Member
@@ -26,6 +26,8 @@ def register() -> None:
     uses.register()
     finding.register()
     field_notes.register()
+    life.register()
+    life_words.register()
     undo.register("asset-moved", commands.undo_move)
     navigation.register(
         navigation.Entry(30, _("Collateral"), "collateral:library", icon="collateral", key="c"),
@@ -56,7 +58,7 @@ def _requests_of(member: Member) -> QuerySet[Request]:
 
 def _find_assets(viewer: Member, words: str) -> QuerySet[Asset]:
     """By title, summary, file name, or what stands on any page in use; the archive has a search of its own."""
-    rows = queries.library(viewer=viewer).exclude(state=Asset.State.ARCHIVED)
+    rows = queries.library(viewer=viewer).exclude(state__in=[Asset.State.ARCHIVED, Asset.State.RECALLED])
     return queries.found(rows, words).order_by(F("fit").desc(), "title", "pk")
 
 

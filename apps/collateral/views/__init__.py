@@ -1,10 +1,11 @@
 from apps.collateral.views.adding import add_link, check_link, write
-from apps.collateral.views.assets import archive, asset, edit, publish, read_again, restore, unpublish
+from apps.collateral.views.assets import asset, edit, publish, read_again, restore, unpublish
 from apps.collateral.views.boards import board
 from apps.collateral.views.downloads import download, newest_file
 from apps.collateral.views.feedback import answer_feedback, feedback, fix_feedback, rate, reopen_feedback
 from apps.collateral.views.field_notes import edit_note, field_note, field_notes, note_heard
 from apps.collateral.views.library import library, upload
+from apps.collateral.views.life import approve, archive, ask_review, recall, request_changes, successor, take_back
 from apps.collateral.views.previews import draw_again, page, picture
 from apps.collateral.views.requests import ask, confirm, edit_request, request, requests
 from apps.collateral.views.shared import shared, shared_file
@@ -18,8 +19,10 @@ __all__ = [
     "accept",
     "add_link",
     "answer_feedback",
+    "approve",
     "archive",
     "ask",
+    "ask_review",
     "asset",
     "board",
     "check_link",
@@ -46,11 +49,13 @@ __all__ = [
     "publish",
     "rate",
     "read_again",
+    "recall",
     "remove_synonym",
     "reopen",
     "reopen_feedback",
     "replace",
     "request",
+    "request_changes",
     "requests",
     "restore",
     "revoke_share",
@@ -61,7 +66,9 @@ __all__ = [
     "shared_file",
     "shares",
     "start",
+    "successor",
     "synonyms",
+    "take_back",
     "take_back_vote",
     "unpublish",
     "upload",

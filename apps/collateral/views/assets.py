@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from apps.collateral import commands, policy, queries
 from apps.collateral.facet_fields import standing
 from apps.collateral.forms import AnswerForm, AssetForm, FeedbackForm, MissingForm
+from apps.collateral.life_forms import AskReviewForm, ChangesForm, RecallForm
 from apps.collateral.models import Asset
 from apps.collateral.things import asset_url
 from apps.collateral.views.ground import invalid, refused, revision_of, stale_context
@@ -39,7 +40,9 @@ def asset_context(request: MemberRequest, asset: Asset, form: FeedbackForm | Non
     viewer, version = request.user, asset.current
     if version is None:
         raise LookupError(asset.pk)
+    version.asset = asset
     page = request.GET.get("page", "1")
+    life = queries.life(viewer=viewer, asset=asset)
     may_edit = policy.may_edit_asset(viewer, asset)
     said = queries.said_of(asset, viewer=viewer, may_fix=may_edit)
     return {
@@ -61,7 +64,14 @@ def asset_context(request: MemberRequest, asset: Asset, form: FeedbackForm | Non
         "may_edit": may_edit,
         "may_answer": viewer.is_admin or asset.owner_id == viewer.pk,
         "may_publish": policy.may_publish(viewer, asset),
-        "may_rate": asset.state != Asset.State.DRAFT and viewer.pk not in (asset.owner_id, asset.created_by_id),
+        "may_download": policy.may_download(viewer, version),
+        "life": life,
+        "ask_form": AskReviewForm(others=life.others),
+        "changes_form": ChangesForm(),
+        "recall_form": RecallForm(),
+        "may_rate": asset.is_out
+        and asset.recalled_at is None
+        and viewer.pk not in (asset.owner_id, asset.created_by_id),
     }
 
 
@@ -112,16 +122,10 @@ def unpublish(request: MemberRequest, pk: UUID) -> HttpResponse:
 
 @signed_in
 @require_POST
-def archive(request: MemberRequest, pk: UUID) -> HttpResponse:
-    return _move(request, pk, commands.archive_asset)
-
-
-@signed_in
-@require_POST
 def restore(request: MemberRequest, pk: UUID) -> HttpResponse:
     asset = found(request, pk)
     commands.restore_asset(actor=request.user, asset=asset, now=timezone.now())
-    say(request, _("“%(title)s” is a draft again.") % {"title": asset})
+    say(request, _("“%(title)s” is back from the archive.") % {"title": asset})
     return redirect(asset_url(asset))
 
 

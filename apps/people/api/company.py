@@ -124,7 +124,8 @@ class ChoiceOutput(Output):
     label: Any = serializers.CharField()
     position = serializers.IntegerField()
     retired_at = serializers.DateTimeField(allow_null=True)
-    example = {"list": "persona", "label": "Head of operations", "retired_at": None}
+    reviewed = serializers.BooleanField()
+    example = {"list": "persona", "label": "Head of operations", "retired_at": None, "reviewed": False}
 
 
 class ChoiceInput(Input):
@@ -193,6 +194,23 @@ class RestoreChoice(Verb):
     roles = "admins"
 
 
+class KindInput(Input):
+    reviewed = serializers.BooleanField()
+    example = {"reviewed": True}
+
+
+class SetKind(Verb):
+    """Say what is asked of a kind of collateral."""
+
+    kind = "choice"
+    rows = staticmethod(queries.choices)
+    subject = "choice"
+    input = KindInput
+    output = ChoiceOutput
+    command = staticmethod(commands.set_kind)
+    roles = "admins"
+
+
 class MoveChoice(Verb):
     """Move a choice within its list."""
 
@@ -235,5 +253,6 @@ urlpatterns = [
         restore=RestoreChoice,
         move=MoveChoice,
         merge=MergeChoice,
+        set_kind=SetKind,
     ),
 ]

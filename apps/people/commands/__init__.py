@@ -29,6 +29,7 @@ from apps.people.commands.company import (
     undo_remove_closed_day,
 )
 from apps.people.commands.invitations import accept_invitation, invite, resend_invitation, withdraw_invitation
+from apps.people.commands.kinds import set_kind
 from apps.people.commands.leaving import erase_member, leave
 from apps.people.commands.members import change_roles, edit_member, edit_profile, remove_photo, set_photo
 from apps.people.commands.saved_views import delete_view, move_views, save_view, undo_delete_view
@@ -72,6 +73,7 @@ __all__ = [
     "revoke_token",
     "save_view",
     "set_absence",
+    "set_kind",
     "set_photo",
     "set_up_company",
     "tidy",

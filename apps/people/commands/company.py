@@ -70,7 +70,7 @@ def set_up_company(
     admin.set_password(admin_password)
     admin.save()
     Choice.objects.bulk_create(
-        Choice(list=list_name, label=str(label), position=position)
+        Choice(list=list_name, label=str(label), position=position, reviewed=label in starter.REVIEWED)
         for list_name, labels in starter.CHOICES.items()
         for position, label in enumerate(labels, start=1)
     )

@@ -71,6 +71,14 @@ class RenameChoiceForm(EditForm):
     label = line_field(_("Name"), 80)
 
 
+class KindForm(EditForm):
+    reviewed = forms.BooleanField(
+        label=_("A colleague reviews it before it goes out"),
+        required=False,
+        help_text=_("Another marketer looks at each version. Without a second one their own word counts."),
+    )
+
+
 class NewTeamForm(forms.Form):
     name = line_field(_("Name"), 80)
     side = side_field()

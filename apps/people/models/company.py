@@ -131,6 +131,8 @@ class Choice(Revised):
     label = models.CharField(max_length=80)
     position = models.PositiveSmallIntegerField(default=0)
     retired_at = models.DateTimeField(null=True, blank=True)
+    # Of kinds of collateral: whether a colleague looks at a piece before it goes out.
+    reviewed = models.BooleanField(default=False)
 
     objects = ChoiceQuerySet.as_manager()
 
@@ -138,6 +140,9 @@ class Choice(Revised):
         constraints = [
             models.UniqueConstraint("list", models.functions.Lower("label"), name="choice_label_once_per_list"),
             models.CheckConstraint(name="choice_list_known", condition=Q(list__in=ChoiceList.values)),
+            models.CheckConstraint(
+                name="choice_of_a_kind_is_reviewed", condition=Q(reviewed=False) | Q(list="asset_kind")
+            ),
         ]
 
     def __str__(self) -> str:

@@ -136,6 +136,28 @@ def merge_choice(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @admins_only
+@require_http_methods(["GET", "POST"])
+def kind(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """What is asked of collateral of a kind."""
+    actor = member_of(request)
+    choice = get_object_or_404(queries.choices(viewer=actor), pk=pk, list=ChoiceList.ASSET_KIND)
+    return form_page(
+        request,
+        form=forms.KindForm,
+        initial=forms.KindForm.values_of(choice),
+        act=partial(commands.set_kind, actor=actor, choice=choice, now=timezone.now()),
+        done=reverse("people:choices") + f"#{choice.list}",
+        page="people/form.html",
+        context={
+            "title": _("What is asked of “%(label)s”") % {"label": choice},
+            "intro": _("It counts for what goes out from now on; what is out stays out."),
+            "submit": _("Save"),
+            "cancel_url": reverse("people:choices"),
+        },
+    )
+
+
+@admins_only
 @require_POST
 def retire_choice(request: HttpRequest, pk: UUID) -> HttpResponse:
     actor = member_of(request)

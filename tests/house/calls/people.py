@@ -112,6 +112,7 @@ COMPANY = {
     "choices_get": lambda w: Call(w.cast.sam, {"id": w.choice.pk}),
     "choices_edit": lambda w: Call(w.cast.ada, {"id": w.choice.pk}, {"label": "Fitter"}),
     "choices_history": lambda w: Call(w.cast.sam, {"id": w.choice.pk}),
+    "choices_set_kind": lambda w: Call(w.cast.ada, {"id": w.published.kind_id}, {"reviewed": True}),
     "choices_retire": lambda w: Call(w.cast.ada, {"id": w.choice.pk}),
     "choices_restore": lambda w: Call(w.cast.ada, {"id": w.retired_choice.pk}),
     "choices_merge": lambda w: Call(w.cast.ada, {"id": w.choice.pk}, {"into": str(w.other_choice.pk)}),

@@ -103,8 +103,29 @@ COLLATERAL = (
     Page("collateral:newest_file", "draft", case="draft", get=only(MAKERS, 200, others=404)),
     Page("collateral:publish", "draft", post=only(MAKERS, DONE, others=404)),
     Page("collateral:unpublish", "published", post=only(MAKERS, DONE)),
-    Page("collateral:archive", "published", post=only(MAKERS, DONE)),
-    Page("collateral:archive", "draft", case="draft", post=only(MAKERS, DONE, others=404)),
+    Page("collateral:ask_review", "draft", post=only(MAKERS, DONE, others=404)),
+    Page("collateral:ask_review", "recalled", case="recalled", post=only(MAKERS, DONE)),
+    Page("collateral:take_back", "in_review", post=only(MAKERS, DONE, others=404)),
+    # Mara made it: somebody else looks.
+    Page("collateral:approve", "in_review", post=only("milo ada", DONE, others=404) | they("mara", 422)),
+    Page(
+        "collateral:request_changes",
+        "in_review",
+        post=only("milo ada", DONE, others=404) | they("mara", 422),
+        send=lambda w, m: {"note": "Last year's prices"},
+    ),
+    Page("collateral:recall", "published", post=only(MAKERS, DONE), send=lambda w, m: REASON),
+    Page("collateral:asset", "recalled", case="recalled", get=ALL),
+    Page("collateral:asset", "in_review", case="in review", get=only(MAKERS, 200, others=404)),
+    Page("collateral:successor", "archived", get=only(MAKERS, 200), post=only(MAKERS, DONE)),
+    Page("collateral:archive", "published", get=only(MAKERS, 200), post=only(MAKERS, DONE)),
+    Page(
+        "collateral:archive",
+        "draft",
+        case="draft",
+        get=only(MAKERS, 200, others=404),
+        post=only(MAKERS, DONE, others=404),
+    ),
     Page("collateral:restore", "archived", post=only(MAKERS, DONE)),
     # It could be read, so there is nothing to read again.
     Page("collateral:read_again", "published", post=only(MAKERS, 409)),
@@ -140,6 +161,12 @@ COLLATERAL = (
         lambda w: [w.current.pk, w.current.sha256],
         get=ALL,
         nested=lambda w: [w.current.pk, w.older.sha256],
+    ),
+    Page(
+        "collateral:download",
+        lambda w: [w.recalled.current_id, w.recalled.current.sha256],
+        case="of what is recalled",
+        get=only(MAKERS, 200),
     ),
     Page(
         "collateral:download", lambda w: [w.older.pk, w.older.sha256], case="of an older version", get=only(MAKERS, 200)

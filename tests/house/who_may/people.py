@@ -106,6 +106,7 @@ SETTINGS = (
     admins_page(
         "people:merge_choice", "choice", get=ADMIN, post=ADMIN_SENT, send=lambda w, m: {"into": w.other_choice.pk}
     ),
+    admins_page("people:kind", lambda w: [w.published.kind_id], get=ADMIN, post=ADMIN_SENT),
     admins_page("people:retire_choice", "choice", post=ADMIN_SENT),
     admins_page("people:restore_choice", "retired_choice", post=ADMIN_SENT),
     admins_page("people:move_choice", "choice", post=ADMIN_SENT, send=lambda w, m: {"to": "up"}),

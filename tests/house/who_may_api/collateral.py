@@ -24,6 +24,15 @@ COLLATERAL = (
     Line("synonyms_remove", ADMIN),
     Line("assets_publish", DRAFT),
     Line("assets_unpublish", only(MAKERS)),
+    Line("assets_ask_review", DRAFT),
+    Line("assets_ask_review", only(MAKERS), "recalled", lambda w: at(w.recalled)),
+    Line("assets_take_back", DRAFT),
+    Line("assets_approve", DRAFT),  # its author only without another marketer: 422
+    Line("assets_request_changes", DRAFT),
+    Line("assets_recall", only(MAKERS)),
+    Line("assets_name_successor", only(MAKERS)),
+    Line("assets_reviews_list", DRAFT),
+    Line("assets_reviews_list", ALL, "published", lambda w: within(w.published)),  # empty but for who works on it
     Line("assets_archive", only(MAKERS)),
     Line("assets_archive", DRAFT, "draft", lambda w: at(w.draft)),
     Line("assets_restore", only(MAKERS)),

@@ -61,6 +61,7 @@ PEOPLE = (
     Line("choices_history", ALL),
     Line("choices_create", ADMIN),
     Line("choices_edit", ADMIN),
+    Line("choices_set_kind", ADMIN),
     Line("choices_retire", ADMIN),
     Line("choices_restore", ADMIN),
     Line("choices_move", ADMIN),
