@@ -129,7 +129,12 @@ class FeedbackFilters(Filters):
         return rows.filter(pk__in=FeedbackFix.objects.filter(outcome=state).values("feedback"))
 
 
-WHOSE = [("asked", _("I asked")), ("promised", _("I deliver")), ("ours", _("put to my side"))]
+WHOSE = [
+    ("asked", _("I asked")),
+    ("voted", _("I need too")),
+    ("promised", _("I deliver")),
+    ("ours", _("put to my side")),
+]
 
 
 class RequestFilters(Filters):
@@ -146,7 +151,7 @@ class RequestFilters(Filters):
 
     def of_mine(self, rows: Any, name: str, whose: str) -> Any:
         me = self.request.user
-        mine = {"asked": Q(asked_by=me), "promised": Q(owner=me), "ours": Q(side=me.side)}
+        mine = {"asked": Q(asked_by=me), "voted": Q(voted=True), "promised": Q(owner=me), "ours": Q(side=me.side)}
         return rows.filter(mine[whose])
 
 

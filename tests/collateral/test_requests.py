@@ -350,6 +350,7 @@ def test_requests_take_as_many_queries_for_thirty_rows_as_for_one(cast: Cast):
     [
         ({"whose": "asked"}, {"Mine"}),
         ({"whose": "promised"}, set()),
+        ({"whose": "voted"}, {"Hers"}),
         ({"whose": "ours"}, {"Back"}),
         ({"side": "marketing"}, {"Mine", "Hers"}),
         ({"kind": "reference"}, {"Back"}),
@@ -363,6 +364,7 @@ def test_requests_are_narrowed(cast: Cast, query, expected):
     ask(cast.sam, "Mine")
     accepted(ask(cast.sofie, "Hers", deal="D-4711"), cast.mara)
     ask(cast.mara, "Back", kind="reference")
+    commands.vote(actor=cast.sam, request=Request.objects.get(title="Hers"), now=NOW)
     client = client_of(cast.sam)
     page = client.get("/requests/", query).content.decode()
     assert {title for title in ("Mine", "Hers", "Back") if f'class="row-link">{title}</a>' in page} == expected

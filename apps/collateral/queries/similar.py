@@ -4,13 +4,13 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import Case, F, FloatField, QuerySet, Value, When
+from django.contrib.postgres.search import SearchQuery, TrigramWordSimilarity
+from django.db.models import Case, F, FloatField, Q, QuerySet, Value, When
 from django.db.models.lookups import GreaterThanOrEqual
 
 from apps.collateral.models import Asset, Request
 from apps.collateral.queries.assets import library
-from apps.collateral.queries.finding import found
+from apps.collateral.queries.finding import RANKED_AT_MOST, found
 from apps.collateral.queries.requests import requests
 from apps.people.models import Member
 
@@ -40,11 +40,28 @@ def similar(*, viewer: Member, said: str) -> Similar:
     if not words:
         return Similar([], [])
     published = library(viewer=viewer).filter(state=Asset.State.PUBLISHED)
-    called_so = list(_alike(published, words)[:SHOWN])
+    # By the index first: a large library must answer while somebody types.
+    begun_so = published.filter(search=_beginnings(words)).order_by(F("published_at").desc(), "pk")
+    near = published.filter(pk__in=begun_so.values("pk")[:RANKED_AT_MOST])
+    called_so = list(_alike(near, words)[:SHOWN])
     holding_it = found(published, " ".join(words)).exclude(pk__in=[asset.pk for asset in called_so])
     assets = [*called_so, *holding_it.order_by(F("fit").desc(), "pk")[: SHOWN - len(called_so)]]
-    wishes = requests(viewer=viewer).exclude(state=Request.State.MERGED)
+    begins = Q()
+    for word in words:
+        begins |= Q(title__icontains=_beginning(word))
+    wishes = requests(viewer=viewer).filter(begins).exclude(state=Request.State.MERGED)
     return Similar(assets, list(_alike(wishes, words)[:SHOWN]))
+
+
+def _beginning(word: str) -> str:
+    """What stays of a word whatever its ending: “alar” of “alarms”."""
+    return word[: max(4, len(word) - 2)]
+
+
+def _beginnings(words: list[str]) -> SearchQuery:
+    """Fits where one of the words begins so; they are letters and digits alone, so nothing breaks out of the quotes."""
+    raw = " | ".join(f"'{_beginning(word)}':*" for word in words)
+    return SearchQuery(raw, config="accord", search_type="raw")
 
 
 def deliverable(*, viewer: Member, said: str = "", like: str = "") -> list[Asset]:
