@@ -71,6 +71,7 @@ app.conf.beat_schedule = {
     "leads": _every("apps.leads.tasks.work", 30),
     "sweep-all": _nightly("apps.followups.tasks.sweep_all", 2, 20),
     "tidy": _nightly("apps.people.tasks.tidy", 3, 40),
+    "forget-searches": _nightly("apps.collateral.tasks.forget", 3, 45),
     "tidy-mail": _nightly("apps.notices.tasks.tidy", 3, 50),
 }
 

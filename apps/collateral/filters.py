@@ -11,7 +11,18 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from apps.collateral import queries
-from apps.collateral.models import Asset, Audience, Feedback, FeedbackFix, Reason, Request, Share, WishKind, WishSide
+from apps.collateral.models import (
+    Asset,
+    Audience,
+    Feedback,
+    FeedbackFix,
+    Reason,
+    Request,
+    Search,
+    Share,
+    WishKind,
+    WishSide,
+)
 from apps.collateral.words import Words
 from apps.core.narrowing import Filters
 from apps.people.models import ChoiceList, Member
@@ -127,6 +138,30 @@ class FeedbackFilters(Filters):
         if state == "now":
             return rows.current()
         return rows.filter(pk__in=FeedbackFix.objects.filter(outcome=state).values("feedback"))
+
+
+class DemandFilters(Filters):
+    q = django_filters.CharFilter(label=_("Find"), method="with_words")
+    cause = django_filters.ChoiceFilter(
+        choices=Search.Cause.choices, label=_("Why"), empty_label=_("any"), method="for_this"
+    )
+    since = django_filters.DateFilter(
+        label=_("Since"), field_name="at", lookup_expr="date__gte", widget=forms.DateInput(attrs={"type": "date"})
+    )
+    unasked = django_filters.BooleanFilter(
+        label=_("Not asked for yet"), widget=forms.CheckboxInput, method="not_asked_for"
+    )
+
+    def with_words(self, rows: Any, name: str, words: str) -> Any:
+        return rows.filter(Q(said__icontains=words) | Q(likeness__icontains=words))
+
+    def for_this(self, rows: Any, name: str, cause: str) -> Any:
+        """As it is told to who looks: nobody learns of a draft by asking for these alone."""
+        told = [one for one in Search.Cause if queries.cause_for(self.request.user, one) == cause]
+        return rows.filter(cause__in=told)
+
+    def not_asked_for(self, rows: Any, name: str, value: bool) -> Any:
+        return rows.filter(request__isnull=True) if value else rows
 
 
 WHOSE = [

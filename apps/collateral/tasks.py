@@ -46,3 +46,9 @@ def draw(**_: Any) -> None:
     """Draw the first page of one file; as long as there was one, the next."""
     if commands.draw_waiting(now=timezone.now()):
         wake_drawers()
+
+
+@shared_task
+def forget(**_: Any) -> None:
+    """What was looked for long ago."""
+    commands.forget_searches(now=timezone.now())

@@ -7,6 +7,7 @@ urlpatterns = [
     # The library.
     path("collateral/", views.library, name="library"),
     path("collateral/upload/", views.upload, name="upload"),
+    path("collateral/searched/", views.demand, name="demand"),
     path("admin/synonyms/", views.synonyms, name="synonyms"),
     path("admin/synonyms/<uuid:pk>/remove/", views.remove_synonym, name="remove_synonym"),
     path("collateral/<uuid:pk>/", views.asset, name="asset"),

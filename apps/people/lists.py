@@ -63,7 +63,7 @@ def listing(
     empty: Empty,
     rows_template: str = "",
     context: dict[str, Any] | None = None,
-    more: Callable[[Any], dict[str, Any]] = lambda narrowed: {},
+    more: Callable[[Any, Any], dict[str, Any]] = lambda narrowed, page: {},
 ) -> HttpResponse:
     """A list's whole answer: the page, for htmx its results alone, or the CSV of all that the filter finds.
 
@@ -71,7 +71,7 @@ def listing(
         page: the page's name under which a member's saved views are kept, its URL name.
         rows: what the viewer may see, narrowed and annotated, not yet ordered.
         orders: fields by the name in the URL; its label is that of the column called so.
-        more: context that is made from the filter as it was read.
+        more: context that is made from the filter as it was read, and the page of rows it found.
         template: extends `kit/list.html`; `rows_template` is in its context for the block `rows`.
     """
     narrowed = filters(request.GET, queryset=rows, request=request)
@@ -93,7 +93,7 @@ def listing(
         "rows_template": rows_template,
     }
     around = {"frame": "kit/_only_results.html"} if asks_for(request, "results") else saved_views(request, page)
-    answer = render(request, template, shown | around | (context or {}) | more(narrowed))
+    answer = render(request, template, shown | around | (context or {}) | more(narrowed, shown["page"]))
     # One address has two answers: a browser must not show the one it kept where the other is due.
     patch_vary_headers(answer, ["HX-Request", "HX-Target"])
     return answer

@@ -55,6 +55,7 @@ def lines(calendar: Calendar, cast: Any) -> Iterator[Storyline]:
     yield _in_review(calendar, cast, assets)
     yield from _refused_files(calendar, cast)
     yield _synonyms(calendar, cast)
+    yield _missed(calendar, cast)
     for rating in RATINGS:
         yield _rated(calendar, cast, assets, *rating)
     yield from _requests(calendar, cast, assets)
@@ -141,6 +142,18 @@ def _synonyms(calendar: Calendar, cast: Any) -> Storyline:
     now = yield calendar.at(-60, 9)
     for term, means, both_ways in (("flow meter", "water meter", True), ("reference", "customer story", False)):
         commands.add_synonym(actor=cast.ada, term=term, means=means, both_ways=both_ways, now=now)
+
+
+def _missed(calendar: Calendar, cast: Any) -> Storyline:
+    """What colleagues looked for and there is none of."""
+    for day, who, said in (
+        (-12, cast.sam, "heat cost allocator"),
+        (-8, cast.lena, "heat cost allocators"),
+        (-6, cast.aisha, "case study hospital"),
+        (-2, cast.jonas, "hospital case study"),
+    ):
+        now = yield calendar.at(day, 14)
+        commands.note_search(actor=who, said=said, found=0, cause="none", now=now)
 
 
 def _new_version(calendar: Calendar, cast: Any, assets: dict[str, Asset]) -> Storyline:

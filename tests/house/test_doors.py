@@ -38,6 +38,9 @@ BY_ITSELF = {
         "merge_persona_of_notes",
         # What a new rating says of fixes.
         "judge_fixes",
+        "note_search",
+        "note_opening",
+        "forget_searches",
         "hand_over_shares",
         # What customers do behind a link, on pages that no machine knows of.
         "open_share",

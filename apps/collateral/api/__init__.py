@@ -1,6 +1,18 @@
 from django.urls import path
 
-from apps.collateral.api import assets, boards, feedback, field_notes, life, parts, requests, shares, synonyms, versions
+from apps.collateral.api import (
+    assets,
+    boards,
+    demand,
+    feedback,
+    field_notes,
+    life,
+    parts,
+    requests,
+    shares,
+    synonyms,
+    versions,
+)
 from apps.people.door import resource
 
 urlpatterns = [
@@ -47,6 +59,7 @@ urlpatterns = [
         versions.ComparedVersions,
         history=False,
     ),
+    *resource("unmet-demand", demand.UnmetDemand),
     *resource("synonyms", synonyms.Synonyms, synonyms.OneSynonym, remove=synonyms.RemoveSynonym),
     *resource("assets/<uuid:asset_id>/reviews", life.Reviews),
     *resource("assets/<uuid:asset_id>/passages", parts.Passages),

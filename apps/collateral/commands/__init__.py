@@ -15,6 +15,7 @@ from apps.collateral.commands.requests import ask, confirm_request, edit_request
 from apps.collateral.commands.retiring import archive_asset, name_successor, recall_asset, restore_asset
 from apps.collateral.commands.reviewing import approve_asset, ask_review, hand_over_reviews, request_changes, take_back
 from apps.collateral.commands.scanning import require_clean, scan_waiting
+from apps.collateral.commands.searches import forget_searches, note_opening, note_search
 from apps.collateral.commands.sharing import NewShare, extend_share, hand_over_shares, revoke_share, share_asset
 from apps.collateral.commands.silence import confirm_silent
 from apps.collateral.commands.synonyms import add_synonym, remove_synonym, undo_remove_synonym
@@ -46,6 +47,7 @@ __all__ = [
     "edit_note",
     "edit_request",
     "extend_share",
+    "forget_searches",
     "give_feedback",
     "hand_over_assets",
     "hand_over_requests",
@@ -59,6 +61,8 @@ __all__ = [
     "name_successor",
     "note_download",
     "note_heard",
+    "note_opening",
+    "note_search",
     "open_share",
     "publish_asset",
     "read_again",

@@ -6,6 +6,7 @@ from apps.collateral.models.leaving import OwnerOfCollateral
 from apps.collateral.models.lexicon import Synonym, Word
 from apps.collateral.models.requests import KINDS_PUT_TO, Request, WishKind, WishSide, side_of
 from apps.collateral.models.reviews import Review, Verdict
+from apps.collateral.models.searches import Search
 from apps.collateral.models.shares import Opening, Share
 from apps.collateral.models.versions import AssetVersion, LinkState, Passage, Preview, Reading, Scan
 from apps.collateral.models.votes import RequestVote
@@ -33,6 +34,7 @@ __all__ = [
     "RequestVote",
     "Review",
     "Scan",
+    "Search",
     "Share",
     "Synonym",
     "Verdict",

@@ -14,6 +14,7 @@ from apps.collateral.queries.assets import (
 from apps.collateral.queries.boards import Capacity, capacities, request_board
 from apps.collateral.queries.comparing import PagePair, PagesCompared, compared_versions
 from apps.collateral.queries.counting import Facet, facets
+from apps.collateral.queries.demand import cause_for, sees_drafts, unmet_demand, why_nothing
 from apps.collateral.queries.facets import (
     by_list,
     chosen_facets,
@@ -82,6 +83,7 @@ __all__ = [
     "authors_of",
     "by_list",
     "capacities",
+    "cause_for",
     "chosen_facets",
     "clocks",
     "compared_versions",
@@ -117,6 +119,7 @@ __all__ = [
     "reviews",
     "said_of",
     "same_content",
+    "sees_drafts",
     "share_again",
     "share_by",
     "shares",
@@ -130,6 +133,7 @@ __all__ = [
     "synonyms",
     "understood",
     "undrawn",
+    "unmet_demand",
     "unsaid_facets",
     "versions",
     "votes_for",
@@ -138,5 +142,6 @@ __all__ = [
     "who_confirms",
     "who_relied_on",
     "whom_to_ask",
+    "why_nothing",
     "with_facet",
 ]

@@ -41,15 +41,20 @@ def found(rows: AssetQuerySet, said: str | Words) -> AssetQuerySet:
     words = said if isinstance(said, Words) else understood(said)
     if not words:
         return rows.none()
-    fitting = Q()
-    for group in words.groups:
-        fitting |= _fits(group)
-    newest = rows.filter(fitting).order_by(F("published_at").desc(nulls_last=True), "-created_at", "pk")
+    newest = rows.filter(standing_in(words)).order_by(F("published_at").desc(nulls_last=True), "-created_at", "pk")
     candidates = rows.filter(pk__in=newest.values("pk")[:RANKED_AT_MOST])
     return candidates if words.any_of is None else _ranked(candidates, words.any_of)
 
 
 # --- where they stand
+
+
+def standing_in(words: Words) -> Q:
+    """Assets in which the words stand, whoever looks."""
+    fitting = Q()
+    for group in words.groups:
+        fitting |= _fits(group)
+    return fitting
 
 
 def _fits(group: Group) -> Q:

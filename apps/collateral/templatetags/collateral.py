@@ -16,10 +16,11 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from apps.collateral import files, queries
-from apps.collateral.models import FACETS, Asset, AssetVersion, Audience, Request
+from apps.collateral.models import FACETS, Asset, AssetVersion, Audience, Request, Search
 from apps.collateral.words import Words, marked
 from apps.core.markdown import render
 from apps.core.templatetags.kit import icon, pill
+from apps.people.models import Member
 
 register = template.Library()
 
@@ -49,6 +50,11 @@ def find_hits(context: Context, assets: list[Asset], words: Words) -> str:
 def mark(text: Any, words: Words | None) -> Any:
     """The words of a search marked in a text."""
     return marked(str(text), words) if words else text
+
+
+@register.filter
+def demand_cause(search: Search, viewer: Member) -> str:
+    return str(queries.cause_for(viewer, search.cause).label)
 
 
 @register.filter

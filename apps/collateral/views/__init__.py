@@ -1,6 +1,7 @@
 from apps.collateral.views.adding import add_link, check_link, write
 from apps.collateral.views.assets import asset, edit, publish, read_again, restore, unpublish
 from apps.collateral.views.boards import board
+from apps.collateral.views.demand import demand
 from apps.collateral.views.downloads import download, newest_file
 from apps.collateral.views.feedback import answer_feedback, feedback, fix_feedback, rate, reopen_feedback
 from apps.collateral.views.field_notes import edit_note, field_note, field_notes, note_heard
@@ -30,6 +31,7 @@ __all__ = [
     "confirm",
     "decline",
     "deliver",
+    "demand",
     "download",
     "draw_again",
     "edit",

@@ -33,6 +33,8 @@ def found(request: MemberRequest, pk: UUID) -> Asset:
 @require_safe
 def asset(request: MemberRequest, pk: UUID) -> HttpResponse:
     """The asset, what happens next, the text of its pages around the one asked for, and what others say of it."""
+    if request.GET.get("q"):
+        commands.note_opening(actor=request.user, now=timezone.now())
     return render(request, PAGE, asset_context(request, found(request, pk)))
 
 

@@ -4,23 +4,27 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.http import urlencode
 
-from apps.collateral import queries
+from apps.collateral import commands, queries
 from apps.collateral.filters import AssetFilters
 from apps.collateral.words import Words, holds
 from apps.core.answer import asks_for
+from apps.core.paging import Page
 from apps.people.access import MemberRequest
 
 SUGGESTED = 3
 
 
-def facets_context(request: MemberRequest, narrowed: AssetFilters) -> dict[str, Any]:
+def facets_context(request: MemberRequest, narrowed: AssetFilters, page: Page) -> dict[str, Any]:
     """Nothing is counted on the whole library until somebody turns to its filters: most come with words."""
     fits = narrowed.is_valid()
     counted = fits and any(value for name, value in request.GET.items() if name not in ("sort", "page"))
     chosen = narrowed.chosen if fits else {}
+    if fits and page.number == 1:
+        _note(request, narrowed, page)
     found = queries.facets(rows=narrowed.without_facets() if counted else None, chosen=chosen)
     return {
         "facets": found,
@@ -30,6 +34,20 @@ def facets_context(request: MemberRequest, narrowed: AssetFilters) -> dict[str, 
         "words": narrowed.words if fits else None,
         "entries_called_so": _called_so(request, narrowed.words, found) if fits else [],
     }
+
+
+def _note(request: MemberRequest, narrowed: AssetFilters, page: Page) -> None:
+    """What was looked for is kept, so that what isn't there is missed by more than one."""
+    said = narrowed.form.cleaned_data
+    if not narrowed.words:
+        return
+    is_narrowed = bool(narrowed.chosen) or any(said[name] for name in ("owner", "audience", "state"))
+    cause = queries.why_nothing(
+        viewer=request.user, words=narrowed.words, is_narrowed=is_narrowed, count=len(page.rows)
+    )
+    commands.note_search(
+        actor=request.user, said=narrowed.words.said, found=page.total, cause=cause, now=timezone.now()
+    )
 
 
 def facet_counts(request: MemberRequest) -> HttpResponse:

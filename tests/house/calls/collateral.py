@@ -48,6 +48,7 @@ def _version(world: World) -> dict[str, object]:
 
 
 ASSETS = {
+    "unmet_demand_list": lambda w: Call(w.cast.sam),
     "synonyms_list": lambda w: Call(w.cast.sam),
     "synonyms_get": lambda w: Call(w.cast.sam, {"id": w.synonym.pk}),
     "synonyms_history": lambda w: Call(w.cast.sam, {"id": w.synonym.pk}),

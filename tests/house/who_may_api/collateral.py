@@ -17,6 +17,7 @@ COLLATERAL = (
     Line("assets_create", only(MAKERS)),
     Line("assets_edit", DRAFT, "draft"),
     Line("assets_edit", only(MAKERS), "published", lambda w: at(w.published, title="All prices")),
+    Line("unmet_demand_list", ALL),
     Line("synonyms_list", ALL),
     Line("synonyms_get", ALL),
     Line("synonyms_history", ALL),

@@ -1,0 +1,158 @@
+"""What was looked for and came to nothing: kept, counted, and never with anybody's name."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from apps.collateral import commands, queries
+from apps.collateral.models import Search
+from tests.cast import NOW, Cast, client_of
+from tests.factories.collateral import know_pages, make_draft, make_published
+from tests.walker import Walker
+
+SECONDS, MINUTES, HOURS = (timedelta(**{unit: 1}) for unit in ("seconds", "minutes", "hours"))
+
+
+def note(member, said, *, found=0, cause="none", at=NOW):
+    commands.note_search(actor=member, said=said, found=found, cause=cause, now=at)
+
+
+def kept() -> list[tuple[str, str, int]]:
+    return [(row.member.name.split()[0], row.said, row.found) for row in Search.objects.order_by("at", "said")]
+
+
+def told(viewer, now=NOW) -> list[tuple[str, int, int, str]]:
+    rows = queries.unmet_demand(viewer=viewer, now=now).order_by("-people", "-times", "said")
+    return [(row.said, row.people, row.times, queries.cause_for(viewer, row.cause)) for row in rows]
+
+
+# --- keeping
+
+
+def test_of_what_is_typed_only_the_last_is_kept(cast: Cast):
+    for second, said in enumerate(["he", "heal", "healthcare", "healthcare case", "healthcare"]):
+        note(cast.sam, said, at=NOW + second * SECONDS)
+    note(cast.sofie, "hea", at=NOW + 5 * SECONDS)
+    note(cast.sam, "roof", at=NOW + 6 * SECONDS)
+    note(cast.sam, "roof tiles", at=NOW + 40 * SECONDS)
+    note(cast.sam, "***", at=NOW + 50 * SECONDS)
+    assert kept() == [("Sam", "healthcare", 0), ("Sofie", "hea", 0), ("Sam", "roof", 0), ("Sam", "roof tiles", 0)]
+
+
+def test_the_same_asked_again_within_the_hour_is_one_search(cast: Cast):
+    note(cast.sam, "roof")
+    note(cast.sam, "Roof", found=2, cause="unopened", at=NOW + 50 * MINUTES)
+    note(cast.sam, "roof", at=NOW + 3 * HOURS)
+    assert kept() == [("Sam", "Roof", 2), ("Sam", "roof", 0)]
+
+
+def test_what_is_opened_is_met_and_looked_for_anew_is_another_search(cast: Cast):
+    note(cast.sam, "roof", found=2, cause="unopened")
+    commands.note_opening(actor=cast.sofie, now=NOW + MINUTES)
+    assert told(cast.mara, NOW + HOURS) == [("roof", 1, 1, "unopened")]
+    commands.note_opening(actor=cast.sam, now=NOW + MINUTES)
+    assert told(cast.mara, NOW + HOURS) == []
+    note(cast.sam, "roof", found=2, cause="unopened", at=NOW + 2 * MINUTES)
+    assert len(kept()) == 2
+
+
+def test_what_was_found_counts_only_once_there_was_time_to_open_it(cast: Cast):
+    note(cast.sam, "roof", found=2, cause="unopened")
+    assert (told(cast.mara, NOW + 29 * MINUTES), told(cast.mara, NOW + 30 * MINUTES)) == (
+        [],
+        [("roof", 1, 1, "unopened")],
+    )
+
+
+def test_alike_searches_stand_together_with_distinct_people(cast: Cast):
+    note(cast.sam, "case study healthcare")
+    note(cast.sofie, "healthcare case study", at=NOW + MINUTES)
+    note(cast.sofie, "healthcare case studies", at=NOW + 2 * HOURS)
+    note(cast.mara, "roof", at=NOW + MINUTES)
+    assert told(cast.eva) == [("healthcare case studies", 2, 3, "none"), ("roof", 1, 1, "none")]
+
+
+def test_searches_are_forgotten_after_thirteen_months(cast: Cast):
+    note(cast.sam, "roof")
+    note(cast.sam, "wall", at=NOW + timedelta(days=1))
+    commands.forget_searches(now=NOW + timedelta(days=397))
+    assert [said for _who, said, _found in kept()] == ["wall"]
+
+
+@pytest.mark.parametrize(("found", "cause", "rule"), [(0, "unopened", "search_found"), (2, "none", "search_found")])
+def test_the_database_keeps_found_and_cause_together(cast: Cast, found, cause, rule):
+    with pytest.raises(IntegrityError, match=rule), transaction.atomic():
+        note(cast.sam, "roof", found=found, cause=cause)
+
+
+# --- why
+
+
+def look(member, **asked):
+    client_of(member).get("/collateral/", asked)
+    search = Search.objects.latest("at")
+    return search.found, search.cause
+
+
+def test_the_cause_is_told_apart(cast: Cast):
+    make_published(cast.mara, "Warranty of roofs", audience="internal")
+    know_pages(make_draft(cast.mara, title="Draft"), "Hydrotec takeover")
+    assert [
+        look(cast.sam, q="nowhere"),
+        look(cast.sam, q="hydrotec"),
+        look(cast.sam, q="roofs", audience="customers"),
+        look(cast.sam, q="warrenty"),
+        look(cast.sam, q="roofs"),
+        look(cast.mara, q="hydrotec"),
+    ] == [(0, "none"), (0, "hidden"), (0, "filters"), (1, "typo"), (1, "unopened"), (1, "unopened")]
+
+
+@pytest.mark.parametrize(
+    ("who", "cause"),
+    [
+        *((who, "none") for who in ("sam", "sofie", "mina", "moritz", "eva")),
+        *((who, "hidden") for who in ("mara", "milo", "ada")),
+    ],
+)
+def test_that_there_is_a_draft_is_told_to_who_may_see_it(cast: Cast, who, cause):
+    note(cast.sam, "hydrotec", cause="hidden")
+    viewer = cast.by_name(who)
+    assert told(viewer) == [("hydrotec", 1, 1, cause)]
+    page = client_of(viewer).get("/collateral/searched/", {"cause": "hidden"}).content.decode()
+    assert ("1 found" in page) is (cause == "hidden")
+
+
+# --- page, API, CSV
+
+
+def test_from_nothing_found_to_a_request(cast: Cast):
+    Walker(cast.sam).open("/collateral/?q=heat+pump+calculator").reads("0 found")
+    walker = Walker(cast.mara).open("/collateral/").follow("Searched, not found")
+    walker.reads("heat pump calculator 1 1 there is none")
+    assert "Sam" not in walker.text
+    Walker(cast.sam).open("/collateral/searched/").reads("you, last")
+    walker.follow("Ask for it: heat pump calculator").press("Ask")
+    Walker(cast.sam).open("/collateral/searched/").reads("Asked for: heat pump calculator")
+    assert "0 found" in client_of(cast.sam).get("/collateral/searched/", {"unasked": "on"}).content.decode()
+
+
+def test_a_hit_that_is_opened_meets_the_search(cast: Cast):
+    make_published(cast.mara, "meters", title="All on meters")
+    walker = Walker(cast.sam).open("/collateral/?q=meters")
+    assert Search.objects.get().opened_at is None
+    walker.follow("All on meters")
+    assert Search.objects.get().opened_at is not None
+
+
+def test_demand_by_api_and_csv(cast: Cast):
+    note(cast.sam, "roof")
+    listed = (
+        client_of(cast.sofie).get("/api/v1/unmet-demand/", {"fields": "said,people,times,request"}).json()["results"]
+    )
+    assert listed == [{"said": "roof", "people": 1, "times": 1, "request": None}]
+    csv = client_of(cast.sofie).get("/collateral/searched/", {"format": "csv"}).content.decode().splitlines()
+    assert csv[0].endswith('"Searched for","People","Times","Why","Last"')
+    assert csv[1].startswith('"roof","1","1","there is none",')
+    assert timezone.now() > NOW
