@@ -5,6 +5,7 @@ from django.db import DatabaseError, connection
 
 from apps.meetings import commands
 from apps.meetings.models import Entry, Meeting
+from apps.notices.models import Notice
 from tests.cast import NOW, make_cast
 from tests.factories import meetings as make
 from tests.goals.test_races import in_order
@@ -57,6 +58,14 @@ def test_closing_against_writing(cast, meeting, write_first):
         assert in_order(close, write) == ["done", "Over"]
     assert Meeting.objects.get(pk=meeting.pk).state == "closed"
     assert meeting.entries.count() == int(write_first)
+
+
+def test_two_close_at_once(cast, meeting):
+    def close(who):
+        return lambda: commands.close_meeting(actor=who, meeting=meeting, now=NOW)
+
+    assert in_order(close(cast.mina), close(cast.mina)) == ["done", "Over"]
+    assert Notice.objects.filter(kind="minutes", recipient=cast.sam).count() == 1
 
 
 def test_raw_sql_waits_for_whoever_closes_and_is_refused(cast, meeting):
