@@ -192,8 +192,8 @@ def _written(calendar: Calendar, cast: Any) -> Storyline:
 def _fixed(calendar: Calendar, cast: Any, assets: dict[str, Asset]) -> Storyline:
     """What Jonas found too long is answered, shortened, and confirmed by him; what Aisha misses is answered."""
     piece = next(piece for piece in PIECES if piece.key == "first-call")
-    said = Feedback.objects.filter(version__asset=assets[piece.key])
     now = yield calendar.at(-39, 10)
+    said = Feedback.objects.filter(version__asset=assets[piece.key])
     text = "You are right. I cut it to what is asked first, and the price comes second."
     commands.answer_feedback(actor=assets[piece.key].owner, feedback=said.get(author=cast.jonas), text=text, now=now)
     now = yield calendar.at(-36, 15)
