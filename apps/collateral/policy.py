@@ -48,6 +48,10 @@ def may_judge_fix(member: Member, feedback: Feedback) -> bool:
     return member.is_active and feedback.author_id == member.pk
 
 
+def may_use(member: Member, asset: Asset) -> bool:
+    return member.is_active
+
+
 def may_note(member: Member) -> bool:
     return member.is_active
 

@@ -47,6 +47,10 @@ urlpatterns = [
     path("collateral/shares/<uuid:pk>/revoke/", views.revoke_share, name="revoke_share"),
     path("shared/<str:token>/", views.shared, name="shared"),
     path("shared/<str:token>/<uuid:pk>/file/", views.shared_file, name="shared_file"),
+    # Use.
+    path("collateral/scorecard/", views.scorecard, name="scorecard"),
+    path("collateral/used/", views.uses, name="uses"),
+    path("collateral/<uuid:pk>/deal/", views.use_in_deal, name="use_in_deal"),
     # Field notes.
     path("field-notes/", views.field_notes, name="field_notes"),
     path("field-notes/new/", views.note_heard, name="note_heard"),

@@ -163,6 +163,15 @@ def test_confirmed_by_a_rating_and_reopened_at_once(cast: Cast):
     )
 
 
+def test_a_deal_noted_twice_at_once_is_noted_once(cast: Cast):
+    asset = make_published(cast.mara)
+
+    def note():
+        return commands.use_in_deal(actor=cast.sam, asset=asset, deal="OPP-1", now=NOW)
+
+    assert outcomes(at_once(note, note)) == ["Use", "WrongState"]
+
+
 def give_low(cast: Cast) -> Feedback:
     """Sam's low rating of a version that another one has followed."""
     asset = make_published(cast.mara)

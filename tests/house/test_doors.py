@@ -41,6 +41,8 @@ BY_ITSELF = {
         "note_search",
         "note_opening",
         "forget_searches",
+        # What opening and downloading do.
+        "note_use",
         "hand_over_shares",
         # What customers do behind a link, on pages that no machine knows of.
         "open_share",

@@ -11,6 +11,7 @@ from apps.collateral.api import (
     requests,
     shares,
     synonyms,
+    use,
     versions,
 )
 from apps.people.door import resource
@@ -33,6 +34,7 @@ urlpatterns = [
         read_again=assets.ReadAssetAgain,
         check_link=assets.CheckLink,
         say_fixed=feedback.SayFixed,
+        use_in_deal=use.UseInDeal,
         draw_again=assets.DrawAgain,
     ),
     path("assets/<uuid:id>/file/", versions.NewestFile.as_view(noun="assets", verb="file"), name="api-assets-file"),
@@ -74,6 +76,9 @@ urlpatterns = [
     ),
     *resource("shares", shares.Shares, shares.OneShare, extend=shares.ExtendShare, revoke=shares.RevokeShare),
     *resource("shares/<uuid:share_id>/openings", shares.Openings),
+    *resource("uses", use.Uses),
+    *resource("scorecards", use.Scorecards),
+    *resource("coverage", use.Coverage),
     *resource("field-notes", field_notes.FieldNotes, field_notes.OneFieldNote),
     *resource(
         "requests",

@@ -19,6 +19,7 @@ from apps.collateral.commands.searches import forget_searches, note_opening, not
 from apps.collateral.commands.sharing import NewShare, extend_share, hand_over_shares, revoke_share, share_asset
 from apps.collateral.commands.silence import confirm_silent
 from apps.collateral.commands.synonyms import add_synonym, remove_synonym, undo_remove_synonym
+from apps.collateral.commands.use import note_use, use_in_deal
 from apps.collateral.commands.versions import add_version, roll_back
 from apps.collateral.commands.votes import take_back_vote, vote
 
@@ -63,6 +64,7 @@ __all__ = [
     "note_heard",
     "note_opening",
     "note_search",
+    "note_use",
     "open_share",
     "publish_asset",
     "read_again",
@@ -85,5 +87,6 @@ __all__ = [
     "undo_move",
     "undo_remove_synonym",
     "unpublish_asset",
+    "use_in_deal",
     "vote",
 ]

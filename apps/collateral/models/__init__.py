@@ -8,6 +8,7 @@ from apps.collateral.models.requests import KINDS_PUT_TO, Request, WishKind, Wis
 from apps.collateral.models.reviews import Review, Verdict
 from apps.collateral.models.searches import Search
 from apps.collateral.models.shares import Opening, Share
+from apps.collateral.models.use import Use
 from apps.collateral.models.versions import AssetVersion, LinkState, Passage, Preview, Reading, Scan
 from apps.collateral.models.votes import RequestVote
 
@@ -37,6 +38,7 @@ __all__ = [
     "Search",
     "Share",
     "Synonym",
+    "Use",
     "Verdict",
     "WishKind",
     "WishSide",

@@ -62,11 +62,15 @@ from apps.collateral.queries.shares import (
 from apps.collateral.queries.showing import for_customers, may_be_shown
 from apps.collateral.queries.similar import Similar, deliverable, similar
 from apps.collateral.queries.understanding import synonyms, understood
+from apps.collateral.queries.use import FEWEST, Counted, Covered, counted_use, coverage, scorecards, uses
 from apps.collateral.queries.votes import Merging, mergeable, merged_here, merging, votes_for
 
 __all__ = [
+    "FEWEST",
     "Capacity",
     "Clock",
+    "Counted",
+    "Covered",
     "Facet",
     "Hit",
     "Life",
@@ -88,6 +92,8 @@ __all__ = [
     "clocks",
     "compared_versions",
     "could_follow",
+    "counted_use",
+    "coverage",
     "deliverable",
     "facets",
     "feedback",
@@ -119,6 +125,7 @@ __all__ = [
     "reviews",
     "said_of",
     "same_content",
+    "scorecards",
     "sees_drafts",
     "share_again",
     "share_by",
@@ -135,6 +142,7 @@ __all__ = [
     "undrawn",
     "unmet_demand",
     "unsaid_facets",
+    "uses",
     "versions",
     "votes_for",
     "waiting_review",

@@ -13,6 +13,7 @@ from apps.collateral.views.shared import shared, shared_file
 from apps.collateral.views.shares import extend_share, revoke_share, share, share_asset, shares
 from apps.collateral.views.synonyms import remove_synonym, synonyms
 from apps.collateral.views.triage import accept, decline, deliver, reopen, start
+from apps.collateral.views.use import scorecard, use_in_deal, uses
 from apps.collateral.views.versions import compare, replace, roll_back
 from apps.collateral.views.votes import merge, take_back_vote, vote
 
@@ -62,6 +63,7 @@ __all__ = [
     "restore",
     "revoke_share",
     "roll_back",
+    "scorecard",
     "share",
     "share_asset",
     "shared",
@@ -74,6 +76,8 @@ __all__ = [
     "take_back_vote",
     "unpublish",
     "upload",
+    "use_in_deal",
+    "uses",
     "vote",
     "write",
 ]

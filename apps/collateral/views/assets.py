@@ -12,7 +12,7 @@ from apps.collateral import commands, policy, queries
 from apps.collateral.facet_fields import standing
 from apps.collateral.forms import AnswerForm, AssetForm, FeedbackForm, MissingForm
 from apps.collateral.life_forms import AskReviewForm, ChangesForm, RecallForm
-from apps.collateral.models import Asset
+from apps.collateral.models import Asset, Use
 from apps.collateral.things import asset_url
 from apps.collateral.views.ground import invalid, refused, revision_of, stale_context
 from apps.collateral.words import parse
@@ -35,7 +35,11 @@ def asset(request: MemberRequest, pk: UUID) -> HttpResponse:
     """The asset, what happens next, the text of its pages around the one asked for, and what others say of it."""
     if request.GET.get("q"):
         commands.note_opening(actor=request.user, now=timezone.now())
-    return render(request, PAGE, asset_context(request, found(request, pk)))
+    shown = found(request, pk)
+    # Not where the page asks by itself how far the worker is.
+    if request.method == "GET" and not request.htmx and shown.current is not None:
+        commands.note_use(member=request.user, version=shown.current, kind=Use.Kind.VIEW, now=timezone.now())
+    return render(request, PAGE, asset_context(request, shown))
 
 
 def asset_context(request: MemberRequest, asset: Asset, form: FeedbackForm | None = None) -> dict[str, Any]:
@@ -60,6 +64,7 @@ def asset_context(request: MemberRequest, asset: Asset, form: FeedbackForm | Non
         "twins": queries.same_content(viewer=viewer, version=version),
         "sharing": queries.sharing_of(viewer=viewer, asset=asset, now=timezone.now()),
         "said": said,
+        "counted_use": queries.counted_use(asset),
         "form": form or FeedbackForm.of(said.own),
         "answer_form": AnswerForm(),
         "missing_form": MissingForm(),

@@ -3,10 +3,11 @@ from uuid import UUID
 from django.http import FileResponse, Http404
 from django.http.response import HttpResponseBase, HttpResponseNotModified
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from apps.collateral import commands, files, policy
-from apps.collateral.models import Asset, AssetVersion
+from apps.collateral.models import Asset, AssetVersion, Use
 from apps.core.errors import require
 from apps.people.access import MemberRequest, signed_in
 from apps.people.models import Member
@@ -38,7 +39,9 @@ def newest_file(request: MemberRequest, pk: UUID) -> HttpResponseBase:
 def served(version: AssetVersion, *, viewer: Member, held: str = "") -> HttpResponseBase:
     """A file for a member."""
     require(policy.may_download(viewer, version))
-    return handed_out(version, held=held)
+    response = handed_out(version, held=held)
+    commands.note_use(member=viewer, version=version, kind=Use.Kind.DOWNLOAD, now=timezone.now())
+    return response
 
 
 def handed_out(version: AssetVersion, *, held: str = "") -> HttpResponseBase:

@@ -97,6 +97,10 @@ ASSETS = {
     "feedback_reopen": lambda w: Call(w.cast.sofie, {"id": w.fixed_feedback.pk}, {"missing": "The price."}),
 }
 FIELD_NOTES = {
+    "uses_list": lambda w: Call(w.cast.sam, query="kind=deal"),
+    "scorecards_list": lambda w: Call(w.cast.sam, query="whose=mine"),
+    "coverage_list": lambda w: Call(w.cast.sam),
+    "assets_use_in_deal": lambda w: Call(w.cast.sam, {"id": w.published.pk}, {"deal": "OPP-2041"}),
     "field_notes_list": lambda w: Call(w.cast.mara, query="q=dear"),
     "field_notes_get": lambda w: Call(w.cast.mara, {"id": w.field_note.pk}),
     "field_notes_history": lambda w: Call(w.cast.mara, {"id": w.field_note.pk}),

@@ -188,6 +188,21 @@ FINDING = (
     admins_page("collateral:remove_synonym", "synonym", post=ADMIN_SENT),
 )
 
+# --- Use: all note theirs, all read counts.
+USE = (
+    Page("collateral:scorecard", get=ALL),
+    Page("collateral:uses", get=ALL),
+    Page("collateral:use_in_deal", "published", get=ALL, post=SENT, send=lambda w, m: {"deal": "OPP-1"}),
+    Page(
+        "collateral:use_in_deal",
+        "draft",
+        case="draft",
+        get=only(MAKERS, 200, others=404),
+        post=only(MAKERS, 409, others=404),
+        send=lambda w, m: {"deal": "OPP-1"},
+    ),
+)
+
 # --- Field notes: all note and read; whoever noted it says it better.
 FIELD_NOTES = (
     Page("collateral:field_notes", get=ALL),

@@ -87,6 +87,15 @@ COLLATERAL = (
     Line("feedback_reopen", only("sofie")),
 )
 
+# --- Use: all note theirs, all read counts.
+USE = (
+    Line("uses_list", ALL),
+    Line("scorecards_list", ALL),
+    Line("coverage_list", ALL),
+    Line("assets_use_in_deal", ALL),
+    Line("assets_use_in_deal", DRAFT, "draft", lambda w: at(w.draft, deal="OPP-1")),
+)
+
 # --- Field notes: all note and read; whoever noted it says it better.
 FIELD_NOTES = (
     Line("field_notes_list", ALL),

@@ -1,0 +1,98 @@
+from typing import Any
+
+from rest_framework import serializers
+
+from apps.collateral import commands, queries
+from apps.collateral.models import Use
+from apps.collateral.use_forms import ScorecardFilters, UseFilters
+from apps.people.door import Collection, Input, MemberField, Part, ThingField, Verb
+
+
+class UseOutput(Part):
+    id = serializers.UUIDField()
+    kind = serializers.ChoiceField(choices=Use.Kind.values)
+    asset = ThingField("asset")
+    version = serializers.IntegerField(source="version.number")
+    deal = serializers.CharField()
+    at = serializers.DateTimeField()
+    example = {"kind": "deal", "version": 2, "deal": "OPP-2041"}
+
+
+class Uses(Collection):
+    """List what you opened, took and used
+
+    Nobody else gets this list.
+    """
+
+    kind = "asset"
+    rows = staticmethod(queries.uses)
+    output = UseOutput
+    filters = UseFilters
+    orders = {"at": "at"}
+    default_order = "-at"
+
+
+class DealInput(Input):
+    deal = serializers.CharField(max_length=100)
+    example = {"deal": "OPP-2041"}
+
+
+class UseInDeal(Verb):
+    """Note that an asset was used in a deal, by the deal's id in the CRM"""
+
+    kind = "asset"
+    rows = staticmethod(queries.library)
+    output = UseOutput
+    subject = "asset"
+    revised = False
+    input = DealInput
+    command = staticmethod(commands.use_in_deal)
+
+
+class ScorecardOutput(Part):
+    id = serializers.UUIDField()
+    title = serializers.CharField()
+    owner = MemberField()
+    people = serializers.IntegerField(allow_null=True)
+    ratings = serializers.IntegerField()
+    average = serializers.FloatField(allow_null=True)
+    open_feedback = serializers.IntegerField()
+    deals = serializers.IntegerField(allow_null=True)
+    example = {"title": "Case study: Lyon waterworks", "people": 12, "ratings": 4, "open_feedback": 1}
+
+
+class Scorecards(Collection):
+    """List what is published with how it does
+
+    `people` used it, its owner and whoever made it aside; below five it isn't told, nor are `deals`.
+    """
+
+    kind = "asset"
+    rows = staticmethod(queries.scorecards)
+    output = ScorecardOutput
+    filters = ScorecardFilters
+    orders = {"people": "people_shown", "open_feedback": "open_feedback", "title": "title"}
+    default_order = "-people"
+
+
+class StageOutput(Part):
+    stage = serializers.CharField()
+    count = serializers.IntegerField()
+    example = {"stage": "Comparing", "count": 3}
+
+
+class CoverageOutput(Part):
+    persona = serializers.CharField(source="persona.label")
+    stages = serializers.SerializerMethodField()
+    example = {"persona": "Municipal buyer", "stages": [StageOutput.example]}
+
+    def get_stages(self, row: queries.Covered) -> list[dict[str, Any]]:
+        return [{"stage": stage.label, "count": count} for stage, count in row.stages]
+
+
+class Coverage(Collection):
+    """Read for which persona and funnel stage there is how much published collateral"""
+
+    kind = "asset"
+    rows = staticmethod(queries.coverage)
+    output = CoverageOutput

@@ -1,0 +1,37 @@
+"""The shape of a use in a deal, and what one's own uses and scorecards are narrowed by."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from apps.collateral.models import Use
+from apps.core.narrowing import Filters
+
+
+class DealForm(forms.Form):
+    deal = forms.CharField(
+        label=_("Deal"),
+        max_length=100,
+        help_text=_("The id it has in the CRM. Only you read that it was you; others read counts."),
+    )
+
+
+class UseFilters(Filters):
+    q = django_filters.CharFilter(label=_("Find"), method="with_words")
+    kind = django_filters.ChoiceFilter(choices=Use.Kind.choices, label=_("What I did"), empty_label=_("any"))
+
+    def with_words(self, rows: Any, name: str, words: str) -> Any:
+        return rows.filter(Q(asset__title__icontains=words) | Q(deal__icontains=words))
+
+
+class ScorecardFilters(Filters):
+    q = django_filters.CharFilter(label=_("Find"), field_name="title", lookup_expr="icontains")
+    whose = django_filters.ChoiceFilter(
+        choices=[("mine", _("mine"))], label=_("Whose"), empty_label=_("anybody's"), method="of_mine"
+    )
+
+    def of_mine(self, rows: Any, name: str, whose: str) -> Any:
+        return rows.filter(owner=self.request.user)
