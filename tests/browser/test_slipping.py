@@ -1,4 +1,4 @@
-"""What slips, in browsers: corrected, judged whether it is excused, brought up, and the owner heard before it is decided."""
+"""What slips, in browsers: corrected, judged, brought up, and its owner heard before it is decided."""
 
 from datetime import timedelta
 
