@@ -22,6 +22,7 @@ from apps.collateral.models import (
     Share,
     WishKind,
     WishSide,
+    dates,
 )
 from apps.collateral.words import Words
 from apps.core.narrowing import Filters
@@ -71,7 +72,10 @@ class AssetFilters(Filters):
     owner = django_filters.ModelChoiceFilter(queryset=_owners, label=_("Owner"), empty_label=_("anybody"))
     audience = django_filters.ChoiceFilter(choices=Audience.choices, label=_("For"), empty_label=_("any"))
     state = django_filters.ChoiceFilter(
-        choices=Asset.State.choices, label=_("State"), empty_label=_("in use or in work")
+        choices=[*Asset.State.choices, ("expired", _("Expired")), ("unverified", _("Unverified"))],
+        label=_("State"),
+        empty_label=_("in use or in work"),
+        method="of_state",
     )
     kind = FacetFilter(ChoiceList.ASSET_KIND)
     persona = FacetFilter(ChoiceList.PERSONA)
@@ -99,12 +103,21 @@ class AssetFilters(Filters):
         """What is found where none of the shared lists narrows it: the ground on which their entries are counted."""
         return self._narrowed(self.queryset, {**self.form.cleaned_data, **{name: [] for name in self.chosen}})
 
+    def of_state(self, rows: Any, name: str, state: str) -> Any:
+        """Expired is what is published and over; whoever asks for what is published wants what is in use."""
+        if state == "expired":
+            return rows.filter(dates.expired(), state=Asset.State.PUBLISHED)
+        if state == "unverified":
+            return rows.in_lists().filter(dates.unverified())
+        rows = rows.filter(state=state)
+        return rows.exclude(dates.expired()) if state == Asset.State.PUBLISHED else rows
+
     def _narrowed(self, rows: Any, said: Mapping[str, Any]) -> Any:
         """The words last: of what they find only the best thousand are looked at, so all else must be narrowed."""
         for name, value in said.items():
             rows = self.filters[name].filter(rows, value) if name not in ("q", "exactly") else rows
         if not said["state"]:
-            rows = rows.exclude(state__in=[Asset.State.ARCHIVED, Asset.State.RECALLED])
+            rows = rows.in_lists()
         return queries.found(rows, self.words) if said["q"] else rows
 
 

@@ -176,6 +176,11 @@ class VersionForm(forms.Form):
         return _check(given) if given else self._held
 
 
+def _day(label: Any, help_text: Any) -> forms.DateField:
+    picker = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, help_text=help_text, required=False, widget=picker)
+
+
 class AssetForm(FacetFields):
     title = forms.CharField(label=_("Title"), max_length=200, help_text=_("The words people look for."))
     summary = forms.CharField(
@@ -188,6 +193,9 @@ class AssetForm(FacetFields):
     kind: Any = RowField(queryset=None, label=_("Kind"), required=False, empty_label=_("not said yet"))
     audience = forms.ChoiceField(label=_("For"), choices=[*NO_CHOICE, *Audience.choices], required=False)
     owner: Any = RowField(queryset=None, label=_("Owner"), empty_label=None)
+    release_on = _day(_("Released on"), _("Before that day only those who work on it see it."))
+    expires_on = _day(_("Last day of use"), _("After it, it stands in no list and is found by nobody; its page stays."))
+    verify_by = _day(_("To be verified by"), _("After it, it is marked as unverified until somebody has looked at it."))
 
     def __init__(self, data: Any = None, *, asset: Asset) -> None:
         super().__init__(data, initial={name: getattr(asset, name) for name in self.base_fields})
@@ -355,7 +363,7 @@ class DeliverForm(forms.Form):
         super().__init__(*args, **options)
         asset: Any = self.fields["asset"]
         # Only some are offered; any that may be delivered is taken.
-        asset.queryset = Asset.objects.visible_to(viewer).filter(state=Asset.State.PUBLISHED)
+        asset.queryset = Asset.objects.visible_to(viewer).usable()
         asset.choices = [("", _("no collateral")), *((row.pk, row.title) for row in deliverable)]
 
 

@@ -36,6 +36,10 @@ class RecallForm(forms.Form):
     )
 
 
+class VerifyForm(forms.Form):
+    note = forms.CharField(label=_("How you know (you may leave it empty)"), max_length=500, required=False)
+
+
 class SuccessorForm(forms.Form):
     successor: Any = forms.ModelChoiceField(
         queryset=None, label=_("Use instead"), required=False, widget=forms.RadioSelect, empty_label=_("nothing")

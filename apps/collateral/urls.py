@@ -19,6 +19,7 @@ urlpatterns = [
     path("collateral/<uuid:pk>/take-back/", views.take_back, name="take_back"),
     path("collateral/<uuid:pk>/approve/", views.approve, name="approve"),
     path("collateral/<uuid:pk>/request-changes/", views.request_changes, name="request_changes"),
+    path("collateral/<uuid:pk>/verify/", views.verify, name="verify"),
     path("collateral/<uuid:pk>/recall/", views.recall, name="recall"),
     path("collateral/<uuid:pk>/successor/", views.successor, name="successor"),
     path("collateral/<uuid:pk>/archive/", views.archive, name="archive"),

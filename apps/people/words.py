@@ -55,6 +55,7 @@ ACTS = {
 FIELDS = {
     "name": _("Name"),
     "label": _("Name"),
+    "verify_days": _("Verified every so many days"),
     "reviewed": _("Reviewed before it goes out"),
     "words": _("Found by"),
     "owner": _("Owner"),

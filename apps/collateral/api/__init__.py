@@ -31,6 +31,7 @@ urlpatterns = [
         archive=life.ArchiveAsset,
         name_successor=life.NameSuccessor,
         restore=life.RestoreAsset,
+        verify=life.VerifyAsset,
         read_again=assets.ReadAssetAgain,
         check_link=assets.CheckLink,
         say_fixed=feedback.SayFixed,

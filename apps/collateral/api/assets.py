@@ -27,6 +27,11 @@ class AssetOutput(Output):
     state = serializers.ChoiceField(choices=Asset.State.values)
     created_at = serializers.DateTimeField()
     published_at = serializers.DateTimeField(allow_null=True)
+    release_on = serializers.DateField(allow_null=True)
+    expires_on = serializers.DateField(allow_null=True)
+    verify_by = serializers.DateField(allow_null=True)
+    expired = serializers.BooleanField()
+    unverified = serializers.BooleanField()
     recalled_at = serializers.DateTimeField(allow_null=True)
     recalled_because = serializers.CharField()
     successor = ThingField("asset", allow_null=True)
@@ -57,6 +62,9 @@ class AssetChanges(FacetInput):
     kind = ThingField("choice", required=False, allow_null=True)
     audience = serializers.ChoiceField(choices=Audience.values, required=False)
     owner = MemberField(required=False)
+    release_on = serializers.DateField(required=False, allow_null=True)
+    expires_on = serializers.DateField(required=False, allow_null=True)
+    verify_by = serializers.DateField(required=False, allow_null=True)
     example = {"title": "Case study: Lyon waterworks", "audience": "customers"}
 
 

@@ -101,6 +101,22 @@ class NameSuccessor(AssetVerb):
     command = staticmethod(commands.name_successor)
 
 
+class VerifyInput(Input):
+    note = serializers.CharField(max_length=500, required=False, allow_blank=True)
+    example = {"note": "Compared with the price system."}
+
+
+class VerifyAsset(AssetVerb):
+    """Say that the version in use is still right
+
+    That counts for as long as its kind says, 180 days where it says nothing.
+    """
+
+    input = VerifyInput
+    command = staticmethod(commands.verify_asset)
+    roles = EDITORS
+
+
 class RestoreAsset(AssetVerb):
     """Bring an asset back from the archive"""
 

@@ -20,6 +20,7 @@ from apps.collateral.commands.sharing import NewShare, extend_share, hand_over_s
 from apps.collateral.commands.silence import confirm_silent
 from apps.collateral.commands.synonyms import add_synonym, remove_synonym, undo_remove_synonym
 from apps.collateral.commands.use import note_use, use_in_deal
+from apps.collateral.commands.verifying import verify_asset
 from apps.collateral.commands.versions import add_version, roll_back
 from apps.collateral.commands.votes import take_back_vote, vote
 
@@ -88,5 +89,6 @@ __all__ = [
     "undo_remove_synonym",
     "unpublish_asset",
     "use_in_deal",
+    "verify_asset",
     "vote",
 ]

@@ -107,7 +107,7 @@ def deliver_request(
     _refuse_unless(request, State.NEW, *Request.PROMISED)
     if held is None and not answer.strip():
         raise NothingDelivered(_("Choose what you deliver, or write the answer."))
-    if held is not None and held.state != Asset.State.PUBLISHED:
+    if held is not None and not Asset.objects.usable().filter(pk=held.pk).exists():
         raise NotPublished(_("“%(title)s” isn't published yet. Publish it, then deliver it.") % {"title": held})
     fields = {"delivered_asset": held, "answer": answer.strip(), "delivered_at": now}
     change(request, {"state": State.DELIVERED, "owner": request.owner or actor, **fields})

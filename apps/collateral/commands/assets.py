@@ -1,5 +1,5 @@
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import PurePosixPath
 from typing import Any, Unpack
 
@@ -23,6 +23,10 @@ class NotAKind(Refused):
     """The kind must be one of the company's kinds of collateral."""
 
 
+class DatesInDisorder(Refused):
+    """What is used is released before it expires."""
+
+
 class StillPublished(Refused):
     """What is published keeps what publishing asked for."""
 
@@ -33,6 +37,9 @@ class AssetChanges(FacetChanges, total=False):
     kind: Choice | None
     owner: Member
     audience: str
+    release_on: date | None
+    expires_on: date | None
+    verify_by: date | None
 
 
 @transaction.atomic
@@ -96,6 +103,7 @@ def edit_asset(
     _refuse_other_list(changes.get("kind"))
     if asset.state == Asset.State.PUBLISHED and not (changes.get("kind", asset.kind) and changes.get("audience", "-")):
         raise StillPublished(_("It is published, so its kind and its audience have to stay known."))
+    _refuse_disorder(changes.get("release_on", asset.release_on), changes.get("expires_on", asset.expires_on))
     _refuse_unreviewed(asset, changes.get("kind"))
     facets = {name: value for name, value in changes.items() if name in FacetChanges.__annotations__}
     own = {name: value for name, value in changes.items() if name not in facets}
@@ -118,6 +126,11 @@ def title_from(name: str) -> str:
     """A title as people write it, from the name of a file."""
     words = PurePosixPath(name).stem.replace("_", " ").split()
     return " ".join(words)[:200] or name[:200]
+
+
+def _refuse_disorder(release_on: date | None, expires_on: date | None) -> None:
+    if release_on and expires_on and expires_on < release_on:
+        raise DatesInDisorder(_("It would be over before it is released: look at the two dates."))
 
 
 def _refuse_unreviewed(asset: Asset, kind: Choice | None) -> None:

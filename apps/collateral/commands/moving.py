@@ -1,6 +1,6 @@
 """What every step from state to state has in common; the steps themselves stand in the table of `models/states.py`."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.text import get_text_list
@@ -13,6 +13,7 @@ from apps.core import undo
 from apps.core.errors import Refused
 from apps.core.undo import Undo
 from apps.people.models import Member
+from apps.people.queries import working_time
 from apps.trail import commands as trail
 
 
@@ -50,6 +51,14 @@ def offer(asset: Asset, label: str, *, actor: Member, back_to: str, **more: Any)
     """Undo for a step that told nobody anything they would have acted on."""
     payload = {"asset": str(asset.pk), "revision": asset.revision, "back_to": back_to, **more}
     return undo.offer(name="asset-moved", label=label, actor=actor, payload=payload)
+
+
+def out_since(asset: Asset, now: datetime) -> dict[str, Any]:
+    """What goes with being published: since when, and by when somebody looks again, where its kind says so."""
+    days = asset.kind.verify_days if asset.kind else None
+    if asset.verify_by is not None or not days:
+        return {"published_at": now}
+    return {"published_at": now, "verify_by": working_time().today(now) + timedelta(days=days)}
 
 
 def in_use(asset: Asset) -> AssetVersion:

@@ -42,7 +42,7 @@ def publish_asset(*, actor: Member, asset: Asset, now: datetime, revision: int |
     require_clean(asset.current)
     if asks_review(asset):
         review_own(asset, moving.in_use(asset), actor=actor, now=now)
-    moving.go(asset, "publish", act="asset.published", actor=actor, now=now, published_at=now)
+    moving.go(asset, "publish", act="asset.published", actor=actor, now=now, **moving.out_since(asset, now))
     label = _("“%(title)s” is published: everybody finds it now.") % {"title": asset}
     return asset, moving.offer(asset, label, actor=actor, back_to=State.DRAFT)
 

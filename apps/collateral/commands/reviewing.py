@@ -97,7 +97,15 @@ def approve_asset(*, actor: Member, asset: Asset, now: datetime, note: str = "",
     if asset.state == State.PUBLISHED:
         change(asset, {"current": review.version})
     else:
-        change(asset, {"state": State.PUBLISHED, "published_at": now, "recalled_at": None, "recalled_because": ""})
+        change(
+            asset,
+            {
+                "state": State.PUBLISHED,
+                "recalled_at": None,
+                "recalled_because": "",
+                **moving.out_since(asset, now),
+            },
+        )
     _tell([review.asked_by, asset.owner], "asset-approved", asset, actor, now)
     return asset
 

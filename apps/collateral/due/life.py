@@ -1,15 +1,20 @@
 """What of an asset's life falls due: to be reviewed, to be changed."""
 
 from collections.abc import Iterator
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from apps.collateral import queries
-from apps.collateral.models import Review, Verdict
+from apps.collateral.models import Asset, Review, Verdict, dates
 from apps.collateral.models.states import State
 from apps.core import due
-from apps.core.due import Due, DueKind
+from apps.core.due import Due, DueKind, Window
+from apps.core.worktime import WorkingTime
+from apps.people.queries import manager_or_none, working_time
+
+MOST = 200
 
 
 def register() -> None:
@@ -31,7 +36,73 @@ def register() -> None:
             repeat_days=(3, 7),
             verb=_("Work on it"),
         ),
+        # Two weeks and two working days before; then on the day and each week after: its owner's manager waits for it.
+        DueKind(
+            "asset-verify-soon",
+            _("Collateral is soon to be verified"),
+            within=lambda window: verify_within(window, "asset-verify-soon"),
+            waiting=lambda member, now: (),
+            lead_hours=80,
+            repeat_days=(8,),
+            verb=_("Verify it"),
+        ),
+        DueKind(
+            "asset-verify",
+            _("Collateral is unverified"),
+            within=lambda window: verify_within(window, "asset-verify"),
+            waiting=lambda member, now: to_verify(now=now, owner=member),
+            repeat_days=(5, 11, 18),
+            verb=_("Verify it"),
+        ),
+        DueKind(
+            "asset-expires",
+            _("Collateral expires soon"),
+            within=expires_within,
+            waiting=lambda member, now: (),
+            lead_hours=80,
+            verb=_("Look at it"),
+        ),
     )
+
+
+def _days(window: Window) -> tuple[date, date]:
+    """The days that end in a window, and one more on each side."""
+    time = working_time()
+    return time.today(window.after) - timedelta(days=1), time.today(window.until) + timedelta(days=1)
+
+
+def _in_use(**narrowed: Any) -> Any:
+    rows = Asset.objects.filter(state=State.PUBLISHED, **narrowed).select_related("owner__team__lead")
+    return rows.defer("search").order_by("verify_by", "expires_on", "pk")
+
+
+def verify_within(window: Window, kind: str) -> Iterator[Due]:
+    time = working_time()
+    found = (_to_verify(asset, time, kind) for asset in _in_use(verify_by__range=_days(window)))
+    return (one for one in found if window.after < one.due_at <= window.until)
+
+
+def to_verify(*, now: datetime, **narrowed: Any) -> Iterator[Due]:
+    """What nobody looked at in time, for its owner."""
+    time = working_time()
+    today = time.today(now)
+    rows = _in_use(verify_by__lt=today, **narrowed).exclude(dates.expired(today))
+    return (_to_verify(asset, time, "asset-verify") for asset in rows[:MOST])
+
+
+def _to_verify(asset: Asset, time: WorkingTime, kind: str) -> Due:
+    assert asset.verify_by is not None
+    due_at = time.end_of(asset.verify_by)
+    manager = manager_or_none(asset.owner) if kind == "asset-verify" else None
+    return Due(kind=kind, thing=asset, recipient=asset.owner, due_at=due_at, since=due_at, waiting_for=manager)
+
+
+def expires_within(window: Window) -> Iterator[Due]:
+    time = working_time()
+    for asset in _in_use(expires_on__range=_days(window)):
+        due_at = time.end_of(asset.expires_on)
+        if window.after < due_at <= window.until:
+            yield Due(kind="asset-expires", thing=asset, recipient=asset.owner, due_at=due_at, since=due_at)
 
 
 def _rows(**narrowed: Any) -> Any:

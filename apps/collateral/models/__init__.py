@@ -9,6 +9,7 @@ from apps.collateral.models.reviews import Review, Verdict
 from apps.collateral.models.searches import Search
 from apps.collateral.models.shares import Opening, Share
 from apps.collateral.models.use import Use
+from apps.collateral.models.verifications import Verification
 from apps.collateral.models.versions import AssetVersion, LinkState, Passage, Preview, Reading, Scan
 from apps.collateral.models.votes import RequestVote
 
@@ -40,6 +41,7 @@ __all__ = [
     "Synonym",
     "Use",
     "Verdict",
+    "Verification",
     "WishKind",
     "WishSide",
     "Word",

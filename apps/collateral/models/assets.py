@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Any
 
 import pgtrigger
@@ -6,9 +7,10 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
-from apps.collateral.models import states
+from apps.collateral.models import dates, states
 from apps.collateral.models.lexicon import learns
 from apps.collateral.models.states import IN_WORK
 from apps.core.models import Revised
@@ -32,6 +34,7 @@ class AssetQuerySet(QuerySet["Asset"]):
     def visible_to(self, viewer: Any) -> "AssetQuerySet":
         """What is worked on is for marketers, admins, and whoever made or owns it; what was out is for all members.
 
+        What has a release date is worked on until then.
         Recalled, it is seen as that by all until it is out again, however far its review is.
         """
         if not viewer.is_active:
@@ -39,7 +42,16 @@ class AssetQuerySet(QuerySet["Asset"]):
         if makes_collateral(viewer):
             return self.all()
         was_out = Q(published_at__isnull=False) & (~Q(state__in=IN_WORK) | Q(recalled_at__isnull=False))
-        return self.filter(was_out | Q(created_by=viewer) | Q(owner=viewer))
+        return self.filter((was_out & dates.released()) | Q(created_by=viewer) | Q(owner=viewer))
+
+    def usable(self, today: date | RawSQL = dates.TODAY) -> "AssetQuerySet":
+        """What may be used on this day: published, released and not expired. The one place that says so."""
+        return self.filter(dates.released(today), ~dates.expired(today), state=Asset.State.PUBLISHED)
+
+    def in_lists(self, today: date | RawSQL = dates.TODAY) -> "AssetQuerySet":
+        """What lists and finding show unless somebody asks for more: in use or in work."""
+        over = [Asset.State.ARCHIVED, Asset.State.RECALLED]
+        return self.exclude(state__in=over).exclude(dates.expired(today))
 
     def worked_on_by(self, viewer: Any) -> "AssetQuerySet":
         """What `viewer` may see the inside of, whatever its state."""
@@ -61,6 +73,10 @@ class Asset(Revised):
     state = models.CharField(max_length=20, choices=states.State, default=states.State.DRAFT)
     created_by: Any = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="assets_created")
     created_at = models.DateTimeField()
+    # By the company's calendar: in use from the one to the other, both included; to be verified by the third.
+    release_on = models.DateField(null=True, blank=True)
+    expires_on = models.DateField(null=True, blank=True)
+    verify_by = models.DateField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     archived_at = models.DateTimeField(null=True, blank=True)
     # Since it was recalled, until a review lets it out again.
@@ -108,6 +124,10 @@ class Asset(Revised):
                 name="asset_recalled_waits_for_review",
                 condition=Q(recalled_at__isnull=True, state__in=[s for s in states.State.values if s != "recalled"])
                 | Q(recalled_at__isnull=False, state__in=["recalled", "in_review", "changes_requested", "archived"]),
+            ),
+            models.CheckConstraint(
+                name="asset_released_before_it_expires",
+                condition=Q(release_on__isnull=True) | Q(expires_on__isnull=True) | Q(expires_on__gte=F("release_on")),
             ),
             models.CheckConstraint(name="asset_follows_another", condition=~Q(successor=F("id"))),
         ]

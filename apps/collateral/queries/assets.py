@@ -3,12 +3,25 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Avg, Count, F, FloatField, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import (
+    Avg,
+    BooleanField,
+    Count,
+    ExpressionWrapper,
+    F,
+    FloatField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+)
 from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext as _
 
 from apps.collateral import reading
-from apps.collateral.models import Asset, AssetVersion, Feedback, Passage, Preview, Reading
+from apps.collateral.models import Asset, AssetVersion, Feedback, Passage, Preview, Reading, dates
 from apps.collateral.models.assets import AssetQuerySet
 from apps.collateral.models.versions import AssetVersionQuerySet, PassageQuerySet
 from apps.collateral.queries.facets import said_facets, unsaid_facets
@@ -38,6 +51,8 @@ def library(*, viewer: Member, now: datetime | None = None) -> AssetQuerySet:
             average=Subquery(enough.values("mean"), output_field=FloatField()),
             fit=Value(0.0, output_field=FloatField()),
             said_facets=said_facets(),
+            expired=ExpressionWrapper(dates.expired(), BooleanField()),
+            unverified=ExpressionWrapper(dates.unverified(), BooleanField()),
         )
         .annotate(
             shown_rating=(_mean_of_all() * RATINGS_OF_THE_MEAN + Cast(total, FloatField()))

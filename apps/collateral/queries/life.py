@@ -70,7 +70,7 @@ def _sent_back(asset: Asset) -> Review | None:
 
 def could_follow(*, viewer: Member, asset: Asset, said: str = "") -> AssetQuerySet:
     """What may be used instead of an asset: what is published, of its own kind first, or what fits the words."""
-    rows = library(viewer=viewer).filter(state=Asset.State.PUBLISHED).exclude(pk=asset.pk)
+    rows = library(viewer=viewer).usable().exclude(pk=asset.pk)
     rows = found(rows, said) if said else rows
     of_its_kind = Q(kind=asset.kind_id)
     return rows.annotate(near=of_its_kind).order_by(F("fit").desc(), "-near", "-published_at", "pk")[:OFFERED_AT_ONCE]

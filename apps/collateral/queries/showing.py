@@ -8,7 +8,7 @@ from apps.collateral.models.assets import AssetQuerySet
 
 def for_customers(rows: AssetQuerySet, *, today: date) -> AssetQuerySet:
     """Those of `rows` that may be shown to customers on this day."""
-    published = rows.filter(state=Asset.State.PUBLISHED, audience=Audience.CUSTOMERS, current__isnull=False)
+    published = rows.usable(today).filter(audience=Audience.CUSTOMERS, current__isnull=False)
     return published.exclude(current__scan=Scan.INFECTED)
 
 

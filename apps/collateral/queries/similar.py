@@ -39,7 +39,7 @@ def similar(*, viewer: Member, said: str) -> Similar:
     words = list(dict.fromkeys(word.lower() for word in _TELLING.findall(said)))[:MOST_WORDS]
     if not words:
         return Similar([], [])
-    published = library(viewer=viewer).filter(state=Asset.State.PUBLISHED)
+    published = library(viewer=viewer).usable()
     # By the index first: a large library must answer while somebody types.
     begun_so = published.filter(search=_beginnings(words)).order_by(F("published_at").desc(), "pk")
     near = published.filter(pk__in=begun_so.values("pk")[:RANKED_AT_MOST])
@@ -66,7 +66,7 @@ def _beginnings(words: list[str]) -> SearchQuery:
 
 def deliverable(*, viewer: Member, said: str = "", like: str = "") -> list[Asset]:
     """What can answer a request: published collateral that fits the words, else what is `like` it and the newest."""
-    rows = library(viewer=viewer).filter(state=Asset.State.PUBLISHED)
+    rows = library(viewer=viewer).usable()
     if said:
         return list(found(rows, said).order_by(F("fit").desc(), "-published_at", "pk")[:DELIVERABLE_AT_ONCE])
     alike = similar(viewer=viewer, said=like).assets

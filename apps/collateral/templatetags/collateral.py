@@ -96,14 +96,17 @@ def written(version: AssetVersion) -> SafeString:
 
 # `get_…_display` translates every choice there is to find one, which a long list feels.
 @register.simple_tag
-def asset_state(key: str) -> SafeString:
-    return _state(key, get_language())
+def asset_state(key: str, expired: bool = False, unverified: bool = False) -> SafeString:
+    return _state(key, expired, unverified, get_language())
 
 
 @lru_cache(maxsize=100)
-def _state(key: str, language: str | None) -> SafeString:
+def _state(key: str, expired: bool, unverified: bool, language: str | None) -> SafeString:
     state = Asset.State(key)
-    return pill(state.label, STATES.get(state, ""))
+    if expired and state == Asset.State.PUBLISHED:
+        return pill(_("Expired"), "warn")
+    shown = pill(state.label, STATES.get(state, ""))
+    return format_html("{} {}", shown, pill(_("Unverified"), "warn")) if unverified else shown
 
 
 @register.filter

@@ -58,7 +58,7 @@ def _requests_of(member: Member) -> QuerySet[Request]:
 
 def _find_assets(viewer: Member, words: str) -> QuerySet[Asset]:
     """By title, summary, file name, or what stands on any page in use; the archive has a search of its own."""
-    rows = queries.library(viewer=viewer).exclude(state__in=[Asset.State.ARCHIVED, Asset.State.RECALLED])
+    rows = queries.library(viewer=viewer).in_lists()
     return queries.found(rows, words).order_by(F("fit").desc(), "title", "pk")
 
 
@@ -72,6 +72,8 @@ def _asset_still_due(asset: Asset, kind: str, recipient: Any) -> bool:
     version = asset.current
     if version is None:
         return True
+    if kind in ("asset-verify", "asset-verify-soon", "asset-expires"):
+        return asset.state == Asset.State.PUBLISHED and asset.owner_id == recipient.pk
     if kind == "asset-not-scanned":
         return version.scan == Scan.PENDING
     if kind == "asset-link-broken":

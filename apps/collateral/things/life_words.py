@@ -6,7 +6,15 @@ from apps.trail import acts
 
 
 def register() -> None:
-    acts.name_fields({"successor": _("Use instead"), "state": _("State")})
+    acts.name_fields(
+        {
+            "successor": _("Use instead"),
+            "state": _("State"),
+            "release_on": _("Released on"),
+            "expires_on": _("Last day of use"),
+            "verify_by": _("To be verified by"),
+        }
+    )
     acts.name_values({"state": dict(State.choices)})
     acts.register(
         {
@@ -16,6 +24,7 @@ def register() -> None:
             "asset.changes_requested": _("asked for changes in version {number}: {note}"),
             "asset.approved": _("reviewed version {number}: it is good to go out"),
             "asset.reviewed_own": _("reviewed version {number}, their own, as there is no other marketer"),
+            "asset.verified": _("verified version {number}: it is still right; that counts until {until}"),
             "asset.recalled": _("recalled it: {reason}"),
             "asset.archived_for": _("archived it; “{successor}” takes its place"),
             "asset.successor_named": _("said what is used instead"),
@@ -51,6 +60,24 @@ def register() -> None:
             _("Changes that were asked for wait for me"),
             _("“{title}” waits for the changes that were asked for"),
             _("You put it up for review."),
+        ),
+        telling.NoticeKind(
+            "asset-verify-soon",
+            _("Collateral of mine is soon to be verified"),
+            _("“{title}” is soon to be verified: is it still right?"),
+            _("You answer for this collateral."),
+        ),
+        telling.NoticeKind(
+            "asset-verify",
+            _("Collateral of mine is unverified"),
+            _("“{title}” is unverified: is it still right?"),
+            _("You answer for this collateral."),
+        ),
+        telling.NoticeKind(
+            "asset-expires",
+            _("Collateral of mine expires soon"),
+            _("“{title}” expires soon: what is used after that?"),
+            _("You answer for this collateral."),
         ),
         telling.NoticeKind(
             "asset-recalled",

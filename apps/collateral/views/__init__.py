@@ -6,7 +6,16 @@ from apps.collateral.views.downloads import download, newest_file
 from apps.collateral.views.feedback import answer_feedback, feedback, fix_feedback, rate, reopen_feedback
 from apps.collateral.views.field_notes import edit_note, field_note, field_notes, note_heard
 from apps.collateral.views.library import library, upload
-from apps.collateral.views.life import approve, archive, ask_review, recall, request_changes, successor, take_back
+from apps.collateral.views.life import (
+    approve,
+    archive,
+    ask_review,
+    recall,
+    request_changes,
+    successor,
+    take_back,
+    verify,
+)
 from apps.collateral.views.previews import draw_again, page, picture
 from apps.collateral.views.requests import ask, confirm, edit_request, request, requests
 from apps.collateral.views.shared import shared, shared_file
@@ -78,6 +87,7 @@ __all__ = [
     "upload",
     "use_in_deal",
     "uses",
+    "verify",
     "vote",
     "write",
 ]

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from apps.collateral import commands, policy, queries
 from apps.collateral.facet_fields import standing
 from apps.collateral.forms import AnswerForm, AssetForm, FeedbackForm, MissingForm
-from apps.collateral.life_forms import AskReviewForm, ChangesForm, RecallForm
+from apps.collateral.life_forms import AskReviewForm, ChangesForm, RecallForm, VerifyForm
 from apps.collateral.models import Asset, Use
 from apps.collateral.things import asset_url
 from apps.collateral.views.ground import invalid, refused, revision_of, stale_context
@@ -76,6 +76,7 @@ def asset_context(request: MemberRequest, asset: Asset, form: FeedbackForm | Non
         "ask_form": AskReviewForm(others=life.others),
         "changes_form": ChangesForm(),
         "recall_form": RecallForm(),
+        "verify_form": VerifyForm(),
         "may_rate": asset.is_out
         and asset.recalled_at is None
         and viewer.pk not in (asset.owner_id, asset.created_by_id),

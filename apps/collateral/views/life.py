@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from apps.collateral import commands, policy, queries
-from apps.collateral.life_forms import AskReviewForm, ChangesForm, RecallForm, SuccessorForm
+from apps.collateral.life_forms import AskReviewForm, ChangesForm, RecallForm, SuccessorForm, VerifyForm
 from apps.collateral.models import Asset
 from apps.collateral.things import asset_url
 from apps.collateral.views.assets import PAGE, asset_context, found
@@ -67,6 +67,13 @@ def request_changes(request: MemberRequest, pk: UUID) -> HttpResponse:
 def recall(request: MemberRequest, pk: UUID) -> HttpResponse:
     form, done = RecallForm(request.POST), _("Recalled. Everybody who relied on it is told.")
     return _stepped(request, pk, form=form, name="recall_form", command=commands.recall_asset, done=done)
+
+
+@signed_in
+@require_POST
+def verify(request: MemberRequest, pk: UUID) -> HttpResponse:
+    form, done = VerifyForm(request.POST), _("Verified. Thank you for looking.")
+    return _stepped(request, pk, form=form, name="verify_form", command=commands.verify_asset, done=done)
 
 
 def _tapped(request: MemberRequest, pk: UUID, command: Callable[..., Any], done: str) -> HttpResponse:

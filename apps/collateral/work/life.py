@@ -1,7 +1,9 @@
 """What of an asset's life lies on a member's desk."""
 
 from collections.abc import Iterator
+from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from apps.collateral.due import life
@@ -16,6 +18,22 @@ def reviews(desk: Desk) -> Iterator[Work]:
         yield _work(one, _("Review before it goes out"), _("Review"))
     for one in life.to_change(asked_by=me):
         yield _work(one, _("Changes are asked for"), _("Work on it"))
+
+
+def unverified(desk: Desk) -> Iterator[Work]:
+    """What they answer for and nobody looked at in time; one tap says that it is still right."""
+    for one in life.to_verify(now=desk.now, owner=desk.member):
+        asset: Any = one.thing
+        tap = Step(_("It is still right"), reverse("collateral:verify", args=[asset.pk]), taps=True, icon="check")
+        yield Work(
+            kind=one.kind,
+            what=_("Unverified"),
+            thing=asset,
+            due_at=one.due_at,
+            due_on=asset.verify_by,
+            steps=(Step(_("Look at it"), reverse("collateral:asset", args=[asset.pk])), tap),
+            can_wait=True,
+        )
 
 
 def _work(one: Due, what: str, verb: str) -> Work:

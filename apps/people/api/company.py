@@ -125,6 +125,7 @@ class ChoiceOutput(Output):
     position = serializers.IntegerField()
     retired_at = serializers.DateTimeField(allow_null=True)
     reviewed = serializers.BooleanField()
+    verify_days = serializers.IntegerField(allow_null=True)
     example = {"list": "persona", "label": "Head of operations", "retired_at": None, "reviewed": False}
 
 
@@ -196,7 +197,8 @@ class RestoreChoice(Verb):
 
 class KindInput(Input):
     reviewed = serializers.BooleanField()
-    example = {"reviewed": True}
+    verify_days = serializers.IntegerField(min_value=1, max_value=3650, required=False, allow_null=True)
+    example = {"reviewed": True, "verify_days": 90}
 
 
 class SetKind(Verb):

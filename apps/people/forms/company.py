@@ -77,6 +77,13 @@ class KindForm(EditForm):
         required=False,
         help_text=_("Another marketer looks at each version. Without a second one their own word counts."),
     )
+    verify_days = forms.IntegerField(
+        label=_("Somebody looks whether it is still right every so many days"),
+        min_value=1,
+        max_value=3650,
+        required=False,
+        help_text=_("Empty where nobody has to. It counts from the next time it is published or verified."),
+    )
 
 
 class NewTeamForm(forms.Form):

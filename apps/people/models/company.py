@@ -133,6 +133,8 @@ class Choice(Revised):
     retired_at = models.DateTimeField(null=True, blank=True)
     # Of kinds of collateral: whether a colleague looks at a piece before it goes out.
     reviewed = models.BooleanField(default=False)
+    # And how long a word that it is still right counts; None where nobody asks.
+    verify_days = models.PositiveSmallIntegerField(null=True, blank=True)
 
     objects = ChoiceQuerySet.as_manager()
 
@@ -142,6 +144,10 @@ class Choice(Revised):
             models.CheckConstraint(name="choice_list_known", condition=Q(list__in=ChoiceList.values)),
             models.CheckConstraint(
                 name="choice_of_a_kind_is_reviewed", condition=Q(reviewed=False) | Q(list="asset_kind")
+            ),
+            models.CheckConstraint(
+                name="choice_of_a_kind_is_verified",
+                condition=Q(verify_days__isnull=True) | Q(list="asset_kind", verify_days__gte=1),
             ),
         ]
 

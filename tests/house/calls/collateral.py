@@ -65,6 +65,7 @@ ASSETS = {
     "assets_take_back": lambda w: Call(w.cast.mara, {"id": w.in_review.pk}),
     "assets_approve": lambda w: Call(w.cast.milo, {"id": w.in_review.pk}),
     "assets_request_changes": lambda w: Call(w.cast.milo, {"id": w.in_review.pk}, {"note": "Last year's prices"}),
+    "assets_verify": lambda w: Call(w.cast.mara, {"id": w.published.pk}, {"note": "Compared."}),
     "assets_recall": lambda w: Call(w.cast.mara, {"id": w.published.pk}, {"reason": "A digit is missing."}),
     "assets_name_successor": lambda w: Call(w.cast.mara, {"id": w.archived.pk}, {"successor": str(w.published.pk)}),
     "assets_reviews_list": lambda w: Call(w.cast.mara, {"asset_id": w.in_review.pk}),

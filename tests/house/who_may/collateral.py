@@ -114,6 +114,7 @@ COLLATERAL = (
         post=only("milo ada", DONE, others=404) | they("mara", 422),
         send=lambda w, m: {"note": "Last year's prices"},
     ),
+    Page("collateral:verify", "published", post=only(MAKERS, DONE)),
     Page("collateral:recall", "published", post=only(MAKERS, DONE), send=lambda w, m: REASON),
     Page("collateral:asset", "recalled", case="recalled", get=ALL),
     Page("collateral:asset", "in_review", case="in review", get=only(MAKERS, 200, others=404)),

@@ -31,6 +31,7 @@ COLLATERAL = (
     Line("assets_approve", DRAFT),  # its author only without another marketer: 422
     Line("assets_request_changes", DRAFT),
     Line("assets_recall", only(MAKERS)),
+    Line("assets_verify", only(MAKERS)),
     Line("assets_name_successor", only(MAKERS)),
     Line("assets_reviews_list", DRAFT),
     Line("assets_reviews_list", ALL, "published", lambda w: within(w.published)),  # empty but for who works on it
