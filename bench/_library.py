@@ -9,7 +9,7 @@ NAME = f"accord_bench_library_{ASSETS}_{SEED}"
 _WORDS = "aurora,borealis,gateway,insight,tender,story,price,guide,card,deck,meter,leak,valve,pilot,utility,house"
 
 
-def fill() -> None:
+def fill(count: int = ASSETS) -> None:
     """A company, twenty members, and the assets by four statements, all rules and triggers at work."""
     from django.db import connection
 
@@ -29,19 +29,19 @@ def fill() -> None:
         "words": _WORDS.split(","),
         "members": [m.pk for m in members],
         "kinds": kinds,
-        "count": ASSETS,
+        "count": count,
         "now": now,
     }
     with connection.cursor() as cursor:
         cursor.execute(
             """
             insert into collateral_asset (id, revision, title, summary, kind_id, owner_id, audience, state,
-                created_by_id, created_at, published_at)
+                recalled_because, created_by_id, created_at, published_at)
             select uuidv7(), 1,
                 initcap((%(words)s::text[])[1 + n %% 16]) || ' ' || (%(words)s::text[])[1 + n / 16 %% 16] || ' ' || n,
                 'What a buyer asks about ' || (%(words)s::text[])[1 + n / 7 %% 16] || ', in two lines.',
                 (%(kinds)s::uuid[])[1 + n %% cardinality(%(kinds)s::uuid[])],
-                (%(members)s::uuid[])[1 + n %% 20], 'customers', 'draft', (%(members)s::uuid[])[1 + n %% 20],
+                (%(members)s::uuid[])[1 + n %% 20], 'customers', 'draft', '', (%(members)s::uuid[])[1 + n %% 20],
                 %(now)s - n * interval '7 minutes', %(now)s - n * interval '7 minutes'
             from generate_series(1, %(count)s) n
             """,
@@ -52,9 +52,11 @@ def fill() -> None:
         cursor.execute(
             """
             insert into collateral_assetversion (id, asset_id, number, file, original_name, size, sha256, kind,
-                change_note, uploaded_by_id, uploaded_at, reading, reason, reason_facts, attempts, page_count)
+                change_note, uploaded_by_id, uploaded_at, reading, reason, reason_facts, attempts, page_count,
+                link, link_state, scan, scan_found, scan_attempts, preview, preview_reason, preview_facts,
+                preview_attempts)
             select uuidv7(), id, 1, 'none', title || '.pdf', 1000, encode(sha256(id::text::bytea), 'hex'), 'pdf', '',
-                owner_id, created_at, 'read', '', '{}', 1, 3
+                owner_id, created_at, 'read', '', '{}', 1, 3, '', '', 'none', '', 0, 'waiting', '', '{}', 0
             from collateral_asset
             """
         )
