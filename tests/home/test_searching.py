@@ -27,6 +27,7 @@ FOUND_OTHERWISE = {
     "invocation": "goal",
     "qualifier": "member",
     "reader-term": "goal",
+    "review": "asset",
 }
 # Settings, one's own, what machines and admins look at in a list of their own, and talk.
 NOT_SEARCHED = {
