@@ -135,8 +135,8 @@ def test_a_mended_file_takes_the_place_of_one_that_cant_be_read(cast: Cast):
 
 def test_a_file_that_is_none_of_ours_is_refused_and_the_others_are_in(cast: Cast):
     mara = Walker(cast.mara).open("/").go("Collateral").follow("Upload")
-    mara.press("Upload", file=[upload("Sums.xlsx", b"PK"), upload("Guide.docx", files.docx_file())], expect=422)
-    mara.reads("These are in: Guide", "“Sums.xlsx” is of a type Accord can't read.")
+    mara.press("Upload", file=[upload("Sums.ods", b"PK"), upload("Guide.docx", files.docx_file())], expect=422)
+    mara.reads("These are in: Guide", "“Sums.ods” is of a type Accord can't read.")
 
 
 def test_salespeople_see_no_drafts_and_no_upload(cast: Cast):
