@@ -64,9 +64,14 @@ def test_who_may_not_vote_and_when(cast: Cast):
     for act in (vote, lambda actor, wish: commands.take_back_vote(actor=actor, request=wish, now=LATER)):
         with pytest.raises(PermissionDenied):
             act(cast.dan, request)
+    vote(cast.sofie, request)
+    cast.sofie.is_active = False
+    cast.sofie.save()
+    with pytest.raises(PermissionDenied):
+        vote(cast.sofie, request, why="Said anew")
     over = commands.decline_request(actor=cast.mara, request=request, reason="No", now=LATER)
     with pytest.raises(WrongState, match="It is over"):
-        vote(cast.sofie, over)
+        vote(cast.mina, over)
 
 
 def test_a_vote_is_taken_back_and_an_offer_to_help_stands(cast: Cast):
