@@ -36,6 +36,7 @@ BY_ITSELF = {
         "hand_over_reviews",
         # What the steps of an asset's life stand on.
         "go",
+        "offer",
         "bring_in",
         "put_before",
         "reviewer_held",
