@@ -61,6 +61,7 @@ app.conf.beat_schedule = {
     "fetch": _every("apps.notices.tasks.fetch", 60),
     "seal": _every("apps.trail.tasks.seal", 60),
     "extract": _every("apps.collateral.tasks.extract", 30),
+    "take-in": _every("apps.collateral.tasks.take_in", 30),
     "scan": _every("apps.collateral.tasks.scan", 30),
     "draw": _every("apps.collateral.tasks.draw", 30),
     "check-links": _every("apps.collateral.tasks.check_links", 3600),

@@ -203,6 +203,8 @@ CLAMD_URL = env.scanner(env.text("CLAMD_URL"))
 # Hosts on the company's own network at which links of the library may be looked at.
 LINK_HOSTS = env.words("ACCORD_LINK_HOSTS")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# The form says that a hundred are enough; what goes far beyond isn't looked at.
+DATA_UPLOAD_MAX_NUMBER_FILES = 400
 FILE_UPLOAD_HANDLERS = [
     "apps.collateral.incoming.UpToTheLimit",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

@@ -104,6 +104,12 @@ def check(name: str, size: int) -> str:
               "(.xlsx), web pages (.html) and text (.txt, .md): save it as one of these and upload that.")
             % {"name": name}
         )  # fmt: skip
+    check_size(name, size)
+    return kind
+
+
+def check_size(name: str, size: int) -> None:
+    """TooLarge or EmptyFile for what may not come in."""
     if size > settings.UPLOAD_LIMIT:
         raise TooLarge(
             _("“%(name)s” is larger than %(limit)s MB. Save it with smaller pictures, or in parts.")
@@ -111,13 +117,16 @@ def check(name: str, size: int) -> str:
         )
     if size == 0:
         raise EmptyFile(_("“%(name)s” is empty. Save it again and upload the new copy.") % {"name": name})
-    return kind
 
 
 def keep(file: "File[Any]") -> Kept:
     """Put a file into the storage, once per content, and say what it is."""
     name = clean_name(file.name or "")
-    kind = check(name, file.size)
+    return store(file, name, check(name, file.size))
+
+
+def store(file: "File[Any]", name: str, kind: str) -> Kept:
+    """A file that was checked."""
     sha256 = _hash_of(file)
     wanted = f"collateral/{sha256[:2]}/{sha256}"
     # A kill in the middle of a copy leaves a shorter file under this name; then the storage chooses another one.

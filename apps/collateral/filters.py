@@ -224,3 +224,12 @@ class ShareFilters(Filters):
 
     def of_mine(self, rows: Any, name: str, whose: str) -> Any:
         return rows.filter(shared_by=self.request.user)
+
+
+class BatchFilters(Filters):
+    whose = django_filters.ChoiceFilter(
+        choices=[("mine", _("I uploaded"))], label=_("Whose"), empty_label=_("anybody's"), method="of_mine"
+    )
+
+    def of_mine(self, rows: Any, name: str, whose: str) -> Any:
+        return rows.filter(uploaded_by=self.request.user)

@@ -11,6 +11,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from apps.collateral import files, queries
+from apps.collateral.archives import MOST_ENTRIES as MOST
 from apps.collateral.facet_fields import FacetFields
 from apps.collateral.models import (
     KINDS_PUT_TO,
@@ -70,14 +71,25 @@ class UploadForm(FacetFields):
     file = ManyFiles(label=_("Files"), error_messages={"required": _("Choose at least one file.")})
     kind: Any = RowField(queryset=None, label=_("Kind"), required=False, empty_label=_("not said yet"))
     audience = forms.ChoiceField(label=_("For"), choices=[*NO_CHOICE, *Audience.choices], required=False)
+    owner: Any = RowField(queryset=None, label=_("Owner"), required=False, empty_label=_("I do myself"))
+    publish = forms.BooleanField(
+        label=_("Publish at once what is complete"),
+        required=False,
+        help_text=_("Complete is what has a kind and says for whom it is. The rest stays a draft and is listed."),
+    )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         kind: Any = self.fields["kind"]
+        owner: Any = self.fields["owner"]
         kind.queryset = queries.kinds_of_collateral()
+        owner.queryset = Member.objects.active().order_by("name", "pk")
         self.offer_facets()
-        self.fields["file"].help_text = _limits()
-        self.fields["file"].widget.attrs["accept"] = ACCEPTED
+        self.order_fields([*(name for name in self.fields if name != "publish"), "publish"])
+        self.fields["file"].help_text = (
+            _limits() + " " + _("Also packed (.zip), up to %(most)s in one go.") % {"most": MOST}
+        )
+        self.fields["file"].widget.attrs["accept"] = f"{ACCEPTED},.zip"
 
 
 class _NewForm(forms.Form):

@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from apps.collateral import commands
-from apps.collateral.commands.ground import wake_drawers, wake_link_checkers, wake_readers, wake_scanners
+from apps.collateral.commands.ground import wake_drawers, wake_link_checkers, wake_readers, wake_scanners, wake_takers
 from apps.collateral.models import AssetVersion
 
 
@@ -52,3 +52,11 @@ def draw(**_: Any) -> None:
 def forget(**_: Any) -> None:
     """What was looked for long ago."""
     commands.forget_searches(now=timezone.now())
+
+
+@shared_task
+def take_in(**_: Any) -> None:
+    """Take in one file of a batch, or publish one that is in; as long as there was one, look for the next."""
+    now = timezone.now()
+    if commands.take_in_waiting(now=now) or commands.publish_waiting(now=now):
+        wake_takers()

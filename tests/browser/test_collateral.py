@@ -9,7 +9,7 @@ from apps.people.models import ChoiceList
 from tests.factories import collateral as make
 from tests.factories import files, spoiled_files
 from tests.factories.people import choice
-from tests.worker import read_files
+from tests.worker import read_files, take_in_files
 
 
 @pytest.fixture
@@ -39,8 +39,10 @@ def test_from_upload_to_the_word_of_who_asked(live_cast, price_list_kind, person
             on_the_desk("How to install.docx", files.docx_file([("Begin",), ("Tools", [["Key", "Zapfen"]])])),
         ],
     )
-    mara.choose("Kind", "Price list").choose("For", "Customers").press("Upload").reads("3 files are in.")
-    mara.follow("Price list 2027").reads("The text of its pages appears here in a few seconds.")
+    mara.choose("Kind", "Price list").choose("For", "Customers").press("Upload").reads("3 Received")
+    take_in_files()
+    # Nobody reloads the page: it looks again by itself.
+    mara.reads("3 Being read").follow("Price list 2027").reads("The text of its pages appears here in a few seconds.")
     read_files()
     # Nobody reloads the page: it asks by itself.
     mara.reads("Page 3", files.RARE_WORD).press("Publish")
@@ -79,7 +81,8 @@ def test_files_that_cant_be_read_and_a_mended_one_in_its_place(live_cast, price_
             on_the_desk("Renamed.pdf", files.docx_file()),
         ],
     )
-    mara.choose("Kind", "Price list").choose("For", "Internal").press("Upload").reads("3 files are in.")
+    mara.choose("Kind", "Price list").choose("For", "Internal").press("Upload").reads("3 Received")
+    take_in_files()
     read_files()
     for title, sentence in {
         "Broken": "This file is damaged and can't be opened.",

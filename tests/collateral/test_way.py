@@ -2,7 +2,7 @@
 
 from tests.cast import Cast
 from tests.factories import files
-from tests.factories.collateral import kind_of_collateral, read_all
+from tests.factories.collateral import kind_of_collateral, read_all, take_all
 from tests.walker import Walker, upload
 
 
@@ -19,7 +19,8 @@ def test_collateral_on_real_files_from_upload_to_confirmation(cast: Cast):
         kind=str(kind.pk),
         audience="customers",
     )
-    mara.reads("3 files are in.", "Price list 2026", "AURORA-200 v2", "Guide", "Draft")
+    assert take_all() == 3
+    mara.open(mara.url).reads("3 Being read", "Price list 2026", "AURORA-200 v2", "Guide", "Draft")
     assert read_all() == 3
     for title in ("Price list 2026", "AURORA-200 v2", "Guide"):
         mara.open("/collateral/").follow(title).press("Publish").reads("Published")

@@ -68,6 +68,14 @@ def read_all(*, now: datetime = NOW) -> int:
     return count
 
 
+def take_all(*, now: datetime = NOW) -> int:
+    """What the worker does with batches; how many steps it took."""
+    count = 0
+    while commands.take_in_waiting(now=now) or commands.publish_waiting(now=now):
+        count += 1
+    return count
+
+
 def ask(actor: Member, title: str = "Case study from healthcare", **said: Any) -> Request:
     return commands.ask(actor=actor, title=title, now=said.pop("now", NOW), **said)
 

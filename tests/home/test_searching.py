@@ -31,8 +31,8 @@ FOUND_OTHERWISE = {
 }
 # Settings, one's own, what machines and admins look at in a list of their own, and talk.
 NOT_SEARCHED = {
-    "choice", "closed-day", "comment", "company", "delivery", "follow-up-rule", "invitation", "period", "saved-view",
-    "scoreboard-link", "synonym", "token",
+    "batch", "choice", "closed-day", "comment", "company", "delivery", "follow-up-rule", "invitation", "period",
+    "saved-view", "scoreboard-link", "synonym", "token",
 }  # fmt: skip
 
 

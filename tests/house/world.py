@@ -16,7 +16,7 @@ from apps.agreements import commands as agreements
 from apps.agreements import queries as agreed
 from apps.agreements.models import Agreement, Move, Seat, Suggestion
 from apps.collateral import commands as collateral
-from apps.collateral.models import Asset, AssetVersion, Feedback, FieldNote, Request, Share, Synonym
+from apps.collateral.models import Asset, AssetVersion, Batch, Feedback, FieldNote, Request, Share, Synonym
 from apps.followups import commands as followups
 from apps.followups.models import Rule, Snooze
 from apps.goals import commands as goals
@@ -107,6 +107,7 @@ class OfCollateral:
     current: AssetVersion
     draft_version: AssetVersion
     synonym: Synonym
+    batch: Batch  # Mara's, two files, of which one can't come in
     feedback: Feedback  # Sam's, on `published`
     older_feedback: Feedback  # Eva's, on `older`
     fixed_feedback: Feedback  # Sofie's, on `older`; `current` is said to fix it
@@ -302,6 +303,9 @@ def _collateral(cast: Cast, now: datetime) -> dict[str, Any]:
         "field_note": collateral.note_heard(actor=cast.sam, heard="Too dear, they say.", asset=published, now=now),
         **_requests(cast, published, now),
         **_shared(cast, flyer, now),
+        "batch": collateral.upload_batch(
+            actor=cast.mara, file=[_file("fair.txt", b"Fair"), _file("b.mp3", b"b")], now=now
+        ),
     }
 
 

@@ -42,6 +42,7 @@ def test_schedule_is_that_of_the_design() -> None:
         "fetch": ("apps.notices.tasks.fetch", 60),
         "seal": ("apps.trail.tasks.seal", 60),
         "extract": ("apps.collateral.tasks.extract", 30),
+        "take-in": ("apps.collateral.tasks.take_in", 30),
         "scan": ("apps.collateral.tasks.scan", 30),
         "check-links": ("apps.collateral.tasks.check_links", 3600),
         "confirm-silent": ("apps.collateral.tasks.confirm_silent", 1800),

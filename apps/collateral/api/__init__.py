@@ -2,6 +2,7 @@ from django.urls import path
 
 from apps.collateral.api import (
     assets,
+    batches,
     boards,
     demand,
     feedback,
@@ -63,6 +64,8 @@ urlpatterns = [
         history=False,
     ),
     *resource("unmet-demand", demand.UnmetDemand),
+    *resource("batches", batches.Batches, batches.OneBatch),
+    *resource("batches/<uuid:batch_id>/files", batches.FilesOfBatch),
     *resource("synonyms", synonyms.Synonyms, synonyms.OneSynonym, remove=synonyms.RemoveSynonym),
     *resource("assets/<uuid:asset_id>/reviews", life.Reviews),
     *resource("assets/<uuid:asset_id>/passages", parts.Passages),

@@ -1,5 +1,6 @@
 from apps.collateral.commands.answering import accept_request, decline_request, deliver_request, start_request
 from apps.collateral.commands.assets import create_asset, edit_asset, hand_over_assets
+from apps.collateral.commands.batches import missing_in, publish_waiting, take_in_waiting, upload_batch
 from apps.collateral.commands.drawing import draw_again, draw_page, draw_waiting
 from apps.collateral.commands.facets import merge_facets, merge_kind
 from apps.collateral.commands.feedback import give_feedback
@@ -59,6 +60,7 @@ __all__ = [
     "merge_kind",
     "merge_persona_of_notes",
     "merge_request",
+    "missing_in",
     "missing_to_publish",
     "name_successor",
     "note_download",
@@ -68,6 +70,7 @@ __all__ = [
     "note_use",
     "open_share",
     "publish_asset",
+    "publish_waiting",
     "read_again",
     "read_waiting",
     "recall_asset",
@@ -85,9 +88,11 @@ __all__ = [
     "start_request",
     "take_back",
     "take_back_vote",
+    "take_in_waiting",
     "undo_move",
     "undo_remove_synonym",
     "unpublish_asset",
+    "upload_batch",
     "use_in_deal",
     "verify_asset",
     "vote",

@@ -67,7 +67,7 @@ def create_asset(
     owner = hold(owner or actor)
     refuse_leaver(owner)
     hold_choices({**facets, "kind": kind})
-    _refuse_other_list(kind)
+    refuse_other_list(kind)
     kept = taken_in(file, link, text, title=title.strip())
     asset = Asset.objects.create(
         title=title.strip() or title_from(kept.name),
@@ -100,7 +100,7 @@ def edit_asset(
         changes["title"] = said(changes["title"], _("Give it a title that people will look for."))
     if "summary" in changes:
         changes["summary"] = changes["summary"].strip()
-    _refuse_other_list(changes.get("kind"))
+    refuse_other_list(changes.get("kind"))
     if asset.state == Asset.State.PUBLISHED and not (changes.get("kind", asset.kind) and changes.get("audience", "-")):
         raise StillPublished(_("It is published, so its kind and its audience have to stay known."))
     _refuse_disorder(changes.get("release_on", asset.release_on), changes.get("expires_on", asset.expires_on))
@@ -144,6 +144,6 @@ def _refuse_unreviewed(asset: Asset, kind: Choice | None) -> None:
         )
 
 
-def _refuse_other_list(kind: Choice | None) -> None:
+def refuse_other_list(kind: Choice | None) -> None:
     if kind is not None and kind.list != ChoiceList.ASSET_KIND:
         raise NotAKind(_("“%(label)s” isn't a kind of collateral.") % {"label": kind})

@@ -63,13 +63,20 @@ def set_facets(asset: Asset, given: Mapping[str, Any]) -> dict[str, list[Any]]:
 
 def _replace(asset: Asset, *, old: list[Choice], new: list[Choice], for_all: list[str]) -> None:
     added = [one for one in new if one not in old]
-    for one in added:
-        if one.retired_at:
-            raise NotOffered(_("“%(label)s” is no longer offered.") % {"label": one})
+    _refuse_retired(added)
     AssetFacet.objects.filter(asset=asset, choice__in=[one for one in old if one not in new]).delete()
     change(asset, {"for_all": for_all})
     AssetFacet.objects.bulk_create(AssetFacet(asset=asset, list=one.list, choice=one) for one in added)
     asset.refresh_from_db(fields=["facet_ids", "revision"])
+
+
+def fitting_facets(given: Mapping[str, Any]) -> list[Choice]:
+    """What is chosen for assets that aren't there yet, refused here as `set_facets` would refuse it."""
+    chosen = {name: _chosen(name, given[name]) for name in NAMES if name in given}
+    _for_all(Asset(), chosen, given.get("for_all"))
+    rows = list(chain.from_iterable(chosen.values()))
+    _refuse_retired(rows)
+    return rows
 
 
 def merge_facets(*, actor: Member, choice: Choice, into: Choice, now: datetime) -> None:
@@ -100,6 +107,12 @@ def hold_choices(given: Mapping[str, Any]) -> None:
     retired = dict(held.values_list("pk", "retired_at"))
     for row in rows:
         row.retired_at = retired[row.pk]
+
+
+def _refuse_retired(rows: Iterable[Choice]) -> None:
+    for one in rows:
+        if one.retired_at:
+            raise NotOffered(_("“%(label)s” is no longer offered.") % {"label": one})
 
 
 def _rows(value: Choice | Iterable[Choice] | None) -> list[Choice]:

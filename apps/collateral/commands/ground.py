@@ -78,3 +78,8 @@ def wake_drawers() -> None:
 def wake_readers() -> None:
     """Once this is committed, a worker reads what waits; should the hint be lost, the next sweep does."""
     transaction.on_commit(lambda: current_app.send_task("apps.collateral.tasks.extract", expires=30), robust=True)
+
+
+def wake_takers() -> None:
+    """Once this is committed, a worker takes in what came in batches."""
+    transaction.on_commit(lambda: current_app.send_task("apps.collateral.tasks.take_in", expires=30), robust=True)

@@ -1,4 +1,5 @@
 from apps.collateral.models.assets import MANY, Asset, Audience
+from apps.collateral.models.batches import Batch, BatchFile
 from apps.collateral.models.facets import FACETS, AssetFacet
 from apps.collateral.models.feedback import Feedback, FeedbackAnswer, FeedbackFix, Reason
 from apps.collateral.models.field_notes import FieldNote
@@ -21,6 +22,8 @@ __all__ = [
     "AssetFacet",
     "AssetVersion",
     "Audience",
+    "Batch",
+    "BatchFile",
     "Feedback",
     "FeedbackAnswer",
     "FeedbackFix",

@@ -11,6 +11,16 @@ from apps.collateral.queries.assets import (
     undrawn,
     versions,
 )
+from apps.collateral.queries.batches import (
+    ON_THE_WAY,
+    Way,
+    batches,
+    counts,
+    files_of_batch,
+    is_on_the_way,
+    way_of,
+    why_not,
+)
 from apps.collateral.queries.boards import Capacity, capacities, request_board
 from apps.collateral.queries.comparing import PagePair, PagesCompared, compared_versions
 from apps.collateral.queries.counting import Facet, facets
@@ -67,6 +77,7 @@ from apps.collateral.queries.votes import Merging, mergeable, merged_here, mergi
 
 __all__ = [
     "FEWEST",
+    "ON_THE_WAY",
     "Capacity",
     "Clock",
     "Counted",
@@ -82,9 +93,11 @@ __all__ = [
     "Shelf",
     "Similar",
     "Standing",
+    "Way",
     "all_versions",
     "asks_review",
     "authors_of",
+    "batches",
     "by_list",
     "capacities",
     "cause_for",
@@ -93,18 +106,21 @@ __all__ = [
     "compared_versions",
     "could_follow",
     "counted_use",
+    "counts",
     "coverage",
     "deliverable",
     "facets",
     "feedback",
     "feedback_on",
     "field_notes",
+    "files_of_batch",
     "fixable",
     "for_customers",
     "found",
     "gaps",
     "hits",
     "in_the_way",
+    "is_on_the_way",
     "kinds_of_collateral",
     "library",
     "life",
@@ -146,10 +162,12 @@ __all__ = [
     "versions",
     "votes_for",
     "waiting_review",
+    "way_of",
     "who_answers",
     "who_confirms",
     "who_relied_on",
     "whom_to_ask",
+    "why_not",
     "why_nothing",
     "with_facet",
 ]

@@ -24,6 +24,8 @@ from apps.people.models import Member
 
 register = template.Library()
 
+Way = queries.Way
+WAYS = {Way.READ: "good", Way.UNREADABLE: "warn", Way.INFECTED: "bad", Way.REFUSED: "bad"}
 STATES = {
     Asset.State.PUBLISHED: "good",
     Asset.State.DRAFT: "warn",
@@ -107,6 +109,12 @@ def _state(key: str, expired: bool, unverified: bool, language: str | None) -> S
         return pill(_("Expired"), "warn")
     shown = pill(state.label, STATES.get(state, ""))
     return format_html("{} {}", shown, pill(_("Unverified"), "warn")) if unverified else shown
+
+
+@register.simple_tag
+def batch_way(way: Way) -> SafeString:
+    """How far a file of a batch is."""
+    return pill(way.label, WAYS.get(way, "info" if way in queries.ON_THE_WAY else ""))
 
 
 @register.filter

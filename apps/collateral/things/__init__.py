@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from apps.collateral import commands, policy, queries, request_words
 from apps.collateral.models import Asset, AssetVersion, Audience, Feedback, LinkState, Request, Scan
-from apps.collateral.things import field_notes, finding, life, life_words, shares, uses
+from apps.collateral.things import batches, field_notes, finding, life, life_words, shares, uses
 from apps.core import navigation, telling, things, undo
 from apps.core.finding import fitting
 from apps.people.models import Member
@@ -23,6 +23,7 @@ def register() -> None:
     _register_notices()
     request_words.register()
     shares.register()
+    batches.register()
     uses.register()
     finding.register()
     field_notes.register()

@@ -1,11 +1,12 @@
 from apps.collateral.views.adding import add_link, check_link, write
 from apps.collateral.views.assets import asset, edit, publish, read_again, restore, unpublish
+from apps.collateral.views.batches import batch, batches, upload
 from apps.collateral.views.boards import board
 from apps.collateral.views.demand import demand
 from apps.collateral.views.downloads import download, newest_file
 from apps.collateral.views.feedback import answer_feedback, feedback, fix_feedback, rate, reopen_feedback
 from apps.collateral.views.field_notes import edit_note, field_note, field_notes, note_heard
-from apps.collateral.views.library import library, upload
+from apps.collateral.views.library import library
 from apps.collateral.views.life import (
     approve,
     archive,
@@ -35,6 +36,8 @@ __all__ = [
     "ask",
     "ask_review",
     "asset",
+    "batch",
+    "batches",
     "board",
     "check_link",
     "compare",

@@ -1,23 +1,18 @@
 from functools import partial
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
-from apps.collateral import commands, files, policy, queries
+from apps.collateral import policy, queries
 from apps.collateral.filters import AssetFilters
-from apps.collateral.forms import UploadForm
-from apps.collateral.models import FACETS, Asset
+from apps.collateral.models import FACETS
 from apps.collateral.views.facets import facet_counts, facets_context
-from apps.core.answer import answer, asks_for, say
-from apps.core.errors import Refused, require
+from apps.core.answer import asks_for
 from apps.people.access import MemberRequest, signed_in
 from apps.people.lists import Column, Empty, listing
 from apps.people.models import ChoiceList
@@ -84,38 +79,3 @@ def _first_step(request: MemberRequest) -> tuple[str, str]:
     if policy.may_create_asset(request.user):
         return reverse("collateral:upload"), _("Upload the first files")
     return reverse("collateral:ask"), _("Ask for what you need")
-
-
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
-def upload(request: MemberRequest) -> HttpResponse:
-    """Several files in one go: each is taken in by itself, and what is refused says why."""
-    require(policy.may_create_asset(request.user))
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if not form.is_valid():
-        return _upload_page(request, form, [])
-    made: list[Asset] = []
-    for file in form.cleaned_data["file"]:
-        try:
-            made.append(_take_in(request, form, file))
-        except Refused as refusal:
-            form.add_error("file", str(refusal))
-    if form.errors:
-        return _upload_page(request, form, made)
-    if len(made) == 1:
-        say(request, _("“%(title)s” is in. Its text is being read.") % {"title": made[0]})
-        return redirect("collateral:asset", made[0].pk)
-    count = len(made)
-    say(request, ngettext("%(count)s file is in.", "%(count)s files are in.", count) % {"count": count})
-    query = urlencode({"state": "draft", "owner": str(request.user.pk)})
-    return redirect(f"{reverse('collateral:library')}?{query}")
-
-
-def _take_in(request: MemberRequest, form: UploadForm, file: UploadedFile) -> Asset:
-    chosen = {name: value for name, value in form.values.items() if name != "file"}
-    return commands.create_asset(actor=request.user, file=file, now=timezone.now(), **chosen)
-
-
-def _upload_page(request: MemberRequest, form: UploadForm, made: list[Asset]) -> HttpResponse:
-    context = {"made": made, "limit": files.limit_megabytes(), "cancel_url": reverse("collateral:library")}
-    return answer(request, page="collateral/upload.html", context=context, form=form)

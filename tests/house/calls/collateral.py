@@ -49,6 +49,11 @@ def _version(world: World) -> dict[str, object]:
 
 ASSETS = {
     "unmet_demand_list": lambda w: Call(w.cast.sam),
+    "batches_list": lambda w: Call(w.cast.mara),
+    "batches_create": lambda w: Call(w.cast.mara, body={"audience": "internal"}, files=_sheet()),
+    "batches_get": lambda w: Call(w.cast.mara, {"id": w.batch.pk}),
+    "batches_history": lambda w: Call(w.cast.mara, {"id": w.batch.pk}),
+    "batches_files_list": lambda w: Call(w.cast.mara, {"batch_id": w.batch.pk}),
     "synonyms_list": lambda w: Call(w.cast.sam),
     "synonyms_get": lambda w: Call(w.cast.sam, {"id": w.synonym.pk}),
     "synonyms_history": lambda w: Call(w.cast.sam, {"id": w.synonym.pk}),

@@ -61,6 +61,7 @@ SHOWS = (
     ("collateral:library", "?state=draft", "draft", MAKERS),
     ("collateral:library", "?state=draft&q=anybody", "draft", MAKERS),
     ("collateral:library", "?state=draft&format=csv", "draft", MAKERS),
+    ("collateral:batches", "", "batch", MAKERS),
     ("collateral:shares", "", "share", SEE_SHARE),
     ("collateral:shares", "?format=csv", "share", SEE_SHARE),
     ("notices:deliveries", "", "delivery", "ada"),

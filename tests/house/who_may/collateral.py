@@ -21,6 +21,14 @@ COLLATERAL = (
     Page("collateral:library", get=ALL),
     Page("collateral:upload", get=only(MAKERS, 200), post=only(MAKERS, DONE), send=lambda w, m: {"file": [note()]}),
     Page(
+        "collateral:upload",
+        case="two",
+        post=only(MAKERS, DONE),
+        send=lambda w, m: {"file": [note(), note()]},
+    ),
+    Page("collateral:batches", get=only(MAKERS, 200)),
+    Page("collateral:batch", "batch", get=only(MAKERS, 200, others=404)),
+    Page(
         "collateral:add_link",
         get=only(MAKERS, 200),
         post=only(MAKERS, DONE),

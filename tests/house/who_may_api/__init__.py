@@ -37,6 +37,7 @@ FINDS = (
     ("received_mails_list", "", "received_mail", "ada"),
     ("follow_up_rules_list", "", "rule", "ada"),
     ("assets_list", "", "draft", MAKERS),
+    ("batches_list", "", "batch", MAKERS),
     ("shares_list", "", "share", SEE_SHARE),
     ("meetings_list", "", "meeting_ahead", "sam mara mina"),
     ("agenda_items_list", "", "item", "sam mara mina"),
