@@ -14,6 +14,7 @@ from apps.collateral import queries
 from apps.collateral.models import (
     Asset,
     Audience,
+    Collection,
     Feedback,
     FeedbackFix,
     Reason,
@@ -209,6 +210,35 @@ class RequestBoardFilters(RequestFilters):
     state = None
 
 
+def _collection_owners(request: Any) -> QuerySet[Member]:
+    return Member.objects.filter(pk__in=Collection.objects.visible_to(request.user).values("owner")).order_by(
+        "name", "pk"
+    )
+
+
+class CollectionFilters(Filters):
+    """Without a choice, what is archived stays in the archive."""
+
+    q = django_filters.CharFilter(label=_("Find"), method="with_words")
+    owner = django_filters.ModelChoiceFilter(queryset=_collection_owners, label=_("Owner"), empty_label=_("anybody"))
+    archived = django_filters.ChoiceFilter(
+        choices=[("yes", _("archived")), ("all", _("all"))],
+        label=_("State"),
+        empty_label=_("not archived"),
+        method="that_are",
+    )
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        rows = super().filter_queryset(queryset)
+        return rows if self.form.cleaned_data["archived"] else rows.filter(archived_at__isnull=True)
+
+    def with_words(self, rows: Any, name: str, words: str) -> Any:
+        return rows.filter(Q(title__icontains=words) | Q(use_when__icontains=words))
+
+    def that_are(self, rows: Any, name: str, which: str) -> Any:
+        return rows.filter(archived_at__isnull=False) if which == "yes" else rows
+
+
 class ShareFilters(Filters):
     q = django_filters.CharFilter(label=_("What or for whom"), method="with_words")
     whose = django_filters.ChoiceFilter(
@@ -220,7 +250,8 @@ class ShareFilters(Filters):
     asset = django_filters.ModelChoiceFilter(queryset=_shared_assets, label=_("Collateral"), empty_label=_("any"))
 
     def with_words(self, rows: Any, name: str, words: str) -> Any:
-        return rows.filter(Q(asset__title__icontains=words) | Q(recipient__icontains=words))
+        shared = Q(asset__title__icontains=words) | Q(collection__title__icontains=words)
+        return rows.filter(shared | Q(recipient__icontains=words))
 
     def of_mine(self, rows: Any, name: str, whose: str) -> Any:
         return rows.filter(shared_by=self.request.user)

@@ -1,6 +1,6 @@
 """Who may do what with collateral and requests; product.md §10 in code."""
 
-from apps.collateral.models import Asset, AssetVersion, Feedback, FieldNote, Request, RequestVote, Share
+from apps.collateral.models import Asset, AssetVersion, Collection, Feedback, FieldNote, Request, RequestVote, Share
 from apps.collateral.models.assets import makes_collateral
 from apps.people.models import Member, Role
 
@@ -118,9 +118,18 @@ def may_share(member: Member) -> bool:
 
 def may_end_share(member: Member, share: Share) -> bool:
     """Revoke it, or choose another day: whoever shared it, whoever answers for what is shared, who makes collateral."""
-    theirs = member.pk in (share.shared_by_id, share.asset.owner_id)
+    theirs = member.pk in (share.shared_by_id, share.what.owner_id)
     return makes_collateral(member) or (member.is_active and theirs)
 
 
 def may_keep_synonyms(member: Member) -> bool:
     return member.is_active and member.is_admin
+
+
+def may_begin_collection(member: Member) -> bool:
+    return makes_collateral(member)
+
+
+def may_edit_collection(member: Member, collection: Collection) -> bool:
+    """Its owner too, whatever their role."""
+    return makes_collateral(member) or (member.is_active and collection.owner_id == member.pk)

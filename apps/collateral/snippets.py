@@ -1,5 +1,6 @@
 """What is pasted into a mail to a customer: a title, two lines, the link."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -31,12 +32,14 @@ class Snippet:
         return f"mailto:?subject={quote(self.title)}&body={quote(body)}"
 
 
-def snippet(share: Share, *, url: str) -> Snippet:
-    asset, until = share.asset, date_format(share.expires_on, "j M Y")
-    first = Truncator(" ".join(asset.summary.split())).chars(_LINE) or _("For %(name)s.") % {"name": share.recipient}
+def snippet(share: Share, *, url: str, inside: Iterable[str] = ()) -> Snippet:
+    """`inside`: the titles of what is in a collection."""
+    until = date_format(share.expires_on, "j M Y")
+    says = share.asset.summary if share.asset else ", ".join(inside)
+    first = Truncator(" ".join(says.split())).chars(_LINE) or _("For %(name)s.") % {"name": share.recipient}
     second = _("You can open it without an account until %(day)s.") % {"day": until}
     if share.passcode:
         second = _("You can open it without an account until %(day)s, with the passcode you got from me.") % {
             "day": until
         }
-    return Snippet(asset.title, (first, second), url)
+    return Snippet(share.what.title, (first, second), url)

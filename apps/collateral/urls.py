@@ -49,6 +49,7 @@ urlpatterns = [
     path("collateral/shares/<uuid:pk>/extend/", views.extend_share, name="extend_share"),
     path("collateral/shares/<uuid:pk>/revoke/", views.revoke_share, name="revoke_share"),
     path("shared/<str:token>/", views.shared, name="shared"),
+    path("shared/<str:token>/<uuid:pk>/", views.shared_item, name="shared_item"),
     path("shared/<str:token>/<uuid:pk>/file/", views.shared_file, name="shared_file"),
     # Use.
     path("collateral/scorecard/", views.scorecard, name="scorecard"),
@@ -59,6 +60,19 @@ urlpatterns = [
     path("field-notes/new/", views.note_heard, name="note_heard"),
     path("field-notes/<uuid:pk>/", views.field_note, name="field_note"),
     path("field-notes/<uuid:pk>/edit/", views.edit_note, name="edit_note"),
+    # Collections.
+    path("collections/", views.collections, name="collections"),
+    path("collections/new/", views.new_collection, name="new_collection"),
+    path("collections/<uuid:pk>/", views.collection, name="collection"),
+    path("collections/<uuid:pk>/edit/", views.edit_collection, name="edit_collection"),
+    path("collections/<uuid:pk>/collect/", views.collect, name="collect"),
+    path("collections/<uuid:pk>/share/", views.share_collection, name="share_collection"),
+    path("collections/<uuid:pk>/archive/", views.archive_collection, name="archive_collection"),
+    path("collections/<uuid:pk>/restore/", views.restore_collection, name="restore_collection"),
+    path("collections/items/<uuid:pk>/edit/", views.edit_item, name="edit_item"),
+    path("collections/items/<uuid:pk>/move/", views.move_item, name="move_item"),
+    path("collections/items/<uuid:pk>/remove/", views.remove_item, name="remove_item"),
+    path("collateral/<uuid:pk>/collect/", views.collect_asset, name="collect_asset"),
     # Requests.
     path("requests/", views.requests, name="requests"),
     path("requests/board/", views.board, name="board"),

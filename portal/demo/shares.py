@@ -1,4 +1,4 @@
-"""What the demo company showed to customers: one link that was opened, one that nobody opened yet, one revoked."""
+"""What the demo company showed to customers, and what it keeps together for a first call."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -14,6 +14,7 @@ def lines(calendar: Calendar, cast: Any, assets: dict[str, Asset]) -> Iterator[S
     yield _opened(calendar, cast, assets)
     yield _waiting(calendar, cast, assets)
     yield _revoked(calendar, cast, assets)
+    yield _collected(calendar, cast, assets)
 
 
 def _opened(calendar: Calendar, cast: Any, assets: dict[str, Asset]) -> Storyline:
@@ -39,6 +40,22 @@ def _waiting(calendar: Calendar, cast: Any, assets: dict[str, Asset]) -> Storyli
         may_download=False,
         now=now,
     )
+
+
+def _collected(calendar: Calendar, cast: Any, assets: dict[str, Asset]) -> Storyline:
+    now = yield calendar.at(-18, 14)
+    collection = commands.begin_collection(
+        actor=cast.mara,
+        title="First call with a utility",
+        use_when="They have heard of us and want to know in ten minutes whether to go on.",
+        now=now,
+    )
+    for key, use_when in (
+        ("first-call", ""),
+        ("story-lakeside", "They ask who else has done it."),
+        ("aurora-sheet", "An engineer sits with them."),
+    ):
+        commands.collect(actor=cast.mara, collection=collection, asset=assets[key], use_when=use_when, now=now)
 
 
 def _revoked(calendar: Calendar, cast: Any, assets: dict[str, Asset]) -> Storyline:

@@ -174,8 +174,8 @@ def test_asset_takes_as_many_queries_whatever_hangs_on_it(cast: Cast, more):
     own = [query for query in ran.captured_queries if "collateral_" in query["sql"]]
     # The asset, its feedback with answers and fixes and what the viewer is asked anew, the pages shown, where else its
     # file is, its versions, its links for customers, whether there may be any, that it is opened,
-    # and its use; the search is met.
-    assert len(own) == 13
+    # its use, and the collections it is in; the search is met.
+    assert len(own) == 14
 
 
 # --- downloads

@@ -36,7 +36,6 @@ BY_ITSELF = {
         "hand_over_reviews",
         # What the steps of an asset's life stand on.
         "go",
-        "offer",
         "bring_in",
         "put_before",
         "reviewer_held",
@@ -53,6 +52,9 @@ BY_ITSELF = {
         # What opening and downloading do.
         "note_use",
         "hand_over_shares",
+        "hand_over_collections",
+        # What several commands stand on.
+        "offer",
         # What customers do behind a link, on pages that no machine knows of.
         "open_share",
         "note_download",

@@ -20,6 +20,7 @@ OPEN = {
     "goals:shared_scoreboard",
     "collateral:shared",
     "collateral:shared_file",
+    "collateral:shared_item",
     "healthz",
     "readyz",
     # They answer as the API does: 401.

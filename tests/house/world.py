@@ -16,7 +16,18 @@ from apps.agreements import commands as agreements
 from apps.agreements import queries as agreed
 from apps.agreements.models import Agreement, Move, Seat, Suggestion
 from apps.collateral import commands as collateral
-from apps.collateral.models import Asset, AssetVersion, Batch, Feedback, FieldNote, Request, Share, Synonym
+from apps.collateral.models import (
+    Asset,
+    AssetVersion,
+    Batch,
+    Collection,
+    CollectionItem,
+    Feedback,
+    FieldNote,
+    Request,
+    Share,
+    Synonym,
+)
 from apps.followups import commands as followups
 from apps.followups.models import Rule, Snooze
 from apps.goals import commands as goals
@@ -117,6 +128,10 @@ class OfCollateral:
     delivered: Request  # by Mara, with `published`
     asked_of_sales: Request  # by Mara
     for_customers: Asset  # Mara's
+    collection: Collection  # Mara's, with `for_customers` in it
+    collection_item: CollectionItem
+    collection_share_secret: str
+    archived_collection: Collection  # Mara's
     share: Share  # Sofie's, of `for_customers`
     share_secret: str
 
@@ -311,7 +326,20 @@ def _collateral(cast: Cast, now: datetime) -> dict[str, Any]:
 
 def _shared(cast: Cast, flyer: Asset, now: datetime) -> dict[str, Any]:
     made = collateral.share_asset(actor=cast.sofie, asset=flyer, recipient="Jane Doe, Acme", now=now)
-    return {"for_customers": flyer, "share": made.share, "share_secret": made.secret}
+    said = {"actor": cast.mara, "use_when": "They ask for gaskets.", "now": now}
+    collection, archived = (collateral.begin_collection(title=title, **said) for title in ("Gaskets", "Old talk"))
+    item = collateral.collect(actor=cast.mara, collection=collection, asset=flyer, now=now)
+    collateral.archive_collection(actor=cast.mara, collection=archived, now=now)
+    shared = collateral.share_collection(actor=cast.sofie, collection=collection, recipient="Volt", now=now)
+    return {
+        "for_customers": flyer,
+        "share": made.share,
+        "share_secret": made.secret,
+        "collection": collection,
+        "collection_item": item,
+        "collection_share_secret": shared.secret,
+        "archived_collection": archived,
+    }
 
 
 def _file(name: str, content: bytes) -> SimpleUploadedFile:

@@ -76,7 +76,7 @@ def test_an_asset_ends_while_it_is_shared_with_a_customer(cast: Cast):
     sam.press("Make the link", recipient="Jane Doe, Acme", expect=201)
     url = link_on(sam)
     jane = Walker(None).open(url).press("Open").reads("Prices of spring")
-    mara = Walker(cast.mara).open("/").go("Collateral").follow("Spring prices").press("Archive")
+    mara = Walker(cast.mara).open("/").go("Collateral").follow("Spring prices").follow("Archive").press("Archive")
 
     for _ in range(2):
         jane.open(url, expect=410).reads("This link is over", "Sam Sanders can send you what counts today.")

@@ -44,6 +44,7 @@ def test_schedule_is_that_of_the_design() -> None:
         "extract": ("apps.collateral.tasks.extract", 30),
         "take-in": ("apps.collateral.tasks.take_in", 30),
         "scan": ("apps.collateral.tasks.scan", 30),
+        "draw": ("apps.collateral.tasks.draw", 30),
         "check-links": ("apps.collateral.tasks.check_links", 3600),
         "confirm-silent": ("apps.collateral.tasks.confirm_silent", 1800),
         "enter-force": ("apps.agreements.tasks.enter_force", 60),
@@ -52,6 +53,7 @@ def test_schedule_is_that_of_the_design() -> None:
         "return-unanswered": ("apps.goals.tasks.return_unanswered", 180),
         "sweep-all": ("apps.followups.tasks.sweep_all", crontab(hour=2, minute=20)),
         "tidy": ("apps.people.tasks.tidy", crontab(hour=3, minute=40)),
+        "forget-searches": ("apps.collateral.tasks.forget", crontab(hour=3, minute=45)),
         "tidy-mail": ("apps.notices.tasks.tidy", crontab(hour=3, minute=50)),
     }
 

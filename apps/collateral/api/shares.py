@@ -19,7 +19,8 @@ MAY_END = "who shared it, the owner of what is shared, marketers, admins"
 
 
 class ShareOutput(Output):
-    asset = ThingField("asset", named_by="title")
+    asset = ThingField("asset", named_by="title", allow_null=True)
+    collection = ThingField("collection", named_by="title", allow_null=True)
     recipient = serializers.CharField()
     standing = serializers.ChoiceField(choices=queries.Standing.choices)
     expires_on = serializers.DateField()
@@ -49,20 +50,23 @@ class NewShareOutput(Part):
         return settings.BASE_URL + reverse("collateral:shared", args=[made.secret])
 
     def get_snippet(self, made: commands.NewShare) -> str:
-        return snippet(made.share, url=self.get_url(made)).text
+        return snippet(made.share, url=self.get_url(made), inside=queries.titles_in(made.share)).text
 
 
 class ExtendShareInput(Input):
     expires_on = serializers.DateField()
 
 
-class ShareInput(Input):
-    asset = ThingField("asset")
+class Terms(Input):
     recipient = serializers.CharField(max_length=120)
     expires_on = serializers.DateField(required=False, help_text="The last day; else the company's usual time.")
     may_download = serializers.BooleanField(required=False)
     passcode = serializers.CharField(max_length=100, required=False, allow_blank=True, trim_whitespace=False)
     example = {"recipient": "Jane Doe, Acme", "may_download": False}
+
+
+class ShareInput(Terms):
+    asset = ThingField("asset")
 
 
 class Shares(Collection):
@@ -122,7 +126,7 @@ class RevokeShare(_ShareVerb):
 class OpeningOutput(Part):
     number = serializers.IntegerField()
     at = serializers.DateTimeField()
-    version = serializers.IntegerField(source="version.number")
+    version = serializers.IntegerField(source="version.number", allow_null=True, default=None)
     downloaded_at = serializers.DateTimeField(allow_null=True)
     example = {"number": 1, "version": 2}
 

@@ -1,6 +1,19 @@
 from apps.collateral.commands.answering import accept_request, decline_request, deliver_request, start_request
 from apps.collateral.commands.assets import create_asset, edit_asset, hand_over_assets
 from apps.collateral.commands.batches import missing_in, publish_waiting, take_in_waiting, upload_batch
+from apps.collateral.commands.collections import (
+    archive_collection,
+    begin_collection,
+    collect,
+    edit_collection,
+    edit_item,
+    hand_over_collections,
+    move_item,
+    remove_item,
+    restore_collection,
+    undo_archive_collection,
+    undo_remove_item,
+)
 from apps.collateral.commands.drawing import draw_again, draw_page, draw_waiting
 from apps.collateral.commands.facets import merge_facets, merge_kind
 from apps.collateral.commands.feedback import give_feedback
@@ -17,7 +30,14 @@ from apps.collateral.commands.retiring import archive_asset, name_successor, rec
 from apps.collateral.commands.reviewing import approve_asset, ask_review, hand_over_reviews, request_changes, take_back
 from apps.collateral.commands.scanning import require_clean, scan_waiting
 from apps.collateral.commands.searches import forget_searches, note_opening, note_search
-from apps.collateral.commands.sharing import NewShare, extend_share, hand_over_shares, revoke_share, share_asset
+from apps.collateral.commands.sharing import (
+    NewShare,
+    extend_share,
+    hand_over_shares,
+    revoke_share,
+    share_asset,
+    share_collection,
+)
 from apps.collateral.commands.silence import confirm_silent
 from apps.collateral.commands.synonyms import add_synonym, remove_synonym, undo_remove_synonym
 from apps.collateral.commands.use import note_use, use_in_deal
@@ -33,11 +53,14 @@ __all__ = [
     "answer_feedback",
     "approve_asset",
     "archive_asset",
+    "archive_collection",
     "ask",
     "ask_again",
     "ask_review",
+    "begin_collection",
     "check_link",
     "check_link_waiting",
+    "collect",
     "confirm_request",
     "confirm_silent",
     "create_asset",
@@ -47,12 +70,15 @@ __all__ = [
     "draw_page",
     "draw_waiting",
     "edit_asset",
+    "edit_collection",
+    "edit_item",
     "edit_note",
     "edit_request",
     "extend_share",
     "forget_searches",
     "give_feedback",
     "hand_over_assets",
+    "hand_over_collections",
     "hand_over_requests",
     "hand_over_reviews",
     "hand_over_shares",
@@ -62,6 +88,7 @@ __all__ = [
     "merge_request",
     "missing_in",
     "missing_to_publish",
+    "move_item",
     "name_successor",
     "note_download",
     "note_heard",
@@ -74,22 +101,27 @@ __all__ = [
     "read_again",
     "read_waiting",
     "recall_asset",
+    "remove_item",
     "remove_synonym",
     "reopen_feedback",
     "reopen_request",
     "request_changes",
     "require_clean",
     "restore_asset",
+    "restore_collection",
     "revoke_share",
     "roll_back",
     "say_fixed",
     "scan_waiting",
     "share_asset",
+    "share_collection",
     "start_request",
     "take_back",
     "take_back_vote",
     "take_in_waiting",
+    "undo_archive_collection",
     "undo_move",
+    "undo_remove_item",
     "undo_remove_synonym",
     "unpublish_asset",
     "upload_batch",

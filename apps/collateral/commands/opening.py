@@ -63,7 +63,7 @@ def ask_again(*, share: Share, now: datetime) -> None:
     trail.record(actor=system, act="share.asked_again", about=share, now=now)
     telling.tell(
         to=[queries.whom_to_ask(share)], kind="share-asked-again", about=share, actor=system, now=now,
-        recipient=share.recipient, what=share.asset.title, why=_why(standing),
+        recipient=share.recipient, what=share.what.title, why=_why(standing),
     )  # fmt: skip
 
 
@@ -92,15 +92,13 @@ def _try(share: Share, passcode: str, now: datetime) -> Refused | None:
 def _count(share: Share, now: datetime) -> Opening:
     """The share's row keeps two first openings apart."""
     share = locked(share)
-    version = share.asset.current
-    if version is None:
-        raise LookupError(share.asset_id)
+    version = share.asset.current if share.asset else None
     number = share.openings.count() + 1
     opening = Opening.objects.create(share=share, number=number, at=now, version=version)
     system = Member.objects.system()
     trail.record(actor=system, act="share.opened", about=share, now=now)
     if number == 1:
-        facts = {"recipient": share.recipient, "what": share.asset.title}
+        facts = {"recipient": share.recipient, "what": share.what.title}
         telling.tell(to=[share.shared_by], kind="share-opened", about=share, actor=system, now=now, **facts)
     return opening
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any, TypedDict, Unpack
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from apps.collateral import policy, queries
 from apps.collateral.commands.ground import change, said
 from apps.collateral.commands.requests import refuse_past
-from apps.collateral.models import Asset, Share
+from apps.collateral.models import Asset, Collection, Share
 from apps.core.errors import NotNow, Refused, require
 from apps.core.models import locked
 from apps.people import keys
@@ -46,33 +47,61 @@ class NewShare:
     secret: str
 
 
+class Terms(TypedDict, total=False):
+    """How a link works.
+
+    Attributes:
+        expires_on: the last day on which it does; by default the company's usual time from today.
+    """
+
+    expires_on: date | None
+    passcode: str
+    may_download: bool
+
+
 @transaction.atomic
-def share_asset(
-    *,
+def share_asset(*, actor: Member, asset: Asset, recipient: str, now: datetime, **terms: Unpack[Terms]) -> NewShare:
+    """Make a link for one customer; the answer alone carries its secret."""
+    require(policy.may_share(actor))
+    if not queries.may_be_shown(asset, today=working_time().today(now)):
+        raise NotForCustomers(_("“%(title)s” isn't published for customers.") % {"title": asset})
+    made = _share(actor, recipient, now, asset=asset, **terms)
+    # Who the customer is stays with those who see the share.
+    trail.record(actor=actor, act="asset.shared", about=asset, now=now)
+    return made
+
+
+@transaction.atomic
+def share_collection(
+    *, actor: Member, collection: Collection, recipient: str, now: datetime, **terms: Unpack[Terms]
+) -> NewShare:
+    """The same for all in a collection that is for customers, as it stands when the link is opened."""
+    require(policy.may_share(actor))
+    if collection.archived_at is not None or not queries.for_customers_in(collection, now=now).exists():
+        raise NotForCustomers(_("Nothing in “%(title)s” is published for customers.") % {"title": collection})
+    made = _share(actor, recipient, now, collection=collection, **terms)
+    trail.record(actor=actor, act="collection.shared", about=collection, now=now)
+    return made
+
+
+def _share(
     actor: Member,
-    asset: Asset,
     recipient: str,
     now: datetime,
+    *,
     expires_on: date | None = None,
     passcode: str = "",
     may_download: bool = True,
+    **what: Any,
 ) -> NewShare:
-    """Make a link for one customer; the answer alone carries its secret.
-
-    Args:
-        expires_on: the last day on which it works; by default the company's usual time from today.
-    """
-    require(policy.may_share(actor))
     recipient = said(recipient, _("Say whom it is for: you read it when they open it."))
-    if not queries.may_be_shown(asset, today=working_time().today(now)):
-        raise NotForCustomers(_("“%(title)s” isn't published for customers.") % {"title": asset})
     if 0 < len(passcode) < SHORTEST_PASSCODE:
         raise PasscodeTooShort(_("Take at least %(count)s signs for a passcode.") % {"count": SHORTEST_PASSCODE})
     expires_on = expires_on or working_time().today(now) + timedelta(days=company().share_days)
     _refuse_end(expires_on, now)
     secret = keys.new_secret()
     share = Share.objects.create(
-        asset=asset,
+        **what,
         recipient=recipient,
         digest=keys.digest(secret),
         passcode=make_password(passcode) if passcode else "",
@@ -82,8 +111,6 @@ def share_asset(
         shared_at=now,
     )
     trail.record(actor=actor, act="share.made", about=share, now=now, until=expires_on)
-    # Who the customer is stays with those who see the share.
-    trail.record(actor=actor, act="asset.shared", about=asset, now=now)
     return NewShare(share, secret)
 
 

@@ -63,6 +63,7 @@ class AssetQuerySet(QuerySet["Asset"]):
 class Asset(Revised):
     """A piece of collateral: one link that stays, whatever versions its file goes through."""
 
+    NAMED_BY = "title"
     State = states.State
 
     title = models.CharField(max_length=200)

@@ -13,6 +13,7 @@ class OwnerOfCollateral(Member):
                 "EXISTS (SELECT 1 FROM collateral_asset WHERE owner_id = NEW.id)",
                 "EXISTS (SELECT 1 FROM collateral_request WHERE owner_id = NEW.id"
                 " AND state NOT IN ('confirmed', 'declined', 'merged'))",
+                "EXISTS (SELECT 1 FROM collateral_collection WHERE owner_id = NEW.id)",
                 "EXISTS (SELECT 1 FROM collateral_share WHERE shared_by_id = NEW.id AND revoked_at IS NULL)",
                 "EXISTS (SELECT 1 FROM collateral_review WHERE reviewer_id = NEW.id AND verdict = '')",
             )

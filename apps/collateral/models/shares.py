@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q, QuerySet
 
 from apps.collateral.models.assets import Asset
+from apps.collateral.models.collections import Collection
 from apps.collateral.models.versions import AssetVersion
 from apps.core.models import Revised, Row, append_only, count_revisions
 from apps.people.models import Member, Role
@@ -20,7 +21,7 @@ class ShareQuerySet(QuerySet["Share"]):
             return self.none()
         if viewer.has_role(Role.MARKETER, Role.ADMIN):
             return self.all()
-        return self.filter(Q(shared_by=viewer) | Q(asset__owner=viewer))
+        return self.filter(Q(shared_by=viewer) | Q(asset__owner=viewer) | Q(collection__owner=viewer))
 
     def kept_up(self) -> "ShareQuerySet":
         """Those that nobody revoked; whether they work is for the day to say."""
@@ -28,9 +29,10 @@ class ShareQuerySet(QuerySet["Share"]):
 
 
 class Share(Revised):
-    """A customer's way to an asset without signing in. Only the hashes of its secret and its passcode are kept."""
+    """A customer's way to an asset or a collection without signing in. Of its secret and passcode hashes are kept."""
 
-    asset = models.ForeignKey(Asset, on_delete=models.PROTECT, related_name="shares")
+    asset = models.ForeignKey(Asset, null=True, on_delete=models.PROTECT, related_name="shares")
+    collection = models.ForeignKey(Collection, null=True, on_delete=models.PROTECT, related_name="shares")
     recipient = models.CharField(max_length=120)
     digest = models.CharField(max_length=64, unique=True)
     passcode = models.CharField(max_length=128, blank=True)
@@ -49,6 +51,11 @@ class Share(Revised):
 
     class Meta(Revised.Meta):
         constraints = [
+            models.CheckConstraint(
+                name="share_of_one_thing",
+                condition=Q(asset__isnull=False, collection__isnull=True)
+                | Q(asset__isnull=True, collection__isnull=False),
+            ),
             models.CheckConstraint(name="share_names_its_recipient", condition=~Q(recipient="")),
             models.CheckConstraint(name="share_keeps_a_hash", condition=Q(digest__regex="^[0-9a-f]{64}$")),
             models.CheckConstraint(
@@ -74,16 +81,24 @@ class Share(Revised):
             *append_only(
                 "share",
                 but=(
-                    "(OLD.id, OLD.asset_id, OLD.digest, OLD.passcode, OLD.shared_at, OLD.recipient)"
-                    " IS NOT DISTINCT FROM (NEW.id, NEW.asset_id, NEW.digest, NEW.passcode, NEW.shared_at,"
-                    " NEW.recipient) AND (OLD.revoked_at IS NULL OR (OLD.revoked_at, OLD.expires_on)"
+                    "(OLD.id, OLD.asset_id, OLD.collection_id, OLD.digest, OLD.passcode, OLD.shared_at, OLD.recipient)"
+                    " IS NOT DISTINCT FROM (NEW.id, NEW.asset_id, NEW.collection_id, NEW.digest, NEW.passcode,"
+                    " NEW.shared_at, NEW.recipient) AND (OLD.revoked_at IS NULL OR (OLD.revoked_at, OLD.expires_on)"
                     " IS NOT DISTINCT FROM (NEW.revoked_at, NEW.expires_on))"
                 ),
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.asset_id} for {self.recipient}"
+        return f"{self.asset_id or self.collection_id} for {self.recipient}"
+
+    @property
+    def what(self) -> Asset | Collection:
+        """The thing that is shared."""
+        shared = self.asset or self.collection
+        if shared is None:
+            raise LookupError(self.pk)
+        return shared
 
 
 class OpeningQuerySet(QuerySet["Opening"]):
@@ -97,7 +112,8 @@ class Opening(Row):
     share = models.ForeignKey(Share, on_delete=models.PROTECT, related_name="openings")
     number = models.PositiveIntegerField()
     at = models.DateTimeField()
-    version = models.ForeignKey(AssetVersion, on_delete=models.PROTECT, related_name="openings")
+    # Of an asset; what was in a collection at that time is its history.
+    version = models.ForeignKey(AssetVersion, null=True, on_delete=models.PROTECT, related_name="openings")
     downloaded_at = models.DateTimeField(null=True)
 
     objects = OpeningQuerySet.as_manager()
@@ -111,7 +127,7 @@ class Opening(Row):
             "opening",
             but=(
                 "OLD.downloaded_at IS NULL AND (OLD.id, OLD.share_id, OLD.number, OLD.at, OLD.version_id)"
-                " = (NEW.id, NEW.share_id, NEW.number, NEW.at, NEW.version_id)"
+                " IS NOT DISTINCT FROM (NEW.id, NEW.share_id, NEW.number, NEW.at, NEW.version_id)"
             ),
         )
 

@@ -22,6 +22,15 @@ from apps.collateral.queries.batches import (
     why_not,
 )
 from apps.collateral.queries.boards import Capacity, capacities, request_board
+from apps.collateral.queries.collections import (
+    Collected,
+    collected,
+    collections,
+    collections_with,
+    for_customers_in,
+    items,
+    titles_in,
+)
 from apps.collateral.queries.comparing import PagePair, PagesCompared, compared_versions
 from apps.collateral.queries.counting import Facet, facets
 from apps.collateral.queries.demand import cause_for, sees_drafts, unmet_demand, why_nothing
@@ -80,6 +89,7 @@ __all__ = [
     "ON_THE_WAY",
     "Capacity",
     "Clock",
+    "Collected",
     "Counted",
     "Covered",
     "Facet",
@@ -103,6 +113,9 @@ __all__ = [
     "cause_for",
     "chosen_facets",
     "clocks",
+    "collected",
+    "collections",
+    "collections_with",
     "compared_versions",
     "could_follow",
     "counted_use",
@@ -116,11 +129,13 @@ __all__ = [
     "files_of_batch",
     "fixable",
     "for_customers",
+    "for_customers_in",
     "found",
     "gaps",
     "hits",
     "in_the_way",
     "is_on_the_way",
+    "items",
     "kinds_of_collateral",
     "library",
     "life",
@@ -154,6 +169,7 @@ __all__ = [
     "standing_on",
     "successor_of",
     "synonyms",
+    "titles_in",
     "understood",
     "undrawn",
     "unmet_demand",

@@ -29,18 +29,21 @@ class Standing(TextChoices):
 def shares(*, viewer: Member, now: datetime) -> ShareQuerySet:
     """Each with where it stands, how often it was opened, and when last."""
     return standing_on(Share.objects.visible_to(viewer), today=working_time().today(now)).select_related(
-        "asset", "shared_by", "revoked_by"
+        "asset", "collection", "shared_by", "revoked_by"
     )
 
 
 def standing_on(rows: ShareQuerySet, *, today: date) -> ShareQuerySet:
-    shown = Exists(for_customers(Asset.objects.filter(pk=OuterRef("asset")), today=today))
+    """Of a collection one thing at least must be for customers."""
+    asset = for_customers(Asset.objects.filter(pk=OuterRef("asset")), today=today)
+    kept = Q(collected__collection=OuterRef("collection"), collected__collection__archived_at__isnull=True)
+    inside = for_customers(Asset.objects.filter(kept), today=today)
     opened = Opening.objects.filter(share=OuterRef("pk")).order_by().values("share")
     return rows.annotate(
         standing=Case(
             When(revoked_at__isnull=False, then=Value(Standing.REVOKED.value)),
             When(expires_on__lt=today, then=Value(Standing.ENDED.value)),
-            When(~Q(shown), then=Value(Standing.WITHDRAWN.value)),
+            When(~(Exists(asset) | Exists(inside)), then=Value(Standing.WITHDRAWN.value)),
             default=Value(Standing.WORKS.value),
         ),
         opened=Coalesce(Subquery(opened.annotate(n=Count("pk")).values("n")), 0),
@@ -50,7 +53,7 @@ def standing_on(rows: ShareQuerySet, *, today: date) -> ShareQuerySet:
 
 def shares_that_work(*, today: date) -> ShareQuerySet:
     """Whoever made them."""
-    rows: Any = standing_on(Share.objects.select_related("asset", "shared_by"), today=today)
+    rows: Any = standing_on(Share.objects.select_related("asset", "collection", "shared_by"), today=today)
     found: ShareQuerySet = rows.filter(standing=Standing.WORKS)
     return found
 
@@ -91,7 +94,9 @@ def standing_of(share: Share) -> Standing:
 
 
 def _standing(rows: ShareQuerySet, now: datetime) -> ShareQuerySet:
-    return standing_on(rows.select_related("asset__current", "shared_by"), today=working_time().today(now))
+    return standing_on(
+        rows.select_related("asset__current", "collection", "shared_by"), today=working_time().today(now)
+    )
 
 
 def whom_to_ask(share: Share) -> Member:

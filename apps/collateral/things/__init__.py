@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from apps.collateral import commands, policy, queries, request_words
 from apps.collateral.models import Asset, AssetVersion, Audience, Feedback, LinkState, Request, Scan
-from apps.collateral.things import batches, field_notes, finding, life, life_words, shares, uses
+from apps.collateral.things import batches, collections, field_notes, finding, life, life_words, shares, uses
 from apps.core import navigation, telling, things, undo
 from apps.core.finding import fitting
 from apps.people.models import Member
@@ -29,6 +29,7 @@ def register() -> None:
     field_notes.register()
     life.register()
     life_words.register()
+    collections.register()
     undo.register("asset-moved", commands.undo_move)
     navigation.register(
         navigation.Entry(30, _("Collateral"), "collateral:library", icon="collateral", key="c"),

@@ -19,7 +19,7 @@ def share_url(share: Share) -> str:
 
 
 def share_title(share: Share) -> str:
-    return _("%(what)s, for %(recipient)s") % {"what": share.asset.title, "recipient": share.recipient}
+    return _("%(what)s, for %(recipient)s") % {"what": share.what.title, "recipient": share.recipient}
 
 
 def _shares_of(member: Member) -> QuerySet[Share]:
@@ -39,7 +39,7 @@ def register() -> None:
             model=Share,
             title=share_title,
             url=share_url,
-            visible_to=lambda viewer: Share.objects.visible_to(viewer).select_related("asset"),
+            visible_to=lambda viewer: Share.objects.visible_to(viewer).select_related("asset", "collection"),
             involved=lambda share: [share.shared_by],
             owned_by=_shares_of,
             hand_over=commands.hand_over_shares,

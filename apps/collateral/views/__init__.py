@@ -2,6 +2,19 @@ from apps.collateral.views.adding import add_link, check_link, write
 from apps.collateral.views.assets import asset, edit, publish, read_again, restore, unpublish
 from apps.collateral.views.batches import batch, batches, upload
 from apps.collateral.views.boards import board
+from apps.collateral.views.collections import (
+    archive_collection,
+    collect,
+    collect_asset,
+    collection,
+    collections,
+    edit_collection,
+    edit_item,
+    move_item,
+    new_collection,
+    remove_item,
+    restore_collection,
+)
 from apps.collateral.views.demand import demand
 from apps.collateral.views.downloads import download, newest_file
 from apps.collateral.views.feedback import answer_feedback, feedback, fix_feedback, rate, reopen_feedback
@@ -19,8 +32,8 @@ from apps.collateral.views.life import (
 )
 from apps.collateral.views.previews import draw_again, page, picture
 from apps.collateral.views.requests import ask, confirm, edit_request, request, requests
-from apps.collateral.views.shared import shared, shared_file
-from apps.collateral.views.shares import extend_share, revoke_share, share, share_asset, shares
+from apps.collateral.views.shared import shared, shared_file, shared_item
+from apps.collateral.views.shares import extend_share, revoke_share, share, share_asset, share_collection, shares
 from apps.collateral.views.synonyms import remove_synonym, synonyms
 from apps.collateral.views.triage import accept, decline, deliver, reopen, start
 from apps.collateral.views.use import scorecard, use_in_deal, uses
@@ -33,6 +46,7 @@ __all__ = [
     "answer_feedback",
     "approve",
     "archive",
+    "archive_collection",
     "ask",
     "ask_review",
     "asset",
@@ -40,6 +54,10 @@ __all__ = [
     "batches",
     "board",
     "check_link",
+    "collect",
+    "collect_asset",
+    "collection",
+    "collections",
     "compare",
     "confirm",
     "decline",
@@ -48,6 +66,8 @@ __all__ = [
     "download",
     "draw_again",
     "edit",
+    "edit_collection",
+    "edit_item",
     "edit_note",
     "edit_request",
     "extend_share",
@@ -57,6 +77,8 @@ __all__ = [
     "fix_feedback",
     "library",
     "merge",
+    "move_item",
+    "new_collection",
     "newest_file",
     "note_heard",
     "page",
@@ -65,6 +87,7 @@ __all__ = [
     "rate",
     "read_again",
     "recall",
+    "remove_item",
     "remove_synonym",
     "reopen",
     "reopen_feedback",
@@ -73,13 +96,16 @@ __all__ = [
     "request_changes",
     "requests",
     "restore",
+    "restore_collection",
     "revoke_share",
     "roll_back",
     "scorecard",
     "share",
     "share_asset",
+    "share_collection",
     "shared",
     "shared_file",
+    "shared_item",
     "shares",
     "start",
     "successor",

@@ -62,6 +62,8 @@ def asset_context(request: MemberRequest, asset: Asset, form: FeedbackForm | Non
         "missing": commands.missing_to_publish(asset),
         "gaps": queries.gaps(asset),
         "twins": queries.same_content(viewer=viewer, version=version),
+        "places": queries.collections_with(viewer=viewer, asset=asset),
+        "may_collect": policy.may_begin_collection(viewer) and asset.state == Asset.State.PUBLISHED,
         "sharing": queries.sharing_of(viewer=viewer, asset=asset, now=timezone.now()),
         "said": said,
         "counted_use": queries.counted_use(asset),

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.collateral import commands, queries
 from apps.collateral.commands.opening import HasEnded
-from apps.collateral.models import Opening, Share
+from apps.collateral.models import Asset, Opening, Share
 from apps.collateral.queries import Standing
 from apps.collateral.share_forms import OpenForm
 from apps.collateral.views.assets import MOST_PAGES
@@ -71,25 +71,62 @@ def shared(request: HttpRequest, token: str) -> HttpResponse:
         return _over(request, share, told=False)
     if _ticket(request, share) is None:
         return _cover(request, share, OpenForm(share=share))
-    version, page = share.asset.current, whole_number(request.GET.get("page", "1"), most=MOST_PAGES) or 1
-    shelf = queries.pages_for_customers(version, page=page) if version else None
-    context = {"share": share, "token": token, "version": version, "shelf": shelf, "now": now}
-    return render(request, "collateral/shared.html", context)
+    if share.collection is None:
+        return _shown(request, share, token, share.asset)
+    inside = queries.for_customers_in(share.collection, now=now)
+    return render(request, "collateral/shared_collection.html", {"share": share, "token": token, "inside": inside})
+
+
+@key_in_address
+@require_safe
+def shared_item(request: HttpRequest, token: str, pk: UUID) -> HttpResponseBase:
+    """One piece of a collection that is shared."""
+    share = _share(token)
+    asset = _asset_of(share, pk)
+    if asset is None or not _is_open(request, share):
+        return redirect("collateral:shared", token)
+    return _shown(request, share, token, asset)
 
 
 @key_in_address
 @require_safe
 def shared_file(request: HttpRequest, token: str, pk: UUID) -> HttpResponseBase:
     """The file, for who has opened the link and may save it."""
-    share, now = _share(token), timezone.now()
-    version, ticket = share.asset.current, _ticket(request, share)
-    if share.asset_id != pk or version is None or not (version.file and share.may_download):
-        raise Http404
-    if queries.standing_of(share) != Standing.WORKS or ticket is None:
+    share = _share(token)
+    asset = _asset_of(share, pk)
+    if asset is None or not _is_open(request, share):
         return redirect("collateral:shared", token)
-    if ticket:
-        commands.note_download(opening=Opening(pk=UUID(ticket)), now=now)
-    return handed_out(version)
+    if asset.current is None or not (asset.current.file and share.may_download):
+        raise Http404
+    if ticket := _ticket(request, share):
+        commands.note_download(opening=Opening(pk=UUID(ticket)), now=timezone.now())
+    return handed_out(asset.current)
+
+
+def _asset_of(share: Share, pk: UUID) -> Asset | None:
+    """What is shared and has this id; None where it may no longer be shown.
+
+    Raises:
+        Http404: the link never led to it.
+    """
+    if share.asset is not None and share.asset.pk == pk:
+        return share.asset
+    if share.collection is None or not share.collection.items.filter(asset=pk).exists():
+        raise Http404
+    return queries.for_customers_in(share.collection, now=timezone.now()).filter(pk=pk).first()
+
+
+def _shown(request: HttpRequest, share: Share, token: str, asset: Asset | None) -> HttpResponse:
+    if asset is None:
+        raise Http404
+    version, page = asset.current, whole_number(request.GET.get("page", "1"), most=MOST_PAGES) or 1
+    shelf = queries.pages_for_customers(version, page=page) if version else None
+    context = {"share": share, "token": token, "asset": asset, "version": version, "shelf": shelf}
+    return render(request, "collateral/shared.html", context)
+
+
+def _is_open(request: HttpRequest, share: Share) -> bool:
+    return queries.standing_of(share) == Standing.WORKS and _ticket(request, share) is not None
 
 
 def _posted(request: HttpRequest, token: str, share: Share) -> HttpResponse:

@@ -1,5 +1,6 @@
 """What members do with links to customers: make one, see who opened it, keep it open longer, revoke it."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -15,13 +16,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from apps.collateral import commands, policy, queries
 from apps.collateral.filters import ShareFilters
-from apps.collateral.models import Share
+from apps.collateral.models import Asset, Collection, Share
 from apps.collateral.share_forms import ExtendShareForm, ShareForm
 from apps.collateral.snippets import Snippet, snippet
-from apps.collateral.things import asset_url
 from apps.collateral.things.shares import share_url
 from apps.collateral.views.assets import found as found_asset
 from apps.collateral.views.ground import refused
+from apps.core import things
 from apps.core.errors import Refused
 from apps.people.access import MemberRequest, signed_in
 from apps.people.editing import act_and_go, form_page
@@ -29,7 +30,7 @@ from apps.people.lists import Column, Empty, listing
 from apps.people.queries import company, working_time
 
 COLUMNS = [
-    Column("what", gettext_lazy("What"), lambda row: row.asset.title),
+    Column("what", gettext_lazy("What"), lambda row: row.what.title),
     Column("recipient", gettext_lazy("For"), lambda row: row.recipient),
     Column("standing", gettext_lazy("State"), lambda row: queries.standing_of(row).label),
     Column("until", gettext_lazy("Until"), lambda row: row.expires_on),
@@ -78,14 +79,27 @@ def shares(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def share_asset(request: MemberRequest, pk: UUID) -> HttpResponse:
+    asset = found_asset(request, pk)
+    shown = queries.may_be_shown(asset, today=working_time().today(timezone.now()))
+    return _share(request, partial(commands.share_asset, asset=asset), asset, shown)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def share_collection(request: MemberRequest, pk: UUID) -> HttpResponse:
+    collection = get_object_or_404(queries.collections(viewer=request.user), pk=pk)
+    shown = collection.archived_at is None and queries.for_customers_in(collection, now=timezone.now()).exists()
+    return _share(request, partial(commands.share_collection, collection=collection), collection, shown)
+
+
+def _share(
+    request: MemberRequest, command: Callable[..., commands.NewShare], what: Asset | Collection, shown: bool
+) -> HttpResponse:
     """The link stands on the answer to this one call, and nowhere else."""
-    asset, now = found_asset(request, pk), timezone.now()
+    now = timezone.now()
     form = ShareForm(request.POST or None, today=working_time().today(now), company=company())
-    context = {
-        "asset": asset,
-        "shown": queries.may_be_shown(asset, today=working_time().today(now)),
-        "cancel_url": asset_url(asset),
-    }
+    context = {"what": what, "shown": shown, "cancel_url": things.url(what)}
 
     def show() -> HttpResponse:
         status = 422 if form.is_bound else 200
@@ -94,7 +108,7 @@ def share_asset(request: MemberRequest, pk: UUID) -> HttpResponse:
     if not form.is_valid():
         return show()
     try:
-        made = commands.share_asset(actor=request.user, asset=asset, now=now, **form.cleaned_data)
+        made = command(actor=request.user, now=now, **form.cleaned_data)
     except Refused as refusal:
         return refused(refusal, form, show)
     return render(request, "collateral/shared_now.html", _shown_once(request, made), status=201)
@@ -102,7 +116,7 @@ def share_asset(request: MemberRequest, pk: UUID) -> HttpResponse:
 
 def _shown_once(request: MemberRequest, made: commands.NewShare) -> dict[str, Any]:
     url = request.build_absolute_uri(reverse("collateral:shared", args=[made.secret]))
-    words: Snippet = snippet(made.share, url=url)
+    words: Snippet = snippet(made.share, url=url, inside=queries.titles_in(made.share))
     return {"share": made.share, "url": url, "snippet": words}
 
 

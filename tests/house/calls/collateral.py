@@ -145,4 +145,27 @@ SHARES = {
     "shares_revoke": lambda w: Call(w.cast.sofie, {"id": w.share.pk}),
     "shares_openings_list": lambda w: Call(w.cast.sofie, {"share_id": w.share.pk}),
 }
-CALLS = ASSETS | FIELD_NOTES | REQUESTS | SHARES
+
+
+def _item(world: World) -> dict[str, object]:
+    return {"collection_id": world.collection.pk, "id": world.collection_item.pk}
+
+
+COLLECTIONS = {
+    "collections_list": lambda w: Call(w.cast.sam, query="q=gasket"),
+    "collections_create": lambda w: Call(w.cast.mara, body={"title": "First call", "use_when": "They ask for prices."}),
+    "collections_get": lambda w: Call(w.cast.sam, {"id": w.collection.pk}),
+    "collections_edit": lambda w: Call(w.cast.mara, {"id": w.collection.pk}, {"title": "All gaskets"}),
+    "collections_history": lambda w: Call(w.cast.sam, {"id": w.collection.pk}),
+    "collections_archive": lambda w: Call(w.cast.mara, {"id": w.collection.pk}),
+    "collections_restore": lambda w: Call(w.cast.mara, {"id": w.archived_collection.pk}),
+    "collections_share": lambda w: Call(w.cast.sam, {"id": w.collection.pk}, {"recipient": "Bolt & Sons"}),
+    "collections_items_list": lambda w: Call(w.cast.sam, {"collection_id": w.collection.pk}),
+    "collections_items_create": lambda w: Call(
+        w.cast.mara, {"collection_id": w.collection.pk}, {"asset": str(w.published.pk), "use_when": "At the end."}
+    ),
+    "collections_items_say_when": lambda w: Call(w.cast.mara, _item(w), {"use_when": "At the end."}),
+    "collections_items_move": lambda w: Call(w.cast.mara, _item(w), {"direction": "up"}),
+    "collections_items_remove": lambda w: Call(w.cast.mara, _item(w)),
+}
+CALLS = ASSETS | FIELD_NOTES | REQUESTS | SHARES | COLLECTIONS

@@ -1,5 +1,7 @@
 """Collateral is made by marketers; a request is answered by the side it is put to."""
 
+from typing import Any
+
 from tests.house.roles import only
 from tests.house.who_may.whom import MAKERS, SEE_SHARE, TO_MARKETING, TO_SALES, note
 from tests.house.who_may_api.line import ADMIN, ALL, Line, Sent, at, version, within
@@ -146,4 +148,34 @@ SHARES = (
     Line("shares_extend", SHARE),
     Line("shares_revoke", SHARE),
     Line("shares_openings_list", SHARE),
+)
+
+
+def _item(world: Any, collection: Any) -> dict[str, Any]:
+    return {"collection_id": collection.pk, "id": world.collection_item.pk}
+
+
+# --- Collections: marketers and admins, and the owner, make them; all read and share them.
+COLLECTIONS = (
+    Line("collections_list", ALL),
+    Line("collections_create", only(MAKERS)),
+    Line("collections_get", ALL),
+    Line("collections_history", ALL),
+    Line("collections_edit", only(MAKERS)),
+    Line("collections_archive", only(MAKERS)),
+    Line("collections_restore", only(MAKERS)),
+    Line("collections_share", ALL),
+    Line("collections_items_list", ALL),
+    Line("collections_items_create", only(MAKERS)),
+    Line(
+        "collections_items_say_when",
+        only(MAKERS),
+        nested=lambda w: Sent(_item(w, w.archived_collection), {"use_when": "At the end."}),
+    ),
+    Line(
+        "collections_items_move",
+        only(MAKERS),
+        nested=lambda w: Sent(_item(w, w.archived_collection), {"direction": "up"}),
+    ),
+    Line("collections_items_remove", only(MAKERS), nested=lambda w: Sent(_item(w, w.archived_collection))),
 )
