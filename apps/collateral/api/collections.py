@@ -123,7 +123,7 @@ class ItemInput(Input):
     example = {"use_when": "Before the price comes up."}
 
 
-class MoveInput(Input):
+class MoveCollectedInput(Input):
     direction = serializers.ChoiceField(choices=Direction.choices)
 
 
@@ -183,7 +183,7 @@ class SayWhen(_ItemVerb):
 class MoveItem(_ItemVerb):
     """Move a piece of a collection up or down by one place"""
 
-    input = MoveInput
+    input = MoveCollectedInput
     output = ItemOutput
     command = staticmethod(_move_item)
 
