@@ -88,6 +88,15 @@ def test_what_was_reviewed_goes_out_again_without_asking_anew(cast: Cast):
     assert asset.state == "published"
 
 
+def test_of_two_marketers_the_other_one_who_publishes_it_has_reviewed_it(cast: Cast):
+    asset = battle_card(cast.mara)
+    commands.publish_asset(actor=cast.milo, asset=asset, now=NOW)
+    review = Review.objects.get()
+    assert (review.own, review.asked_by, review.reviewer) == (False, cast.mara, cast.milo)
+    words = [one.words for one in history_of(asset)]
+    assert words[:2] == ["published it", "reviewed version 1: it is good to go out"]
+
+
 def test_without_another_marketer_ones_own_word_counts_and_is_on_the_record(cast: Cast):
     Member.objects.filter(pk=cast.milo.pk).update(is_active=False)
     asset = battle_card(cast.mara)
@@ -231,11 +240,14 @@ def test_recall_takes_it_out_of_all_hands_and_tells_who_relied_on_it(cast: Cast)
     for title in ("For a fair", "For a tender"):
         wish = ask(cast.sofie, title=title)
         commands.deliver_request(actor=cast.mara, request=wish, asset=asset, now=NOW)
+    commands.use_in_deal(actor=cast.eva, asset=asset, deal="D-17", now=NOW)
+    commands.share_asset(actor=cast.mina, asset=asset, recipient="Jane Doe, Acme", now=NOW)
     commands.recall_asset(actor=cast.milo, asset=asset, reason=" Wrong price ", now=LATER)
     asset.refresh_from_db()
     assert (asset.state, asset.recalled_at, asset.recalled_because) == ("recalled", LATER, "Wrong price")
     assert told("asset-recalled") == [
-        (cast.mara, "Wrong price"), (cast.sam, "Wrong price"), (cast.sofie, "Wrong price"),
+        (cast.eva, "Wrong price"), (cast.mara, "Wrong price"), (cast.mina, "Wrong price"), (cast.sam, "Wrong price"),
+        (cast.sofie, "Wrong price"),
     ]  # fmt: skip
     read = [Passage.objects.visible_to(who).count() for who in (cast.sam, cast.mara)]
     assert (read, Asset.objects.visible_to(cast.sam).filter(pk=asset.pk).exists()) == ([0, 1], True)

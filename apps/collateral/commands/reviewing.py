@@ -148,7 +148,9 @@ def put_before(reviewer: Member, asset: Asset, version: AssetVersion, *, actor: 
 
 
 def review_own(asset: Asset, version: AssetVersion, *, actor: Member, now: datetime) -> None:
-    """Without a second marketer whoever makes it says themselves that it is good, and the record says so.
+    """Without a marketer to ask, whoever publishes it says that it is good, and the record says whose word that is.
+
+    It is a colleague's where somebody else put the version up, and else one's own.
 
     Raises:
         NeedsReview: there is somebody who could look.
@@ -157,11 +159,13 @@ def review_own(asset: Asset, version: AssetVersion, *, actor: Member, now: datet
         raise NeedsReview(
             _("“%(kind)s” is reviewed before it goes out. Ask a colleague for a review.") % {"kind": asset.kind}
         )
+    own = version.uploaded_by_id == actor.pk or not policy.may_review(actor, asset)
     Review.objects.create(
-        asset=asset, version=version, asked_by=actor, asked_at=now, reviewer=actor,
-        verdict=Verdict.APPROVED, own=True, decided_at=now,
+        asset=asset, version=version, asked_by=version.uploaded_by, asked_at=now, reviewer=actor,
+        verdict=Verdict.APPROVED, own=own, decided_at=now,
     )  # fmt: skip
-    trail.record(actor=actor, act="asset.reviewed_own", about=asset, now=now, number=version.number)
+    act = "asset.reviewed_own" if own else "asset.approved"
+    trail.record(actor=actor, act=act, about=asset, now=now, number=version.number)
 
 
 @transaction.atomic

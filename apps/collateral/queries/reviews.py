@@ -1,11 +1,13 @@
 """Who reviews what, and what came of it."""
 
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 from django.db.models import Count, Q
 
-from apps.collateral.models import Asset, AssetVersion, Feedback, Request, Review, Verdict
+from apps.collateral.models import Asset, AssetVersion, Feedback, Request, Review, Share, Use, Verdict
 from apps.collateral.models.reviews import ReviewQuerySet
 from apps.people.models import Absence, Member, Role
 from apps.people.models.members import MemberQuerySet
@@ -59,10 +61,18 @@ def reviewer_for(authors: set[UUID], *, now: datetime) -> Member:
 
 
 def who_relied_on(asset: Asset) -> MemberQuerySet:
-    """Whoever rated it, or was given it for what they asked: they hear when it must not be used any more."""
-    rated = Feedback.objects.filter(version__asset=asset).values("author")
-    given = Request.objects.filter(delivered_asset=asset).values("asked_by")
-    rows: MemberQuerySet = Member.objects.active().filter(Q(pk__in=rated) | Q(pk__in=given)).order_by("name", "pk")
+    """Whoever rated, downloaded or shared it, used it in a deal, or was given it for what they asked.
+
+    They hear when it must not be used any more.
+    """
+    relied = [
+        Feedback.objects.filter(version__asset=asset).values("author"),
+        Request.objects.filter(delivered_asset=asset).values("asked_by"),
+        Share.objects.filter(asset=asset).values("shared_by"),
+        Use.objects.filter(asset=asset, kind__in=[Use.Kind.DOWNLOAD, Use.Kind.DEAL]).values("member"),
+    ]
+    ones = reduce(or_, (Q(pk__in=members) for members in relied))
+    rows: MemberQuerySet = Member.objects.active().filter(ones).order_by("name", "pk")
     return rows
 
 
