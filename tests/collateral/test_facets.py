@@ -7,6 +7,7 @@ from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.http import QueryDict
 from django.test import RequestFactory
+from django.utils import timezone
 
 from apps.collateral import commands, queries
 from apps.collateral.filters import AssetFilters
@@ -16,7 +17,7 @@ from apps.people import uses
 from apps.people.models import Choice, ChoiceList, SavedView
 from apps.trail.queries import history_of
 from tests.cast import NOW, Cast, client_of
-from tests.factories.collateral import kind_of_collateral, make_draft, make_published, upload
+from tests.factories.collateral import kind_of_collateral, make_draft, make_published, take_all, upload
 from tests.outcome import outcome
 from tests.walker import Walker
 
@@ -127,10 +128,12 @@ def test_facets_are_chosen_on_the_form_and_read_on_the_page(cast: Cast, entries)
     walker.open("/collateral/").reads("North · South · German")
 
 
-def test_uploaded_files_get_the_facets_chosen(cast: Cast, entries):
+def test_uploaded_files_get_the_facets_chosen_as_they_are_called_by_then(cast: Cast, entries):
     walker = Walker(cast.mara).open("/collateral/upload/")
     walker.press("Upload", file=[upload("a.txt"), upload("b.txt", b"b")], persona=[str(entries["Buyer"].pk)])
-    assert [said(asset) for asset in Asset.objects.all()] == [{"persona": ["Buyer"]}] * 2
+    people.merge_choice(actor=cast.ada, choice=entries["Buyer"], into=entries["Engineer"], now=NOW)
+    take_all(now=timezone.now())
+    assert [said(asset) for asset in Asset.objects.all()] == [{"persona": ["Engineer"]}] * 2
 
 
 def test_facets_by_api_and_csv(cast: Cast, entries):

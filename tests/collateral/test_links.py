@@ -62,7 +62,8 @@ def test_a_link_is_an_asset_like_any_other(cast: Cast):
     published(asset)
     walker = Walker(cast.sam).open(f"/collateral/{asset.pk}/").reads("Open the link", "not looked at yet")
     assert walker.page.xpath("//a[@href='https://example.com/aurora']/@rel") == ["noopener noreferrer external"]
-    walker.does_not_read("Download", "Look again").open(f"/collateral/{asset.pk}/file/", expect=404)
+    assert walker.page.xpath("//a[contains(@href, '/collateral/files/')]") == []
+    walker.does_not_read("Look again").open(f"/collateral/{asset.pk}/file/", expect=404)
 
 
 def test_a_copy_makes_it_found_by_its_words(cast: Cast):

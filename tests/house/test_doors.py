@@ -43,6 +43,9 @@ BY_ITSELF = {
         "end_waiting",
         "merge_facets",
         "merge_kind",
+        "merge_kind_of_batches",
+        "take_in_waiting",
+        "publish_waiting",
         "merge_persona_of_notes",
         # What a new rating says of fixes.
         "judge_fixes",

@@ -326,9 +326,16 @@ def _collateral(cast: Cast, now: datetime) -> dict[str, Any]:
 
 def _shared(cast: Cast, flyer: Asset, now: datetime) -> dict[str, Any]:
     made = collateral.share_asset(actor=cast.sofie, asset=flyer, recipient="Jane Doe, Acme", now=now)
+    collateral.open_share(share=made.share, passcode="", now=now)
+    collateral.use_in_deal(actor=cast.sam, asset=flyer, deal="OPP-1", now=now)
+    collateral.note_search(actor=cast.sam, said="gasket drawings", found=0, cause="none", now=now)
+    facts: dict[str, Any] = {"actor": cast.mara, "kind": flyer.kind, "audience": "customers", "now": now}
+    other = collateral.create_asset(file=_file("seals.txt", b"Seals for all"), title="Seals", **facts)
+    collateral.publish_asset(actor=cast.mara, asset=other, now=now)
     said = {"actor": cast.mara, "use_when": "They ask for gaskets.", "now": now}
     collection, archived = (collateral.begin_collection(title=title, **said) for title in ("Gaskets", "Old talk"))
     item = collateral.collect(actor=cast.mara, collection=collection, asset=flyer, now=now)
+    collateral.collect(actor=cast.mara, collection=collection, asset=other, now=now)
     collateral.archive_collection(actor=cast.mara, collection=archived, now=now)
     shared = collateral.share_collection(actor=cast.sofie, collection=collection, recipient="Volt", now=now)
     return {

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Model
 from rest_framework import serializers
 
 from apps.collateral import commands, queries
@@ -101,6 +102,11 @@ class ShareCollection(Verb):
     command = staticmethod(commands.share_collection)
     roles = "all members"
     keeps_answer = False
+
+    def representation_of(self, row: Model) -> dict[str, Any]:
+        """What changed is the collection; the link isn't there yet."""
+        current = self.as_it_stands(row, self.around())
+        return CollectionOutput.of(current if current is not None else row)
 
 
 class ItemOutput(Part):

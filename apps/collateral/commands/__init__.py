@@ -15,7 +15,7 @@ from apps.collateral.commands.collections import (
     undo_remove_item,
 )
 from apps.collateral.commands.drawing import draw_again, draw_page, draw_waiting
-from apps.collateral.commands.facets import merge_facets, merge_kind
+from apps.collateral.commands.facets import merge_facets, merge_kind, merge_kind_of_batches
 from apps.collateral.commands.feedback import give_feedback
 from apps.collateral.commands.field_notes import edit_note, merge_persona_of_notes, note_heard
 from apps.collateral.commands.fixing import answer_feedback, reopen_feedback, say_fixed
@@ -84,6 +84,7 @@ __all__ = [
     "hand_over_shares",
     "merge_facets",
     "merge_kind",
+    "merge_kind_of_batches",
     "merge_persona_of_notes",
     "merge_request",
     "missing_in",

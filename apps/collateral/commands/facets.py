@@ -8,7 +8,7 @@ from typing import Any, TypedDict
 from django.utils.translation import gettext as _
 
 from apps.collateral.commands.ground import change
-from apps.collateral.models import FACETS, MANY, Asset, AssetFacet
+from apps.collateral.models import FACETS, MANY, Asset, AssetFacet, Batch
 from apps.core.errors import Refused
 from apps.people.models import Choice, ChoiceList, Member
 from apps.trail import commands as trail
@@ -89,6 +89,14 @@ def merge_facets(*, actor: Member, choice: Choice, into: Choice, now: datetime) 
         AssetFacet(asset=asset, list=into.list, choice=into) for asset in assets if asset.pk not in have_both
     )
     trail.record_many(actor=actor, act="asset.choice_merged", about=assets, now=now, old=choice.label, new=into.label)
+    for batch in Batch.objects.select_for_update(of=("self",)).filter(facet_ids__contains=[choice.pk]).order_by("pk"):
+        # What is still on its way gets what it would have now.
+        change(batch, {"facet_ids": [one for one in batch.facet_ids if one not in (choice.pk, into.pk)] + [into.pk]})
+
+
+def merge_kind_of_batches(*, actor: Member, choice: Choice, into: Choice, now: datetime) -> None:
+    """What is still on its way of the kind `choice` comes to be of the kind `into`; called by merging."""
+    Batch.objects.filter(kind=choice).update(kind=into)
 
 
 def merge_kind(*, actor: Member, choice: Choice, into: Choice, now: datetime) -> None:

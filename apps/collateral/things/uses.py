@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from apps.collateral import commands
-from apps.collateral.models import FACETS, MANY, Asset
+from apps.collateral.models import FACETS, MANY, Asset, Batch
 from apps.people import uses
 from apps.trail import acts
 
@@ -28,6 +28,12 @@ def register() -> None:
             rows=lambda choice: Asset.objects.filter(facet_ids__contains=[choice.pk]),
             counted=_counted,
             move=commands.merge_facets,
+        ),
+        uses.Use(
+            column="collateral.Batch.kind",
+            rows=lambda choice: Batch.objects.filter(kind=choice),
+            counted=lambda count: ngettext("%d upload", "%d uploads", count) % count,
+            move=commands.merge_kind_of_batches,
         ),
     )
 

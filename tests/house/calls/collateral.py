@@ -104,7 +104,7 @@ ASSETS = {
 }
 FIELD_NOTES = {
     "uses_list": lambda w: Call(w.cast.sam, query="kind=deal"),
-    "scorecards_list": lambda w: Call(w.cast.sam, query="whose=mine"),
+    "scorecards_list": lambda w: Call(w.cast.mara, query="whose=mine"),
     "coverage_list": lambda w: Call(w.cast.sam),
     "assets_use_in_deal": lambda w: Call(w.cast.sam, {"id": w.published.pk}, {"deal": "OPP-2041"}),
     "field_notes_list": lambda w: Call(w.cast.mara, query="q=dear"),
@@ -165,7 +165,7 @@ COLLECTIONS = {
         w.cast.mara, {"collection_id": w.collection.pk}, {"asset": str(w.published.pk), "use_when": "At the end."}
     ),
     "collections_items_say_when": lambda w: Call(w.cast.mara, _item(w), {"use_when": "At the end."}),
-    "collections_items_move": lambda w: Call(w.cast.mara, _item(w), {"direction": "up"}),
+    "collections_items_move": lambda w: Call(w.cast.mara, _item(w), {"direction": "down"}),
     "collections_items_remove": lambda w: Call(w.cast.mara, _item(w)),
 }
 CALLS = ASSETS | FIELD_NOTES | REQUESTS | SHARES | COLLECTIONS
