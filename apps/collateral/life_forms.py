@@ -42,7 +42,7 @@ class VerifyForm(forms.Form):
 
 class SuccessorForm(forms.Form):
     successor: Any = forms.ModelChoiceField(
-        queryset=None, label=_("Use instead"), required=False, widget=forms.RadioSelect, empty_label=_("nothing")
+        queryset=None, label=_("Use instead"), required=False, widget=forms.RadioSelect
     )
 
     def __init__(self, *args: Any, offered: Iterable[Asset], viewer: Member, **options: Any) -> None:
@@ -50,4 +50,4 @@ class SuccessorForm(forms.Form):
         successor: Any = self.fields["successor"]
         # Only some are offered; any that may follow is taken.
         successor.queryset = Asset.objects.visible_to(viewer).defer("search")
-        successor.choices = [("", successor.empty_label), *((row.pk, row.title) for row in offered)]
+        successor.choices = [("", _("nothing")), *((row.pk, row.title) for row in offered)]

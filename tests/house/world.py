@@ -314,7 +314,7 @@ def _collateral(cast: Cast, now: datetime) -> dict[str, Any]:
         "feedback": feedback,
         "older_feedback": older_feedback,
         "fixed_feedback": fixed,
-        "synonym": collateral.add_synonym(actor=cast.ada, term="gasket", means="seal", now=now),
+        "synonym": collateral.add_synonym(actor=cast.ada, term="gasket ring", means="seal ring", now=now),
         "field_note": collateral.note_heard(actor=cast.sam, heard="Too dear, they say.", asset=published, now=now),
         **_requests(cast, published, now),
         **_shared(cast, flyer, now),

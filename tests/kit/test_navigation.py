@@ -32,6 +32,7 @@ KEYS = [
     ("t", "Tasks"),
     ("c", "Collateral"),
     ("r", "Requests"),
+    ("n", "Field notes"),
     ("m", "Meetings"),
     ("l", "Leads"),
     ("a", "Agreements"),
