@@ -16,7 +16,7 @@ def batch_url(batch: Batch) -> str:
 
 
 def batch_title(batch: Batch) -> str:
-    on = date_format(timezone.localtime(batch.uploaded_at), "DATETIME_FORMAT")
+    on = date_format(timezone.localtime(batch.uploaded_at), "j M Y, H:i")
     return _("Upload of %(on)s") % {"on": on}
 
 

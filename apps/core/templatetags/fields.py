@@ -5,7 +5,7 @@ from typing import Any
 
 from django import template
 from django.core.exceptions import ValidationError
-from django.forms import BoundField, ModelChoiceField
+from django.forms import BaseForm, BoundField, ModelChoiceField
 from django.forms.models import ModelChoiceIterator
 from django.forms.widgets import CheckboxInput, CheckboxSelectMultiple, ClearableFileInput, RadioSelect, Select
 from django.template.loader import render_to_string
@@ -140,6 +140,12 @@ def _look(control: Any) -> str:
     if isinstance(control, ClearableFileInput):
         return "form-control form-file"
     return "form-select" if isinstance(control, Select) else "form-control"
+
+
+@register.filter
+def narrows(form: BaseForm) -> bool:
+    """Whether something is chosen beside the words, which come first: then the other fields stand open on a phone."""
+    return any(field.value() for field in form.visible_fields()[1:])
 
 
 @register.filter
