@@ -1,7 +1,7 @@
 from rest_framework import serializers
 
 from apps.collateral import commands, queries
-from apps.collateral.field_note_forms import FieldNoteFilters
+from apps.collateral.filters import FieldNoteFilters
 from apps.people.door import Collection, Input, MemberField, Output, Single, ThingField
 
 

@@ -3,8 +3,8 @@ from typing import Any
 from rest_framework import serializers
 
 from apps.collateral import commands, queries
+from apps.collateral.filters import ScorecardFilters, UseFilters
 from apps.collateral.models import Use
-from apps.collateral.use_forms import ScorecardFilters, UseFilters
 from apps.people.door import Collection, Input, MemberField, Part, ThingField, Verb
 
 

@@ -9,9 +9,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from apps.collateral import commands, policy, queries
-from apps.collateral.facet_fields import standing
-from apps.collateral.forms import AnswerForm, AssetForm, FeedbackForm, MissingForm
-from apps.collateral.life_forms import AskReviewForm, ChangesForm, RecallForm, VerifyForm
+from apps.collateral.forms import (
+    AnswerForm,
+    AskReviewForm,
+    AssetForm,
+    ChangesForm,
+    FeedbackForm,
+    MissingForm,
+    RecallForm,
+    VerifyForm,
+    standing,
+)
 from apps.collateral.models import Asset, Use
 from apps.collateral.things import asset_url
 from apps.collateral.views.ground import invalid, refused, revision_of, stale_context

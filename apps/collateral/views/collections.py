@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from apps.collateral import commands, policy, queries
-from apps.collateral.collection_forms import (
+from apps.collateral.filters import CollectionFilters
+from apps.collateral.forms import (
     CollectedInForm,
     CollectForm,
     CollectionForm,
@@ -22,7 +23,6 @@ from apps.collateral.collection_forms import (
     MoveForm,
     NewCollectionForm,
 )
-from apps.collateral.filters import CollectionFilters
 from apps.collateral.models import Collection, CollectionItem
 from apps.collateral.things import asset_url
 from apps.collateral.things.collections import collection_url

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.collateral import commands, policy, queries
-from apps.collateral.field_note_forms import FieldNoteFilters, FieldNoteForm
+from apps.collateral.filters import FieldNoteFilters
+from apps.collateral.forms import FieldNoteForm
 from apps.collateral.models import FieldNote
 from apps.collateral.things.field_notes import note_url
 from apps.collateral.views.ground import invalid, refused, revision_of, stale_context

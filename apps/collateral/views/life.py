@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from apps.collateral import commands, policy, queries
-from apps.collateral.life_forms import AskReviewForm, ChangesForm, RecallForm, SuccessorForm, VerifyForm
+from apps.collateral.forms import AskReviewForm, ChangesForm, RecallForm, SuccessorForm, VerifyForm
 from apps.collateral.models import Asset
 from apps.collateral.things import asset_url
 from apps.collateral.views.assets import PAGE, asset_context, found

@@ -20,9 +20,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.collateral import commands, queries
 from apps.collateral.commands.opening import HasEnded
+from apps.collateral.forms import OpenForm
 from apps.collateral.models import Asset, Opening, Share
 from apps.collateral.queries import Standing
-from apps.collateral.share_forms import OpenForm
 from apps.collateral.views.assets import MOST_PAGES
 from apps.collateral.views.downloads import handed_out
 from apps.core.asking import whole_number

@@ -16,8 +16,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from apps.collateral import commands, policy, queries
 from apps.collateral.filters import ShareFilters
+from apps.collateral.forms import ExtendShareForm, ShareForm
 from apps.collateral.models import Asset, Collection, Share
-from apps.collateral.share_forms import ExtendShareForm, ShareForm
 from apps.collateral.snippets import Snippet, snippet
 from apps.collateral.things.shares import share_url
 from apps.collateral.views.assets import found as found_asset

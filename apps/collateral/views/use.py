@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.collateral import commands, queries
+from apps.collateral.filters import ScorecardFilters, UseFilters
+from apps.collateral.forms import DealForm
 from apps.collateral.things import asset_url
-from apps.collateral.use_forms import DealForm, ScorecardFilters, UseFilters
 from apps.collateral.views.assets import found
 from apps.people.access import MemberRequest, signed_in
 from apps.people.editing import form_page

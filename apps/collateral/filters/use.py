@@ -1,22 +1,13 @@
-"""The shape of a use in a deal, and what one's own uses and scorecards are narrowed by."""
+"""What one's own uses and scorecards are narrowed by."""
 
 from typing import Any
 
 import django_filters
-from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from apps.collateral.models import Use
 from apps.core.narrowing import Filters
-
-
-class DealForm(forms.Form):
-    deal = forms.CharField(
-        label=_("Deal"),
-        max_length=100,
-        help_text=_("The id it has in the CRM. Only you read that it was you; others read counts."),
-    )
 
 
 class UseFilters(Filters):

@@ -1,0 +1,25 @@
+"""What the lists of collateral and requests can be narrowed by, on the page and in the API."""
+
+from apps.collateral.filters.assets import AssetFilters
+from apps.collateral.filters.batches import BatchFilters
+from apps.collateral.filters.collections import CollectionFilters
+from apps.collateral.filters.demand import DemandFilters
+from apps.collateral.filters.feedback import FeedbackFilters
+from apps.collateral.filters.field_notes import FieldNoteFilters
+from apps.collateral.filters.requests import RequestBoardFilters, RequestFilters
+from apps.collateral.filters.shares import ShareFilters
+from apps.collateral.filters.use import ScorecardFilters, UseFilters
+
+__all__ = [
+    "AssetFilters",
+    "BatchFilters",
+    "CollectionFilters",
+    "DemandFilters",
+    "FeedbackFilters",
+    "FieldNoteFilters",
+    "RequestBoardFilters",
+    "RequestFilters",
+    "ScorecardFilters",
+    "ShareFilters",
+    "UseFilters",
+]

@@ -1,0 +1,109 @@
+"""What the library can be narrowed by, on the page and in the API."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from apps.collateral import queries
+from apps.collateral.models import (
+    Asset,
+    Audience,
+    dates,
+)
+from apps.collateral.words import Words
+from apps.core.narrowing import Filters
+from apps.people.models import ChoiceList, Member
+
+
+class IdsField(forms.Field):
+    """Ids, any number of them; one that there isn't finds nothing."""
+
+    widget = forms.MultipleHiddenInput
+
+    def clean(self, value: Any) -> list[UUID]:
+        try:
+            return list(dict.fromkeys(UUID(one) for one in value or []))
+        except ValueError as fault:
+            raise forms.ValidationError(_("Send ids (UUIDs)."), code="invalid") from fault
+
+
+class FacetFilter(django_filters.Filter):
+    """Assets with any of the chosen entries of a list, or for all of it."""
+
+    field_class = IdsField
+    many_ids = True
+
+    def __init__(self, name: ChoiceList) -> None:
+        super().__init__(label=name.label)
+        self.facet = name
+
+    def filter(self, rows: Any, chosen: Any) -> Any:
+        return rows.filter(queries.with_facet(self.facet.value, chosen)) if chosen else rows
+
+
+def _owners(request: Any) -> QuerySet[Member]:
+    return Member.objects.filter(pk__in=Asset.objects.visible_to(request.user).values("owner")).order_by("name", "pk")
+
+
+class AssetFilters(Filters):
+    """Without a state, what is archived stays in the archive, and nobody comes upon what is recalled."""
+
+    q = django_filters.CharFilter(label=_("Find"), widget=forms.TextInput(attrs={"list": "found-titles"}))
+    # Nothing that was mistyped is taken for something else.
+    exactly = django_filters.BooleanFilter(label=_("Exactly as typed"), widget=forms.HiddenInput)
+    owner = django_filters.ModelChoiceFilter(queryset=_owners, label=_("Owner"), empty_label=_("anybody"))
+    audience = django_filters.ChoiceFilter(choices=Audience.choices, label=_("For"), empty_label=_("any"))
+    state = django_filters.ChoiceFilter(
+        choices=[*Asset.State.choices, ("expired", _("Expired")), ("unverified", _("Unverified"))],
+        label=_("State"),
+        empty_label=_("in use or in work"),
+        method="of_state",
+    )
+    kind = FacetFilter(ChoiceList.ASSET_KIND)
+    persona = FacetFilter(ChoiceList.PERSONA)
+    funnel_stage = FacetFilter(ChoiceList.FUNNEL_STAGE)
+    industry = FacetFilter(ChoiceList.INDUSTRY)
+    product = FacetFilter(ChoiceList.PRODUCT)
+    region = FacetFilter(ChoiceList.REGION)
+    language = FacetFilter(ChoiceList.LANGUAGE)
+
+    @property
+    def chosen(self) -> dict[str, list[UUID]]:
+        """The ids that are asked for, by the filter's name."""
+        said = self.form.cleaned_data
+        return {name: said[name] for name, one in self.filters.items() if isinstance(one, FacetFilter) and said[name]}
+
+    @cached_property
+    def words(self) -> Words:
+        said = self.form.cleaned_data
+        return queries.understood(said["q"], exactly=bool(said["exactly"]))
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        return self._narrowed(queryset, self.form.cleaned_data)
+
+    def without_facets(self) -> Any:
+        """What is found where none of the shared lists narrows it: the ground on which their entries are counted."""
+        return self._narrowed(self.queryset, {**self.form.cleaned_data, **{name: [] for name in self.chosen}})
+
+    def of_state(self, rows: Any, name: str, state: str) -> Any:
+        """Expired is what is published and over; whoever asks for what is published wants what is in use."""
+        if state == "expired":
+            return rows.filter(dates.expired(), state=Asset.State.PUBLISHED)
+        if state == "unverified":
+            return rows.in_lists().filter(dates.unverified())
+        rows = rows.filter(state=state)
+        return rows.exclude(dates.expired()) if state == Asset.State.PUBLISHED else rows
+
+    def _narrowed(self, rows: Any, said: Mapping[str, Any]) -> Any:
+        """The words last: of what they find only the best thousand are looked at, so all else must be narrowed."""
+        for name, value in said.items():
+            rows = self.filters[name].filter(rows, value) if name not in ("q", "exactly") else rows
+        if not said["state"]:
+            rows = rows.in_lists()
+        return queries.found(rows, self.words) if said["q"] else rows

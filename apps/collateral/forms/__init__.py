@@ -1,0 +1,73 @@
+"""The shapes of what people type about collateral and requests."""
+
+from apps.collateral.forms.assets import AssetForm
+from apps.collateral.forms.collections import (
+    CollectedInForm,
+    CollectForm,
+    CollectionForm,
+    ItemForm,
+    MoveForm,
+    NewCollectionForm,
+)
+from apps.collateral.forms.facets import standing
+from apps.collateral.forms.feedback import AnswerForm, FeedbackForm, FixForm, MissingForm
+from apps.collateral.forms.field_notes import FieldNoteForm
+from apps.collateral.forms.life import AskReviewForm, ChangesForm, RecallForm, SuccessorForm, VerifyForm
+from apps.collateral.forms.requests import (
+    READY_REASONS,
+    AcceptForm,
+    AskForm,
+    DeclineForm,
+    DeliverForm,
+    EditRequestForm,
+    MergeForm,
+    ReopenForm,
+    RequestForm,
+    VoteForm,
+)
+from apps.collateral.forms.shares import ExtendShareForm, OpenForm, ShareForm
+from apps.collateral.forms.synonyms import SynonymForm
+from apps.collateral.forms.uploads import LinkForm, TextForm, UploadForm
+from apps.collateral.forms.use import DealForm
+from apps.collateral.forms.versions import RollBackForm, VersionForm
+
+__all__ = [
+    "READY_REASONS",
+    "AcceptForm",
+    "AnswerForm",
+    "AskForm",
+    "AskReviewForm",
+    "AssetForm",
+    "ChangesForm",
+    "CollectForm",
+    "CollectedInForm",
+    "CollectionForm",
+    "DealForm",
+    "DeclineForm",
+    "DeliverForm",
+    "EditRequestForm",
+    "ExtendShareForm",
+    "FeedbackForm",
+    "FieldNoteForm",
+    "FixForm",
+    "ItemForm",
+    "LinkForm",
+    "MergeForm",
+    "MissingForm",
+    "MoveForm",
+    "NewCollectionForm",
+    "OpenForm",
+    "RecallForm",
+    "ReopenForm",
+    "RequestForm",
+    "RollBackForm",
+    "ShareForm",
+    "SuccessorForm",
+    "SynonymForm",
+    "TextForm",
+    "UploadForm",
+    "VerifyForm",
+    "VersionForm",
+    "VoteForm",
+    "standing",
+]
