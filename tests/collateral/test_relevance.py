@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
 from apps.collateral import commands, queries
 from apps.people import commands as people
@@ -198,6 +199,35 @@ def test_of_two_alike_the_newer_stands_first(cast: Cast):
     make_published(cast.mara, "alike", title="Old", now=NOW)
     make_published(cast.mara, "alike", title="New", now=NOW + timedelta(days=200))
     assert best(cast.sam, "alike") == ["New", "Old"]
+
+
+def use(asset, *members, days_ago=0):
+    at = timezone.now() - timedelta(days=days_ago)
+    for member in members:
+        commands.note_use(member=member, version=asset.current, kind="download", now=at)
+
+
+@pytest.mark.django_db
+def test_of_two_alike_the_one_that_five_and_more_use_stands_first(cast: Cast):
+    """Five count 1 + 0.1 * log10(5) = 1.07; four nothing, nor its maker, nor who used it a hundred days ago."""
+    assets = {name: make_published(cast.mara, "alike", title=f"{name} alike") for name in ("A", "B", "C", "D")}
+    five = (cast.sam, cast.sofie, cast.eva, cast.milo, cast.mina)
+    use(assets["D"], *five)
+    use(assets["C"], *five[:4], cast.mara)
+    use(assets["B"], *five, days_ago=100)
+    rows = queries.found(queries.library(viewer=cast.sam), "alike").order_by("-fit", "title")
+    assert [(one.title[0], one.used_by, round(one.used, 4)) for one in rows] == [
+        ("D", 5, 1.0699), ("A", None, 1.0), ("B", None, 1.0), ("C", None, 1.0),
+    ]  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_of_two_alike_what_is_unverified_stands_last(cast: Cast):
+    asset = make_published(cast.mara, "alike", title="A alike")
+    make_published(cast.mara, "alike", title="B alike")
+    commands.edit_asset(actor=cast.mara, asset=asset, verify_by=NOW.date(), now=NOW)
+    rows = queries.found(queries.library(viewer=cast.sam), "alike").order_by("-fit", "title")
+    assert [(one.title[0], one.trusted) for one in rows] == [("B", 1.0), ("A", 0.7)]
 
 
 @pytest.mark.django_db

@@ -4,6 +4,7 @@ from functools import partial
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from apps.collateral import commands, queries
 from apps.collateral.models import Synonym, Word
@@ -134,5 +135,11 @@ def test_why_here_says_what_counted(cast: Cast):
     asset = make_published(cast.mara, "nothing", "Meters", title="Meters explained", summary="All on meters")
     for member, rating in ((cast.sam, 5), (cast.sofie, 4), (cast.eva, 3)):
         commands.give_feedback(actor=member, version=asset.current, rating=rating, now=NOW)
+    five = (cast.sam, cast.sofie, cast.eva, cast.milo, cast.mina)
+    for member in five:
+        commands.note_use(member=member, version=asset.current, kind="download", now=timezone.now())
     page = Walker(cast.sam).open("/collateral/?q=meters")
-    page.reads("Its title has it.Its summary has it.Page 2 has it.4.0 of 5 from 3 ratings.Published on 10 Mar 2026")
+    page.reads(
+        "Its title has it.Its summary has it.Page 2 has it.4.0 of 5 from 3 ratings."
+        "5 people used it lately.Published on 10 Mar 2026"
+    )

@@ -1,7 +1,7 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from apps.collateral.models.assets import Asset
@@ -9,11 +9,18 @@ from apps.collateral.models.versions import AssetVersion
 from apps.core.models import Row, append_only
 from apps.people.models import Member
 
+# Fewer people would say who they are.
+FEWEST = 5
+
 
 class UseQuerySet(QuerySet["Use"]):
     def visible_to(self, viewer: Any) -> "UseQuerySet":
         """What a person opened is for that person alone; all others get counts."""
         return self.filter(member=viewer) if viewer.is_active else self.none()
+
+    def of_others(self) -> "UseQuerySet":
+        """Without its owner's and its maker's own."""
+        return self.exclude(Q(member=F("asset__owner")) | Q(member=F("asset__created_by")))
 
 
 class Use(Row):

@@ -21,7 +21,25 @@ def reasons(asset: Asset, words: Words, hit: Hit | None) -> list[str]:
     said += [_("Page %(number)s has it.") % {"number": hit.page}] if hit else []
     if asset.current and holds(asset.current.original_name, words):
         said.append(_("Its file is called so."))
-    return [*said, _liked(known["average"], known["ratings"]), _aged(asset)]
+    return [
+        *said,
+        _liked(known["average"], known["ratings"]),
+        *_used(known.get("used_by")),
+        *_trusted(asset),
+        _aged(asset),
+    ]
+
+
+def _used(people: int | None) -> list[str]:
+    if people is None:
+        return []
+    return [
+        ngettext("%(count)s person used it lately.", "%(count)s people used it lately.", people) % {"count": people}
+    ]
+
+
+def _trusted(asset: Asset) -> list[str]:
+    return [_("It is unverified, so it stands further down.")] if vars(asset)["unverified"] else []
 
 
 def _liked(average: float | None, ratings: int) -> str:

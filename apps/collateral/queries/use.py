@@ -4,18 +4,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Count, IntegerField, OuterRef, Subquery, When
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import GreaterThanOrEqual
 
 from apps.collateral.models import Asset, Feedback, Use
 from apps.collateral.models.assets import AssetQuerySet
-from apps.collateral.models.use import UseQuerySet
+from apps.collateral.models.use import FEWEST, UseQuerySet
 from apps.collateral.queries.assets import library
 from apps.people.models import Choice, ChoiceList, Member
-
-# Fewer would say who they are.
-FEWEST = 5
 
 
 @dataclass(frozen=True)
@@ -41,14 +38,9 @@ def uses(*, viewer: Member, now: datetime | None = None) -> UseQuerySet:
     return rows.defer("asset__search", "version__search")
 
 
-def _of_others(**narrowed: Any) -> QuerySet[Use]:
-    own = Q(member=F("asset__owner")) | Q(member=F("asset__created_by"))
-    return Use.objects.filter(**narrowed).exclude(own)
-
-
 def counted_use(asset: Asset) -> list[Counted]:
     """Kind by kind; a member is in one team, so the teams' people add up to all."""
-    rows = _of_others(asset=asset).order_by().values("kind", "member__team__name")
+    rows = Use.objects.of_others().filter(asset=asset).order_by().values("kind", "member__team__name")
     found: list[Any] = list(rows.annotate(people=Count("member", distinct=True), times=Count("pk")))
     return [_counted(kind, [row for row in found if row["kind"] == kind]) for kind in Use.Kind]
 
@@ -66,7 +58,7 @@ def _counted(kind: Use.Kind, rows: list[Any]) -> Counted:
 
 def scorecards(*, viewer: Member, now: datetime | None = None) -> AssetQuerySet:
     """What is published, each with its use by others, and what of its feedback is still to be put right."""
-    used = _of_others(asset=OuterRef("pk")).order_by().values("asset")
+    used = Use.objects.of_others().filter(asset=OuterRef("pk")).order_by().values("asset")
     in_deals = used.filter(kind=Use.Kind.DEAL)
     standing = Feedback.objects.standing().filter(version__asset=OuterRef("pk")).order_by().values("version__asset")
     people = Coalesce(Subquery(used.annotate(n=Count("member", distinct=True)).values("n")), 0)
