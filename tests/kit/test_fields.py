@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from lxml import html
 
 from apps.core.narrowing import Filters
+from apps.core.templatetags.fields import narrows
 from apps.people.models import Area, Member, Team
 from tests.cast import Cast
 from tests.factories import people as make
@@ -82,6 +83,15 @@ def test_it_shows_what_was_typed_and_what_is_wrong_with_it(cast: Cast):
     assert "is-invalid" not in drawn(form_of("side=sales"), "side").find(".//select").get("class")
     chosen = drawn(form_of("side=sales"), "side").findall(".//option[@selected]")
     assert [one.get("value") for one in chosen] == ["sales"]
+
+
+@pytest.mark.parametrize(
+    ("query", "chosen"),
+    [("", False), ("q=meter", False), ("side=&owner=", False), ("side=sales", True), ("sort=name", False)],
+)
+def test_something_narrows_where_the_reader_chose_it(query: str, chosen: bool):
+    """Side is what the list shows unasked, so that the form holds it; the address tells what was chosen."""
+    assert narrows(form_of("side=sales"), QueryDict(query)) is chosen
 
 
 def test_each_language_has_its_own():

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.forms import BaseForm, BoundField, ModelChoiceField
 from django.forms.models import ModelChoiceIterator
 from django.forms.widgets import CheckboxInput, CheckboxSelectMultiple, ClearableFileInput, RadioSelect, Select
+from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -143,9 +144,12 @@ def _look(control: Any) -> str:
 
 
 @register.filter
-def narrows(form: BaseForm) -> bool:
-    """Whether something is chosen beside the words, which come first: then the other fields stand open on a phone."""
-    return any(field.value() for field in form.visible_fields()[1:])
+def narrows(form: BaseForm, query: QueryDict) -> bool:
+    """Whether the reader chose something beside the words, which come first: then the fields stand open on a phone.
+
+    What a list shows unasked is chosen by nobody, and the address doesn't say it.
+    """
+    return any(query.get(field.html_name) for field in form.visible_fields()[1:])
 
 
 @register.filter
