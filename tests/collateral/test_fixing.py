@@ -16,7 +16,7 @@ from apps.core import due
 from apps.notices.models import Notice
 from apps.trail.queries import history_of
 from tests.cast import NOW, Cast, client_of
-from tests.factories.collateral import make_published, upload
+from tests.factories.collateral import make_draft, make_published, reviewed_kind, upload
 
 LATER = NOW + timedelta(days=1)
 # From Tuesday at ten, three working days on is Friday at ten.
@@ -188,6 +188,30 @@ def test_the_database_keeps_answers_and_fixes(cast: Cast, asset, low):
     FeedbackFix.objects.filter(pk=fix.pk).update(outcome="confirmed", closed_at=NOW)
     with pytest.raises(Error), transaction.atomic():
         FeedbackFix.objects.update(outcome="open", closed_at=None)
+
+
+def test_before_its_review_a_new_version_fixes_nothing_yet(cast: Cast):
+    """Whoever said it is asked once there is something to look at; what a reviewer sends back fixes nothing."""
+    kind = reviewed_kind()
+    draft = make_draft(cast.mara, kind=kind, audience="internal")
+    asset = commands.ask_review(actor=cast.mara, asset=draft, reviewer=cast.milo, now=NOW)
+    asset = commands.approve_asset(actor=cast.milo, asset=asset, now=NOW)
+    sams = rate(cast.sam, asset, 2, reason="proof_missing")
+    sofies = rate(cast.sofie, asset, 1, reason="outdated")
+    put_up(asset, fixes=[sams, sofies])
+    page = client_of(cast.milo).get(f"/collateral/{asset.pk}/").content.decode()
+    assert "the 2 people who said what it fixes are asked to look again" in page
+    commands.request_changes(actor=cast.milo, asset=asset, note="A source", now=LATER)
+    fixable = queries.fixable(asset, viewer=cast.mara, in_next=True)
+    assert (outcomes(), told(cast.sam), list(fixable)) == ([], [], [sams, sofies])
+    put_up(asset, fixes=[sams, sofies], content=b"newer", now=LATER)
+    rate(cast.sofie, asset, 4, now=LATER)
+    commands.approve_asset(actor=cast.milo, asset=asset, now=LATER)
+    # Sofie has judged the version anew meanwhile, so there is nothing to ask her.
+    assert (outcomes(), told(cast.sam), told(cast.sofie)) == ([(3, "open", "")], ["feedback-fixed"], [])
+    assert [one.words for one in history_of(asset)[:2]] == [
+        "said that version 3 fixes what was said (1)", "reviewed version 3: it is good to go out",
+    ]  # fmt: skip
 
 
 # --- who said it

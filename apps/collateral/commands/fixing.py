@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from apps.collateral import policy
 from apps.collateral.commands.ground import WrongState, said
-from apps.collateral.models import Asset, AssetVersion, Feedback, FeedbackAnswer, FeedbackFix
+from apps.collateral.models import Asset, AssetVersion, Feedback, FeedbackAnswer, FeedbackFix, Review
 from apps.collateral.models.feedback import LOW
 from apps.core import telling
 from apps.core.errors import Refused, require
@@ -59,22 +59,42 @@ def say_fixed(
         raise WrongState(_("Publish “%(title)s” first, so that those who said it can look.") % {"title": asset})
     if version is None or version.asset_id != asset.pk:
         raise NotOfThis(_("This isn't a version of “%(title)s”.") % {"title": asset})
-    for one in feedback:
-        _fixed(_of(asset, one), version, actor=actor, now=now)
-    facts = {"number": version.number, "count": len(feedback)}
-    trail.record(actor=actor, act="asset.feedback_fixed", about=asset, now=now, **facts)
+    _fixed(_standing(asset, feedback, version), version, actor=actor, now=now)
     return asset
 
 
-def _fixed(feedback: Feedback, version: AssetVersion, *, actor: Member, now: datetime) -> None:
-    if feedback.version.number >= version.number:
+def fix_once_reviewed(review: Review, feedback: Sequence[Feedback]) -> None:
+    """Keep what a version puts right until its review lets it out: before that there is nothing to look at.
+
+    The caller holds the asset.
+    """
+    review.fixes.set(_standing(review.asset, feedback, review.version))
+
+
+def say_reviewed_fixed(review: Review, *, now: datetime) -> None:
+    """The version is out: those who said what it puts right are asked anew, unless they judged it anew meanwhile."""
+    standing = Feedback.objects.standing().filter(pk__in=review.fixes.values("pk"))
+    if found := list(standing.select_related("author", "version__asset").order_by("given_at", "pk")):
+        _fixed(found, review.version, actor=review.asked_by, now=now)
+
+
+def _standing(asset: Asset, feedback: Sequence[Feedback], version: AssetVersion) -> list[Feedback]:
+    """What was said of earlier versions and is still to be put right."""
+    found = [_of(asset, one) for one in feedback]
+    if any(one.version.number >= version.number for one in found):
         raise NotOfThis(_("Version %(number)s fixes what was said of earlier ones.") % {"number": version.number})
-    if not Feedback.objects.standing().filter(pk=feedback.pk).exists():
+    ids = {one.pk for one in found}
+    if Feedback.objects.standing().filter(pk__in=ids).count() < len(ids):
         raise WrongState(_("Some of this is fixed already, or was judged anew since. Look at what is left."))
-    FeedbackFix.objects.create(feedback=feedback, version=version, said_by=actor, said_at=now)
-    telling.tell(
-        to=[feedback.author], kind="feedback-fixed", about=feedback, actor=actor, now=now, number=version.number
-    )
+    return found
+
+
+def _fixed(feedback: Sequence[Feedback], version: AssetVersion, *, actor: Member, now: datetime) -> None:
+    for one in feedback:
+        FeedbackFix.objects.create(feedback=one, version=version, said_by=actor, said_at=now)
+        telling.tell(to=[one.author], kind="feedback-fixed", about=one, actor=actor, now=now, number=version.number)
+    facts = {"number": version.number, "count": len(feedback)}
+    trail.record(actor=actor, act="asset.feedback_fixed", about=version.asset, now=now, **facts)
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from apps.collateral import policy
 from apps.collateral.commands import moving
+from apps.collateral.commands.fixing import say_reviewed_fixed
 from apps.collateral.commands.ground import WrongState, change, hold, refuse_leaver, said
 from apps.collateral.commands.scanning import require_clean
 from apps.collateral.models import Asset, AssetVersion, Review, Verdict
@@ -107,6 +108,7 @@ def approve_asset(*, actor: Member, asset: Asset, now: datetime, note: str = "",
             },
         )
     _tell([review.asked_by, asset.owner], "asset-approved", asset, actor, now)
+    say_reviewed_fixed(review, now=now)
     return asset
 
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from apps.collateral import files, policy
-from apps.collateral.commands.fixing import say_fixed
+from apps.collateral.commands.fixing import fix_once_reviewed, say_fixed
 from apps.collateral.commands.ground import WrongState, said, wake_link_checkers, wake_readers, wake_scanners
 from apps.collateral.commands.reviewing import bring_in, reviewer_held
 from apps.collateral.commands.scanning import require_clean
@@ -66,7 +66,8 @@ def add_version(
     Args:
         file, link, text: as in `create_asset`.
         based_on: the number of the version that the actor had before them; None where they looked at none.
-        fixes: what was said of earlier versions and is put right in this one.
+        fixes: what was said of earlier versions and is put right in this one; those who said it are asked anew once it
+            is in use.
 
     Raises:
         NewerVersion: another one came since; nothing was replaced.
@@ -83,7 +84,9 @@ def add_version(
     version = put_up(asset, kept, actor, now, number=newest.number + 1, change_note=note, reviewer=reviewer)
     facts = {"number": version.number, "file": kept.name, "note": note}
     trail.record(actor=actor, act="asset.replaced", about=asset, now=now, **facts)
-    if fixes:
+    if fixes and asset.current_id != version.pk:
+        fix_once_reviewed(version.reviews.get(), fixes)
+    elif fixes:
         say_fixed(actor=actor, asset=asset, feedback=fixes, version=version, now=now)
     return version
 

@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from apps.collateral.models.assets import Asset
+from apps.collateral.models.feedback import Feedback
 from apps.collateral.models.versions import AssetVersion
 from apps.core.models import Row
 from apps.people.models import Member
@@ -41,6 +42,8 @@ class Review(Row):
     # There was nobody else: whoever made it said so themselves, and that is on the record.
     own = models.BooleanField(default=False)
     decided_at = models.DateTimeField(null=True, blank=True)
+    # What its version puts right; whoever said it hears of that once it is out.
+    fixes = models.ManyToManyField(Feedback, related_name="+")
 
     objects = ReviewQuerySet.as_manager()
 

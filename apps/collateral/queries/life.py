@@ -24,6 +24,7 @@ class Life:
         review: what is before a reviewer now; `sent_back` is the review after which changes are waited for.
         asks_review: whether it goes out by a review only.
         successor: what is used instead.
+        fixes: how many judgements the version before the reviewer puts right.
         others: the marketers who could review it.
     """
 
@@ -31,6 +32,7 @@ class Life:
     sent_back: Review | None
     asks_review: bool
     successor: Asset | None
+    fixes: int
     others: list[Member]
     may_decide: bool
     may_ask: bool
@@ -52,6 +54,7 @@ def life(*, viewer: Member, asset: Asset) -> Life:
         sent_back=_sent_back(asset) if may_edit else None,
         asks_review=may_edit and asks_review(asset),
         successor=successor_of(viewer=viewer, asset=asset),
+        fixes=review.fixes.count() if review else 0,
         others=others,
         may_decide=decides and (viewer.pk not in authors or not others),
         may_ask=may_edit and asset.state in MOVES["ask_review"].before,
