@@ -11,10 +11,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from apps.collateral import scanning
+from apps.collateral.queries import unscanned
 from apps.core.templatetags.kit import distance
 from apps.followups import heartbeat
 from apps.followups.queries import looked_at_up_to
@@ -25,6 +27,7 @@ from portal.health import checks
 
 # The sweep looks each minute and mail goes out each quarter of one; later than this, somebody should look.
 LATE_AFTER = timedelta(minutes=5)
+SCANNER_SECONDS = 2.0
 BACKUP_EVERY = timedelta(days=2)  # nightly, with a night's grace
 
 NAMES = {
@@ -53,7 +56,7 @@ class Line:
 def status(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     running = [Line(NAMES[check.name], check.ok, check.detail) for check in checks(now=now)]
-    waiting = [_followups(now), _mail(now), _answers(now), _backup(now)]
+    waiting = [_followups(now), _mail(now), _answers(now), _scanner(now), _backup(now)]
     versions = [("Accord", VERSION), ("Django", django.get_version()), ("Python", platform.python_version())]
     context = {"lines": running + waiting, "versions": versions, "well": all(line.ok for line in running + waiting)}
     return render(request, "portal/status.html", context)
@@ -99,6 +102,26 @@ def _answers(now: datetime) -> Line:
         since = distance((box.looked_at - now).total_seconds())
         advice = _("Last fetched %(when)s. %(advice)s") % {"when": since, "advice": advice}
     return Line(name, False, told, box.failing_since, advice)
+
+
+def _scanner(now: datetime) -> Line:
+    """Whether files are checked for viruses, and whether any of them waits too long for it."""
+    name = _("Virus scanner")
+    if not settings.CLAMD_URL:
+        return Line(name, True, _("files aren't checked: CLAMD_URL isn't set"))
+    waiting = unscanned()
+    told = _("no file waits")
+    if waiting.count:
+        told = ngettext("%(count)d file waits, since then", "%(count)d files wait, the first since then", waiting.count)
+    told %= {"count": waiting.count}
+    try:
+        scanner = scanning.version_of(url=settings.CLAMD_URL, seconds=SCANNER_SECONDS)
+    except scanning.ScannerAway as fault:
+        advice = _("It doesn't answer: %(fault)s. Files that wait aren't handed out, and are checked once it is back.")
+        return Line(name, False, told, waiting.since, advice % {"fault": str(fault)})
+    late = waiting.since is not None and now - waiting.since >= LATE_AFTER
+    advice = _("It answers, but is behind, or the worker stopped. Files that wait aren't handed out.")
+    return Line(name, not late, f"{told}; {scanner}", waiting.since, advice)
 
 
 def _backup(now: datetime) -> Line:

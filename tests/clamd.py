@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+VERSION = b"ClamAV 1.4.3/27800/Mon Mar  9 09:24:00 2026\0"
+
 
 class Scanner:
     """Finds `viruses[piece]` in whatever holds the piece.
@@ -33,8 +35,9 @@ class Scanner:
 def _handler(scanner: Scanner) -> type[socketserver.StreamRequestHandler]:
     class Handler(socketserver.StreamRequestHandler):
         def handle(self) -> None:
-            if self.rfile.read(10) != b"zINSTREAM\0":
-                self.wfile.write(b"UNKNOWN COMMAND\0")
+            asked = b"".join(iter(lambda: self.rfile.read(1), b"\0"))
+            if asked != b"zINSTREAM":
+                self.wfile.write(VERSION if asked == b"zVERSION" else b"UNKNOWN COMMAND\0")
                 return
             content = b""
             while size := struct.unpack("!L", self.rfile.read(4))[0]:

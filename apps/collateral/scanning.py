@@ -37,6 +37,24 @@ def virus_in(file: IO[bytes], *, url: str, seconds: float) -> str:
         raise ScannerAway(str(fault)) from fault
 
 
+def version_of(*, url: str, seconds: float) -> str:
+    """What the scanner says that it is, with the day of its signatures.
+
+    Raises:
+        ScannerAway: it isn't there, or says nothing of the kind.
+    """
+    deadline = time.monotonic() + seconds
+    try:
+        with _connected(url, seconds) as connection:
+            connection.sendall(b"zVERSION\0")
+            said = _answer(connection, deadline)
+    except OSError as fault:
+        raise ScannerAway(str(fault)) from fault
+    if not said or said.endswith(("COMMAND", "ERROR")):
+        raise ScannerAway(said or "the scanner hung up")
+    return said
+
+
 def _connected(url: str, seconds: float) -> socket.socket:
     at = urlsplit(url)
     if at.scheme == "unix":

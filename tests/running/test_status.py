@@ -7,11 +7,14 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from apps.collateral.models import AssetVersion
 from apps.followups import heartbeat
 from apps.followups.commands import sweep
 from apps.followups.models import Rule, Watermark
 from apps.notices.models import Delivery, Mailbox
 from tests.cast import Cast
+from tests.clamd import clamd_server
+from tests.factories.collateral import make_draft
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +51,18 @@ def states(read: dict[str, str]) -> dict[str, bool]:
     return {name: rest.startswith("Well") for name, rest in read.items()}
 
 
-PARTS = ["Redis", "Database", "Tables", "Clock (beat)", "Worker", "Follow-ups", "Mail", "Answers by mail", "Backup"]
+PARTS = [
+    "Redis",
+    "Database",
+    "Tables",
+    "Clock (beat)",
+    "Worker",
+    "Follow-ups",
+    "Mail",
+    "Answers by mail",
+    "Virus scanner",
+    "Backup",
+]
 
 
 def test_everything_is_well_when_all_are_at_work(page) -> None:
@@ -125,3 +139,32 @@ def test_a_mailbox_never_looked_into_needs_a_look(page, settings) -> None:
     all_at_work()
     settings.INBOX = {"username": "accord", "host": "mail.test", "folder": "INBOX"}
     assert page()["Answers by mail"].startswith("Needs a look not fetched yet")
+
+
+def test_the_scanner_is_off_answers_is_behind_or_away(page, settings, cast: Cast) -> None:
+    def waits(minutes: int) -> None:
+        make_draft(cast.mara, content=f"{minutes}".encode(), now=timezone.now() - timedelta(minutes=minutes))
+        AssetVersion.objects.update(scan="pending")
+
+    def scanner_line() -> str:
+        """Without the exact time."""
+        return re.sub(r" \(.*?\)", "", page()["Virus scanner"])
+
+    all_at_work()
+    assert page()["Virus scanner"] == "Well files aren&#x27;t checked: CLAMD_URL isn&#x27;t set"
+    with clamd_server() as scanner:
+        settings.CLAMD_URL = scanner.url
+        found = [scanner_line()]
+        for minutes in (4, 6):
+            waits(minutes)
+            found.append(scanner_line())
+    answers = "ClamAV 1.4.3/27800/Mon Mar 9 09:24:00 2026"
+    assert found == [
+        f"Well no file waits; {answers}",
+        f"Well 4 minutes ago , 1 file waits, since then; {answers}",
+        f"Needs a look 6 minutes ago , 2 files wait, the first since then; {answers} It answers, but is behind, or the"
+        " worker stopped. Files that wait aren&#x27;t handed out.",
+    ]
+    away = scanner_line()
+    assert away.startswith("Needs a look 6 minutes ago , 2 files wait, the first since then It doesn&#x27;t answer")
+    assert "refused" in away

@@ -65,6 +65,7 @@ from apps.collateral.queries.reviews import (
     waiting_review,
     who_relied_on,
 )
+from apps.collateral.queries.scanning import Unscanned, unscanned
 from apps.collateral.queries.shares import (
     Standing,
     openings,
@@ -103,6 +104,7 @@ __all__ = [
     "Shelf",
     "Similar",
     "Standing",
+    "Unscanned",
     "Way",
     "all_versions",
     "asks_review",
@@ -174,6 +176,7 @@ __all__ = [
     "undrawn",
     "unmet_demand",
     "unsaid_facets",
+    "unscanned",
     "uses",
     "versions",
     "votes_for",
