@@ -11,8 +11,10 @@ from typing import IO, Any, Literal
 
 from django.conf import settings
 from django.core.files import File
+from django.core.files.storage import default_storage
 
 from apps.collateral import files
+from apps.core.ids import uuid7
 
 MOST_ENTRIES = 100
 # How much all of it may be unpacked, as a multiple of what one file may be.
@@ -54,11 +56,15 @@ def is_archive(name: str) -> bool:
     return PurePosixPath(name).suffix.lower() == ".zip"
 
 
-def keep(file: "File[Any]") -> files.Kept:
-    """An archive in the storage, unopened."""
-    name = files.clean_name(file.name or "")
-    files.check_size(name, file.size)
-    return files.store(file, name, "zip")
+def keep(file: "File[Any]") -> str:
+    """Where an archive lies in the storage, unopened; under a name of its own, so that it can be removed."""
+    files.check_size(files.clean_name(file.name or ""), file.size)
+    return default_storage.save(f"archives/{uuid7()}", file)
+
+
+def remove(stored_as: str) -> None:
+    """Once nothing in it is needed any more; one that is gone already is fine."""
+    default_storage.delete(stored_as)
 
 
 def entries(stored_as: str) -> list[Entry]:

@@ -56,7 +56,7 @@ def forget(**_: Any) -> None:
 
 @shared_task
 def take_in(**_: Any) -> None:
-    """Take in one file of a batch, or publish one that is in; as long as there was one, look for the next."""
+    """Take in one file of a batch, publish one that is in, or clear an archive away; then look for the next."""
     now = timezone.now()
-    if commands.take_in_waiting(now=now) or commands.publish_waiting(now=now):
+    if commands.take_in_waiting(now=now) or commands.publish_waiting(now=now) or commands.remove_archive():
         wake_takers()

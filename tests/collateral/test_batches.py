@@ -182,6 +182,35 @@ def test_who_is_gone_meanwhile_takes_nothing_in(cast: Cast):
     assert (reasons(batch), Asset.objects.count()) == ({"a.txt": "not-allowed"}, 0)
 
 
+def in_the_storage(folder: Path) -> list[str]:
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+
+
+def test_an_archive_is_removed_once_nothing_in_it_waits(cast: Cast, own_files):
+    """Each lies under a name of its own: the same one sent twice is needed by the other still."""
+    box, shut = zipped({"a.txt": b"A", "b.txt": b"B", "film.mov": b"x"}), b"PK not really"
+    batch_of(cast.mara, {"box.zip": box, "again.zip": box, "shut.zip": shut})
+    assert len(in_the_storage(own_files / "archives")) == 3
+    while commands.take_in_waiting(now=NOW):
+        assert not BatchFile.objects.archives_over().filter(entries__state="waiting").exists()
+        while commands.remove_archive():
+            pass
+    assert in_the_storage(own_files / "archives") == []
+    assert dict(BatchFile.objects.filter(packed_in=None).values_list("name", "file")) == {
+        "box.zip": "", "again.zip": "", "shut.zip": "",
+    }  # fmt: skip
+    assert sorted(BatchFile.objects.exclude(packed_in=None).values_list("name", "state")) == [
+        ("a.txt", "made"), ("a.txt", "same"), ("b.txt", "made"), ("b.txt", "same"),
+        ("film.mov", "refused"), ("film.mov", "refused"),
+    ]  # fmt: skip
+
+
+def test_what_waits_keeps_its_file(cast: Cast):
+    batch_of(cast.mara, {"a.txt": b"A"})
+    with pytest.raises(Error, match="batch_file_waits_in_the_storage"), transaction.atomic():
+        BatchFile.objects.update(file="")
+
+
 # --- import as published
 
 

@@ -71,7 +71,7 @@ def read_all(*, now: datetime = NOW) -> int:
 def take_all(*, now: datetime = NOW) -> int:
     """What the worker does with batches; how many steps it took."""
     count = 0
-    while commands.take_in_waiting(now=now) or commands.publish_waiting(now=now):
+    while commands.take_in_waiting(now=now) or commands.publish_waiting(now=now) or commands.remove_archive():
         count += 1
     return count
 

@@ -45,6 +45,7 @@ BY_ITSELF = {
         "merge_kind",
         "merge_kind_of_batches",
         "take_in_waiting",
+        "remove_archive",
         "publish_waiting",
         "merge_persona_of_notes",
         # What a new rating says of fixes.

@@ -71,6 +71,7 @@ class BatchFileOutput(Part):
     state = serializers.SerializerMethodField(help_text=", ".join(queries.Way.values))
     why = serializers.SerializerMethodField(help_text="Why it isn't in, can't be read or isn't published.")
     missing = serializers.SerializerMethodField(help_text="What it needs before it can be published.")
+    gaps = serializers.SerializerMethodField(help_text="What nobody said yet, though it may be published without.")
     asset = ThingField("asset", allow_null=True)
     example = {"number": 7, "name": "Price list.pdf", "size": 48213, "state": "read", "why": ""}
 
@@ -82,6 +83,9 @@ class BatchFileOutput(Part):
 
     def get_missing(self, row: BatchFile) -> list[str]:
         return commands.missing_in(row)
+
+    def get_gaps(self, row: BatchFile) -> list[str]:
+        return queries.gaps_of(row)
 
 
 def _files(*, viewer: Member, batch: Batch, now: datetime) -> BatchFileQuerySet:

@@ -1,6 +1,12 @@
 from apps.collateral.commands.answering import accept_request, decline_request, deliver_request, start_request
 from apps.collateral.commands.assets import create_asset, edit_asset, hand_over_assets
-from apps.collateral.commands.batches import missing_in, publish_waiting, take_in_waiting, upload_batch
+from apps.collateral.commands.batches import (
+    missing_in,
+    publish_waiting,
+    remove_archive,
+    take_in_waiting,
+    upload_batch,
+)
 from apps.collateral.commands.collections import (
     archive_collection,
     begin_collection,
@@ -102,6 +108,7 @@ __all__ = [
     "read_again",
     "read_waiting",
     "recall_asset",
+    "remove_archive",
     "remove_item",
     "remove_synonym",
     "reopen_feedback",

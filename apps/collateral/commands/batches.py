@@ -125,6 +125,22 @@ def publish_waiting(*, now: datetime) -> bool:
     return True
 
 
+@transaction.atomic
+def remove_archive() -> bool:
+    """Remove one archive from the storage of which nothing waits any more. False where there is none.
+
+    The file goes first: whoever dies before this is written down removes it once more, which does no harm.
+    """
+    rows = BatchFile.objects.select_for_update(skip_locked=True, of=("self",)).archives_over()
+    row = rows.order_by("pk").first()
+    if row is None:
+        return False
+    archives.remove(row.file)
+    row.file = ""
+    row.save(update_fields=["file"])
+    return True
+
+
 def missing_in(row: BatchFile) -> list[str]:
     """What a draft of a batch still needs before it can be published, in words."""
     is_draft = row.state == State.MADE and row.asset is not None and row.asset.state == Asset.State.DRAFT
@@ -135,11 +151,9 @@ def _received(batch: Batch, number: int, file: "File[Any]") -> BatchFile:
     name = files.clean_name(file.name or "")
     row = BatchFile(batch=batch, number=number, name=name, size=file.size)
     try:
-        kept = archives.keep(file) if archives.is_archive(name) else files.keep(file)
+        row.file = archives.keep(file) if archives.is_archive(name) else files.keep(file).stored_as
     except Refused as refusal:
         row.state, row.reason = State.REFUSED, refusal.code
-    else:
-        row.file = kept.stored_as
     return row
 
 

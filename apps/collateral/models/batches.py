@@ -3,7 +3,7 @@ from typing import Any
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from apps.collateral.models.assets import MANY, Asset, Audience
 from apps.core.models import Revised, Row
@@ -49,6 +49,12 @@ class BatchFileQuerySet(QuerySet["BatchFile"]):
     def visible_to(self, viewer: Any) -> "BatchFileQuerySet":
         return self.filter(batch__in=Batch.objects.visible_to(viewer))
 
+    def archives_over(self) -> "BatchFileQuerySet":
+        """Archives that still lie in the storage, though none of what is in them waits any more."""
+        unpacked = Q(state="unpacked") & ~Exists(BatchFile.objects.filter(packed_in=OuterRef("pk"), state="waiting"))
+        refused = Q(state="refused", name__iendswith=".zip")
+        return self.filter(unpacked | refused).exclude(file="")
+
 
 class BatchFile(Row):
     """One file of a batch on its way to an asset; of what lies in an archive, where in it.
@@ -67,7 +73,7 @@ class BatchFile(Row):
     number = models.PositiveIntegerField()
     name = models.CharField(max_length=255)
     size = models.PositiveBigIntegerField()
-    # In the storage; empty where it still lies in the archive, as the entry with this number.
+    # In the storage; empty of an archive that is unpacked, and of what lies in one, as the entry with this number.
     file = models.CharField(max_length=200, blank=True)
     packed_in = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="entries")
     entry = models.PositiveIntegerField(null=True)
@@ -97,6 +103,11 @@ class BatchFile(Row):
             ),
             models.CheckConstraint(name="batch_file_refused_says_why", condition=~Q(state="refused") | ~Q(reason="")),
             models.CheckConstraint(name="batch_file_publish_made", condition=Q(to_publish=False) | Q(state="made")),
+            # What waits lies in the storage, by itself or in its archive.
+            models.CheckConstraint(
+                name="batch_file_waits_in_the_storage",
+                condition=~Q(state="waiting") | Q(packed_in__isnull=False) | ~Q(file=""),
+            ),
             models.CheckConstraint(
                 name="batch_file_packed_as_an_entry",
                 condition=Q(packed_in__isnull=True, entry__isnull=True)
@@ -105,6 +116,11 @@ class BatchFile(Row):
         ]
         indexes = [
             models.Index(name="batch_file_waiting", fields=["batch", "number"], condition=Q(state="waiting")),
+            models.Index(
+                name="batch_file_in_the_storage",
+                fields=["id"],
+                condition=Q(state__in=["unpacked", "refused"]) & ~Q(file=""),
+            ),
             models.Index(name="batch_file_to_publish", fields=["batch", "number"], condition=Q(to_publish=True)),
         ]
         triggers = [

@@ -3,17 +3,19 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, Q, TextChoices
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, OuterRef, Q, TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.collateral import files
 from apps.collateral.archives import MOST_ENTRIES
-from apps.collateral.models import Asset, Batch, BatchFile, Reading, Scan
+from apps.collateral.models import FACETS, Asset, AssetFacet, Batch, BatchFile, Reading, Scan
 from apps.collateral.models.batches import BatchFileQuerySet, BatchQuerySet
 from apps.collateral.queries.assets import in_the_way
-from apps.people.models import Member
+from apps.people.models import Choice, Member
 
 
 class Way(TextChoices):
@@ -45,8 +47,25 @@ def batches(*, viewer: Member, now: datetime | None = None) -> BatchQuerySet:
 
 
 def files_of_batch(*, viewer: Member, batch: Batch, now: datetime | None = None) -> BatchFileQuerySet:
+    """Each with the lists of which something is said of its asset, and those of which something could be."""
     rows = BatchFile.objects.visible_to(viewer).filter(batch=batch)
-    return rows.select_related("asset__current", "batch", "packed_in").defer("asset__search", "asset__current__search")
+    said = AssetFacet.objects.filter(asset=OuterRef("asset")).order_by("list").values("list").distinct()
+    offered = Choice.objects.current().filter(list__in=FACETS).order_by("list").values("list").distinct()
+    return (
+        rows.select_related("asset__current", "batch", "packed_in")
+        .defer("asset__search", "asset__current__search")
+        .annotate(said_lists=ArraySubquery(said), offered_lists=ArraySubquery(offered))
+    )
+
+
+def gaps_of(row: Any) -> list[str]:
+    """What nobody said yet of what a file became, though it may be published without, in words."""
+    asset = row.asset
+    if row.state != BatchFile.State.MADE or asset is None:
+        return []
+    unsaid = set(row.offered_lists).difference(row.said_lists, asset.for_all)
+    missing = [] if asset.summary else [_("Summary")]
+    return [*missing, *(str(one.label) for one in FACETS if one.value in unsaid)]
 
 
 def way_of(row: BatchFile) -> Way:

@@ -101,6 +101,7 @@ def batch(request: MemberRequest, pk: UUID) -> HttpResponse:
         "done": done,
         "is_on_the_way": queries.is_on_the_way(rows),
         "to_mend": [line for line in shown if line["why"] or line["missing"]],
+        "with_gaps": sum(bool(line["gaps"]) for line in shown),
         "published": sum(row.state == "made" and _is_published(row.asset) for row in rows),
     }
     return render(request, "collateral/batch.html", context)
@@ -112,4 +113,5 @@ def _is_published(asset: Asset | None) -> bool:
 
 def _line(row: Any) -> dict[str, Any]:
     way = queries.way_of(row)
-    return {"file": row, "way": way, "why": queries.why_not(row), "missing": commands.missing_in(row)}
+    said = {"why": queries.why_not(row), "missing": commands.missing_in(row), "gaps": queries.gaps_of(row)}
+    return {"file": row, "way": way, **said}
