@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('collateral', '0023_collections'),
+        ('collateral', '0024_fixes_once_reviewed'),
     ]
 
     operations = [
