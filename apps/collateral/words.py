@@ -84,6 +84,11 @@ class Words:
         return tuple(one for group in self.groups for term in group.terms for one in (term, *term.also))
 
     @property
+    def is_several(self) -> bool:
+        """Whether there is something that may have some of the words and not the others."""
+        return any(len(group.terms) > 1 for group in self.groups)
+
+    @property
     def any_of(self) -> SearchQuery | None:
         """Fits wherever one of the words stands; None where only words to leave out were said."""
         if not self.terms:
@@ -109,7 +114,7 @@ def parse(said: str) -> Words:
         if part[0].lower() == "or":
             groups.append(([], []))
             continue
-        words = tuple(word.lower() for word in _WORD.findall(part[2] if part[4] is None else part[4]))
+        words = tuple(word.lower() for word in words_of(part[2] if part[4] is None else part[4]))
         if not words:
             continue
         leave_out = part[0].startswith("-") and len(part[0]) > 1
@@ -129,17 +134,22 @@ class _Token:
     spellings: tuple[str, str]
 
     def fits(self, word: str, *, prefix: bool) -> bool:
-        wanted = _spellings(word)
+        wanted = spellings_of(word)
         if prefix:
             return any(spelling.startswith(wanted) for spelling in self.spellings)
         return self.spellings[0] == wanted[0] or self.spellings[1] == wanted[1]
 
 
 @lru_cache(maxsize=50_000)
-def _spellings(word: str) -> tuple[str, str]:
+def spellings_of(word: str) -> tuple[str, str]:
     """A word without its accents, and as German is typed without umlauts."""
     small = word.lower()
     return _plain(small), _plain(small.translate(_GERMAN))
+
+
+def words_of(text: str) -> list[str]:
+    """What stands between signs."""
+    return _WORD.findall(unicodedata.normalize("NFC", text))
 
 
 def folded(word: str) -> str:
@@ -156,7 +166,7 @@ def _plain(word: str) -> str:
 
 def _found(text: str, words: Words) -> Iterator[tuple[int, int]]:
     """Where the words stand in the text, from left to right, never overlapping."""
-    tokens = [_Token(m.start(), m.end(), _spellings(m.group())) for m in _WORD.finditer(text)]
+    tokens = [_Token(m.start(), m.end(), spellings_of(m.group())) for m in _WORD.finditer(text)]
     place = 0
     while place < len(tokens):
         fitting = [term for term in words.terms if term.stands_at(tokens, place)]

@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from apps.collateral import commands, queries
 from apps.collateral.models import Search
+from apps.people import commands as people
+from apps.people.models import Choice
 from tests.cast import NOW, Cast, client_of
 from tests.factories.collateral import know_pages, make_draft, make_published
 from tests.walker import Walker
@@ -56,6 +58,12 @@ def test_what_is_opened_is_met_and_looked_for_anew_is_another_search(cast: Cast)
     assert told(cast.mara, NOW + HOURS) == []
     note(cast.sam, "roof", found=2, cause="unopened", at=NOW + 2 * MINUTES)
     assert len(kept()) == 2
+
+
+def test_opening_something_else_meets_no_search_that_found_nothing(cast: Cast):
+    note(cast.sam, "roof")
+    commands.note_opening(actor=cast.sam, now=NOW + MINUTES)
+    assert told(cast.mara, NOW + HOURS) == [("roof", 1, 1, "none")]
 
 
 def test_what_was_found_counts_only_once_there_was_time_to_open_it(cast: Cast):
@@ -122,6 +130,38 @@ def test_that_there_is_a_draft_is_told_to_who_may_see_it(cast: Cast, who, cause)
     assert told(viewer) == [("hydrotec", 1, 1, cause)]
     page = client_of(viewer).get("/collateral/searched/", {"cause": "hidden"}).content.decode()
     assert ("1 found" in page) is (cause == "hidden")
+
+
+def test_what_has_some_of_the_words_is_offered_and_the_search_is_unmet(cast: Cast):
+    both = make_published(cast.mara, "Frost and a valve", title="Installation manual")
+    make_published(cast.mara, "Frost", title="Warranty terms")
+    know_pages(make_draft(cast.mara, title="Hidden"), "frost valve kupferfinger hydrotec")
+    walker = Walker(cast.sam).open("/collateral/?q=frost+valve+kupferfinger")
+    walker.reads("2 found", "No collateral has all of these words; these have some of them.")
+    walker.reads("Installation manual", "Missing: kupferfinger", "It has 2 of the 3 words.")
+    walker.reads("Warranty terms", "Missing: valve, kupferfinger", "It has 1 of the 3 words.")
+    walker.does_not_read("Hidden")
+    # A word that stands in a draft alone is neither told nor taken for a slip's right spelling.
+    Walker(cast.sam).open("/collateral/?q=frost+hydrotek").does_not_read("this is for").reads("Missing: hydrotek")
+    Walker(cast.sam).open("/collateral/?q=frost+or+hydrotek").does_not_read("this is for").reads("2 found")
+    Walker(cast.mara).open("/collateral/?q=hydrotek").reads("this is for “hydrotec”.", "1 found")
+    Walker(cast.sam).open("/collateral/?q=frost+valve+kupferfinger&exactly=true").reads("0 found")
+    assert look(cast.sam, q="frost kupferfinger") == (0, "hidden")
+    asked = {"q": "frost kupferfinger valve"}
+    titles = [
+        [one["title"] for one in client_of(cast.sam).get("/api/v1/assets/", asked | some).json()["results"]]
+        for some in ({}, {"some": "true"})
+    ]
+    assert titles == [[], [both.title, "Warranty terms"]]
+
+
+def test_the_shared_lists_narrow_what_is_found_and_never_turn_it_into_some_of_the_words(cast: Cast):
+    people.add_choice(actor=cast.ada, list="persona", label="Fitter", now=NOW)
+    make_published(cast.mara, "Frost and a valve", title="Installation manual")
+    fitter = Choice.objects.get(label="Fitter")
+    make_published(cast.mara, "Frost", title="Warranty terms", persona=[fitter])
+    Walker(cast.sam).open(f"/collateral/?q=frost+valve&persona={fitter.pk}").reads("0 found")
+    assert look(cast.sam, q="frost valve", persona=fitter.pk) == (0, "filters")
 
 
 # --- page, API, CSV

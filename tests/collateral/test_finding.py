@@ -147,10 +147,11 @@ def test_without_a_state_the_archive_is_left_out(cast: Cast):
     assert "1 found" in client.get("/collateral/", {"q": "meters", "state": "archived"}).content.decode()
 
 
-# With words: the synonyms, which words the library knows, and what each entry of the filters leaves; for each word that
-# it doesn't know (`it` is too short) what looks like it, with the width of that look set in a savepoint. The search is
-# kept in a savepoint too, by three queries; where nothing is found, one more asks whether a draft has it.
-@pytest.mark.parametrize(("said", "own", "all_in_all"), [("", 2, 8), ("meters", 9, 17), ("nothing-like-it", 11, 22)])
+# With words: the synonyms, which words the library knows, and what each entry of the filters leaves; for words that it
+# doesn't know how the lists' entries are called, and for each (`it` is too short) what looks like it, with the width of
+# that look set in a savepoint. The search is kept in a savepoint too, by three queries; where nothing is found, another
+# asks whether a draft has it.
+@pytest.mark.parametrize(("said", "own", "all_in_all"), [("", 2, 8), ("meters", 9, 17), ("nothing-like-it", 11, 23)])
 def test_library_takes_as_many_queries_for_thirty_rows_as_for_one(cast: Cast, said, own, all_in_all):
     client = client_of(cast.sam)
     client.get("/collateral/")

@@ -10,6 +10,8 @@ from apps.collateral import commands, queries
 from apps.collateral.models import Synonym, Word
 from apps.collateral.queries.understanding import distance
 from apps.core import undo
+from apps.people import commands as people
+from apps.people.models import Choice
 from tests.cast import NOW, Cast, client_of
 from tests.factories.collateral import know_pages, make_draft, make_published
 from tests.outcome import outcome
@@ -62,6 +64,16 @@ def test_what_was_mended_is_said_and_taken_back(cast: Cast):
     walker.follow("Search exactly instead").reads("0 found")
     told = client_of(cast.sam).get("/api/v1/assets/", {"q": "warrenty", "exactly": "true"}).json()
     assert told["results"] == []
+
+
+def test_the_entries_of_the_shared_lists_are_words_too_mended_and_suggested(cast: Cast):
+    people.add_choice(actor=cast.ada, list="persona", label="Großhändler", now=NOW)
+    make_published(cast.mara, "Terms", persona=[Choice.objects.get(label="Großhändler")], title="Terms of delivery")
+    page = client_of(cast.sam).get("/collateral/", {"q": "grosshend"}).content.decode()
+    assert "0 found" in page
+    for said in ("grosshä", "grosshendler", "grosshaemdler"):
+        page = client_of(cast.sam).get("/collateral/", {"q": said}).content.decode()
+        assert ('<option value="Großhändler">' in page, "1 found" in page) == (True, True)
 
 
 @pytest.mark.parametrize("who", ["sam", "sofie", "mina", "moritz", "eva"])

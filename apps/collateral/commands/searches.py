@@ -33,9 +33,9 @@ def note_search(*, actor: Member, said: str, found: int, cause: str, now: dateti
 
 
 def note_opening(*, actor: Member, now: datetime) -> None:
-    """Something that was found is opened: what was last looked for is met."""
+    """Something that was found is opened: what was last looked for is met, unless nothing had all of its words."""
     last = Search.objects.filter(member=actor, at__gte=now - ONE_SITTING).order_by("-at").values("pk")[:1]
-    Search.objects.filter(pk__in=last, opened_at__isnull=True).update(opened_at=now)
+    Search.objects.filter(pk__in=last, found__gt=0, opened_at__isnull=True).update(opened_at=now)
 
 
 def forget_searches(*, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """What the lists of collateral and requests can be narrowed by, on the page and in the API."""
 
-from apps.collateral.filters.assets import AssetFilters
+from apps.collateral.filters.assets import AssetFilters, LibraryFilters
 from apps.collateral.filters.batches import BatchFilters
 from apps.collateral.filters.collections import CollectionFilters
 from apps.collateral.filters.demand import DemandFilters
@@ -17,6 +17,7 @@ __all__ = [
     "DemandFilters",
     "FeedbackFilters",
     "FieldNoteFilters",
+    "LibraryFilters",
     "RequestBoardFilters",
     "RequestFilters",
     "ScorecardFilters",

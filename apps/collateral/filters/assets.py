@@ -1,6 +1,7 @@
 """What the library can be narrowed by, on the page and in the API."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -57,6 +58,7 @@ class AssetFilters(Filters):
     q = django_filters.CharFilter(label=_("Find"), widget=forms.TextInput(attrs={"list": "found-titles"}))
     # Nothing that was mistyped is taken for something else.
     exactly = django_filters.BooleanFilter(label=_("Exactly as typed"), widget=forms.HiddenInput)
+    some = django_filters.BooleanFilter(label=_("Some of the words are enough"), widget=forms.HiddenInput)
     owner = django_filters.ModelChoiceFilter(queryset=_owners, label=_("Owner"), empty_label=_("anybody"))
     audience = django_filters.ChoiceFilter(choices=Audience.choices, label=_("For"), empty_label=_("any"))
     state = django_filters.ChoiceFilter(
@@ -82,14 +84,24 @@ class AssetFilters(Filters):
     @cached_property
     def words(self) -> Words:
         said = self.form.cleaned_data
-        return queries.understood(said["q"], exactly=bool(said["exactly"]))
+        stands = partial(queries.stands_for, self.request.user)
+        return queries.understood(said["q"], exactly=bool(said["exactly"]), stands=stands)
 
     def filter_queryset(self, queryset: Any) -> Any:
         return self._narrowed(queryset, self.form.cleaned_data)
 
     def without_facets(self) -> Any:
         """What is found where none of the shared lists narrows it: the ground on which their entries are counted."""
-        return self._narrowed(self.queryset, {**self.form.cleaned_data, **{name: [] for name in self.chosen}})
+        return self._narrowed(self.queryset, self._but_facets)
+
+    @cached_property
+    def is_partly(self) -> bool:
+        """Whether what has some of the words is enough."""
+        return bool(self.form.cleaned_data["some"])
+
+    @property
+    def _but_facets(self) -> dict[str, Any]:
+        return {**self.form.cleaned_data, **{name: [] for name in self.chosen}}
 
     def of_state(self, rows: Any, name: str, state: str) -> Any:
         """Expired is what is published and over; whoever asks for what is published wants what is in use."""
@@ -102,8 +114,29 @@ class AssetFilters(Filters):
 
     def _narrowed(self, rows: Any, said: Mapping[str, Any]) -> Any:
         """The words last: of what they find only the best thousand are looked at, so all else must be narrowed."""
+        rows = self._ground(rows, said)
+        if not said["q"]:
+            return rows
+        return queries.found_partly(rows, self.words) if self.is_partly else queries.found(rows, self.words)
+
+    def _ground(self, rows: Any, said: Mapping[str, Any]) -> Any:
+        """What the words are looked for in."""
         for name, value in said.items():
-            rows = self.filters[name].filter(rows, value) if name not in ("q", "exactly") else rows
-        if not said["state"]:
-            rows = rows.in_lists()
-        return queries.found(rows, self.words) if said["q"] else rows
+            rows = self.filters[name].filter(rows, value) if name not in ("q", "exactly", "some") else rows
+        return rows if said["state"] else rows.in_lists()
+
+
+class LibraryFilters(AssetFilters):
+    """As a person looks: where nothing has all words, what has some of them is offered."""
+
+    @cached_property
+    def is_partly(self) -> bool:
+        return super().is_partly or self.has_none
+
+    @cached_property
+    def has_none(self) -> bool:
+        """Whether no piece has all of several words, also where the shared lists don't narrow it."""
+        if self.form.cleaned_data["exactly"] or not self.words.is_several:
+            return False
+        ground = self._ground(self.queryset, self._but_facets)
+        return not ground.filter(queries.standing_in(self.words)).exists()

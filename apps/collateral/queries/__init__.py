@@ -44,9 +44,10 @@ from apps.collateral.queries.facets import (
 )
 from apps.collateral.queries.feedback import Said, feedback, feedback_on, fixable, said_of
 from apps.collateral.queries.field_notes import field_notes, personas
-from apps.collateral.queries.finding import found
+from apps.collateral.queries.finding import found, standing_in, stands_for
 from apps.collateral.queries.hits import Hit, hits
 from apps.collateral.queries.life import Life, could_follow, life
+from apps.collateral.queries.partly import found_partly, lacking
 from apps.collateral.queries.reasons import reasons
 from apps.collateral.queries.requests import (
     Clock,
@@ -134,6 +135,7 @@ __all__ = [
     "for_customers",
     "for_customers_in",
     "found",
+    "found_partly",
     "gaps",
     "gaps_of",
     "hits",
@@ -141,6 +143,7 @@ __all__ = [
     "is_on_the_way",
     "items",
     "kinds_of_collateral",
+    "lacking",
     "library",
     "life",
     "may_be_shown",
@@ -169,8 +172,10 @@ __all__ = [
     "sharing_of",
     "shelf",
     "similar",
+    "standing_in",
     "standing_of",
     "standing_on",
+    "stands_for",
     "successor_of",
     "synonyms",
     "titles_in",

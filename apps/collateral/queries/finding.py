@@ -27,7 +27,7 @@ from apps.collateral.models.assets import AssetQuerySet
 from apps.collateral.models.use import FEWEST
 from apps.collateral.queries.understanding import understood
 from apps.collateral.words import Group, Term, Words
-from apps.people.models import Choice
+from apps.people.models import Choice, Member
 
 RANKED_AT_MOST = 1000
 # A facet that holds the word counts like a word in the summary.
@@ -48,7 +48,7 @@ def found(rows: AssetQuerySet, said: str | Words) -> AssetQuerySet:
         return rows.none()
     newest = rows.filter(standing_in(words)).order_by(F("published_at").desc(nulls_last=True), "-created_at", "pk")
     candidates = rows.filter(pk__in=newest.values("pk")[:RANKED_AT_MOST])
-    return candidates if words.any_of is None else _ranked(candidates, words.any_of)
+    return candidates if words.any_of is None else ranked(candidates, words.any_of)
 
 
 # --- where they stand
@@ -58,30 +58,35 @@ def standing_in(words: Words) -> Q:
     """Assets in which the words stand, whoever looks."""
     fitting = Q()
     for group in words.groups:
-        fitting |= _fits(group)
+        fitting |= fits(group)
     return fitting
 
 
-def _fits(group: Group) -> Q:
+def stands_for(viewer: Member, word: str) -> bool:
+    """Whether a word stands anywhere that `viewer` may look."""
+    return Asset.objects.visible_to(viewer).filter(pk__in=standing(Term((word,)))).exists()
+
+
+def fits(group: Group) -> Q:
     fitting = Q()
     for term in group.terms:
-        fitting &= Q(pk__in=_standing(term))
+        fitting &= Q(pk__in=standing(term))
     for term in group.without:
-        fitting &= ~Q(pk__in=_standing(term))
+        fitting &= ~Q(pk__in=standing(term))
     return fitting
 
 
-def _standing(term: Term) -> QuerySet[Any, Any]:
+def standing(term: Term) -> QuerySet[Any, Any]:
     """Each place is asked by itself, so that each answers from its own index."""
     query = term.query
     in_words = Asset.objects.filter(search=query).values("pk")
-    by_facet = Asset.objects.filter(facet_ids__overlap=_entries(query)).values("pk")
+    by_facet = Asset.objects.filter(facet_ids__overlap=entries(query)).values("pk")
     in_a_name = AssetVersion.objects.filter(search=query, current_of__isnull=False).values("current_of__pk")
     on_a_page = Passage.objects.filter(search=query, version__current_of__isnull=False)
     return in_words.union(by_facet, in_a_name, on_a_page.values("version__current_of__pk"), all=True)
 
 
-def _entries(query: SearchQuery) -> ArraySubquery:
+def entries(query: SearchQuery) -> ArraySubquery:
     """The entries of the shared lists that hold the words."""
     words = Func(F("label"), function="collateral_vector", output_field=SearchVectorField())
     return ArraySubquery(Choice.objects.filter(list__in=FACETS).annotate(words=words).filter(words=query).values("pk"))
@@ -90,7 +95,7 @@ def _entries(query: SearchQuery) -> ArraySubquery:
 # --- in which order
 
 
-def _ranked(rows: AssetQuerySet, words: SearchQuery) -> AssetQuerySet:
+def ranked(rows: AssetQuerySet, words: SearchQuery) -> AssetQuerySet:
     """Each with `fit`: how well its words and its best page fit, weighed by what is known of it."""
     best_page = (
         Passage.objects.filter(version=OuterRef("current_id"), search=words)
@@ -98,21 +103,21 @@ def _ranked(rows: AssetQuerySet, words: SearchQuery) -> AssetQuerySet:
         .order_by("-fit")
         .values("fit")[:1]
     )
-    by_facet = Case(When(facet_ids__overlap=_entries(words), then=Value(FACET_FIT)), default=Value(0.0))
+    by_facet = Case(When(facet_ids__overlap=entries(words), then=Value(FACET_FIT)), default=Value(0.0))
     text = SearchRank(F("search"), words) + Coalesce(Subquery(best_page), 0.0, output_field=FloatField()) + by_facet
-    rows = rows.annotate(used_by=_people_lately(), text_fit=_number(text), liked=_liked(), fresh=_fresh())
+    rows = rows.annotate(used_by=_people_lately(), text_fit=number(text), liked=_liked(), fresh=_fresh())
     rows = rows.annotate(used=_used(), trusted=_trusted())
     # Double precision, so that the value a reader gets is the value that stands there: pages of the API compare it.
-    return rows.annotate(fit=_number(F("text_fit") * F("liked") * F("used") * F("fresh") * F("trusted")))
+    return rows.annotate(fit=number(F("text_fit") * F("liked") * F("used") * F("fresh") * F("trusted")))
 
 
-def _number(value: Any) -> Cast:
+def number(value: Any) -> Cast:
     return Cast(ExpressionWrapper(value, FloatField()), FloatField())
 
 
 def _liked() -> Cast:
     """From 0.8 for a one to 1.2 for a five; what few have rated stands near the library's mean."""
-    return _number(Value(0.7) + F("shown_rating") * Value(0.1))
+    return number(Value(0.7) + F("shown_rating") * Value(0.1))
 
 
 def _people_lately() -> Subquery:
@@ -130,12 +135,12 @@ def _used() -> Cast:
     """1 where hardly anybody uses it, 1.07 for five people, 1.1 for ten, up to 1.2 for a hundred and more."""
     people = Coalesce(Cast("used_by", FloatField()), 1.0, output_field=FloatField())
     tens = Func(people, function="LOG", output_field=FloatField())
-    return _number(Least(Value(1.0) + Value(0.1) * tens, Value(1.2)))
+    return number(Least(Value(1.0) + Value(0.1) * tens, Value(1.2)))
 
 
 def _trusted() -> Cast:
     """What nobody has verified in time counts 0.7 of what it would."""
-    return _number(Case(When(unverified=True, then=Value(0.7)), default=Value(1.0)))
+    return number(Case(When(unverified=True, then=Value(0.7)), default=Value(1.0)))
 
 
 def _today() -> Func:
@@ -150,4 +155,4 @@ def _fresh() -> Cast:
     age = Func(_today(), Cast("published_at", DateField()), arg_joiner=" - ", template="(%(expressions)s)::float8")
     days = Greatest(ExpressionWrapper(age, FloatField()), Value(0.0))
     halves = Func(Value(0.5), days / Value(HALF_LIFE), function="POWER", output_field=FloatField())
-    return _number(Value(0.9) + Value(0.2) * Coalesce(halves, 0.0, output_field=FloatField()))
+    return number(Value(0.9) + Value(0.2) * Coalesce(halves, 0.0, output_field=FloatField()))

@@ -22,12 +22,20 @@ def reasons(asset: Asset, words: Words, hit: Hit | None) -> list[str]:
     if asset.current and holds(asset.current.original_name, words):
         said.append(_("Its file is called so."))
     return [
+        *_held(known.get("held"), words),
         *said,
         _liked(known["average"], known["ratings"]),
         *_used(known.get("used_by")),
         *_trusted(asset),
         _aged(asset),
     ]
+
+
+def _held(held: int | None, words: Words) -> list[str]:
+    if held is None:
+        return []
+    asked = sum(len(group.terms) for group in words.groups)
+    return [_("It has %(held)s of the %(asked)s words.") % {"held": held, "asked": asked}]
 
 
 def _used(people: int | None) -> list[str]:

@@ -1,6 +1,6 @@
 """What somebody who searches means: the words, what means the same, and what was mistyped."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -8,10 +8,10 @@ from django.contrib.postgres.search import TrigramSimilarity
 from django.db import connection, transaction
 from django.db.models import Q
 
-from apps.collateral.models import Synonym, Word
+from apps.collateral.models import FACETS, Synonym, Word
 from apps.collateral.models.lexicon import SynonymQuerySet
-from apps.collateral.words import Group, Term, Words, folded, parse
-from apps.people.models import Member
+from apps.collateral.words import Group, Term, Words, folded, parse, spellings_of, words_of
+from apps.people.models import Choice, Member
 
 # So many letters before one of them is taken for a slip, and before two are.
 ONE_SLIP_FROM, TWO_SLIPS_FROM = 4, 8
@@ -21,13 +21,16 @@ MENDED_AT_MOST = 3
 _ALIKE, _SIMILARITY = 200, "0.15"
 
 
-def understood(said: str, *, exactly: bool = False) -> Words:
+def understood(said: str, *, exactly: bool = False, stands: Callable[[str], bool] = lambda word: True) -> Words:
     """The words of a search, with what admins say means the same and, unless `exactly`, with slips mended.
 
     A word that the library knows, as it is or as the beginning of another, is no slip; nor is a code or a number.
+
+    Args:
+        stands: whether a word stands where whoever searches may look; others must not be told that it is known.
     """
     words = with_synonyms(parse(said))
-    return words if exactly else _mended(words)
+    return words if exactly else _mended(words, stands)
 
 
 # --- synonyms
@@ -78,8 +81,13 @@ def _expanded(terms: tuple[Term, ...], known: Mapping[tuple[str, ...], list[Term
 # --- slips
 
 
-def _mended(words: Words) -> Words:
-    meant = _nearest(_unknown(words)[:MENDED_AT_MOST])
+def _mended(words: Words, stands: Callable[[str], bool]) -> Words:
+    unknown = _unknown(words)
+    labels = _words_of_labels() if unknown else []
+    slips = [word for word, prefix in unknown.items() if not _is_known(folded(word), prefix, labels)]
+    nearest = _nearest(slips[:MENDED_AT_MOST], labels)
+    # What an entry of a list is called is told to everybody.
+    meant = {word: right for word, right in nearest.items() if right in labels or stands(right)}
     if not meant:
         return words
     groups = tuple(_mend(group, meant) for group in words.groups)
@@ -96,8 +104,11 @@ def _mend(group: Group, meant: Mapping[str, str]) -> Group:
     return replace(group, terms=terms)
 
 
-def _unknown(words: Words) -> list[str]:
-    """The words of letters alone that the library doesn't know, in one query; none in what is a code."""
+def _unknown(words: Words) -> dict[str, bool]:
+    """The words of letters alone that the library doesn't know, in one query, and whether each may go on.
+
+    None of what is a code.
+    """
     asked = {
         word: term.prefix and word == term.words[-1]
         for group in words.groups
@@ -107,33 +118,40 @@ def _unknown(words: Words) -> list[str]:
         if len(word) >= ONE_SLIP_FROM
     }
     if not asked:
-        return []
+        return {}
     spellings = {word: folded(word) for word in asked}
     begun = Q(word__in=spellings.values())
     for word, prefix in asked.items():
         begun |= Q(word__startswith=spellings[word]) if prefix else Q()
     known = list(Word.objects.filter(begun).values_list("word", flat=True)[:1000])
-    return [word for word, prefix in asked.items() if not _is_known(spellings[word], prefix, known)]
+    return {word: prefix for word, prefix in asked.items() if not _is_known(spellings[word], prefix, known)}
+
+
+def _words_of_labels() -> list[str]:
+    """The words of the shared lists' entries, as the library keeps its own."""
+    labels = Choice.objects.filter(list__in=FACETS).values_list("label", flat=True)
+    words = {word for label in labels for one in words_of(label) for word in spellings_of(one)}
+    return sorted(word for word in words if len(word) >= ONE_SLIP_FROM and word.isalpha())
 
 
 def _is_known(word: str, prefix: bool, known: Iterable[str]) -> bool:
     return any(one == word or (prefix and one.startswith(word)) for one in known)
 
 
-def _nearest(words: list[str]) -> dict[str, str]:
+def _nearest(words: list[str], labels: list[str]) -> dict[str, str]:
     """By word: the known one that is nearest; none where that is further away than slips lead."""
     if not words:
         return {}
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT set_config('pg_trgm.similarity_threshold', %s, true)", [_SIMILARITY])
-        return {word: right for word in words if (right := _nearest_to(folded(word)))}
+        return {word: right for word in words if (right := _nearest_to(folded(word), labels))}
 
 
-def _nearest_to(wanted: str) -> str:
+def _nearest_to(wanted: str, labels: list[str]) -> str:
     """One slip away, or two from eight letters on; of several the one that begins alike."""
     slips = 2 if len(wanted) >= TWO_SLIPS_FROM else 1
     rows = Word.objects.filter(word__trigram_similar=wanted).annotate(alike=TrigramSimilarity("word", wanted))
-    alike = rows.order_by("-alike", "word").values_list("word", flat=True)[:_ALIKE]
+    alike = [*rows.order_by("-alike", "word").values_list("word", flat=True)[:_ALIKE], *labels]
     found = [
         (distance(wanted, one), one[0] != wanted[0], place, one)
         for place, one in enumerate(alike)

@@ -9,7 +9,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import urlencode
 
 from apps.collateral import commands, queries
-from apps.collateral.filters import AssetFilters
+from apps.collateral.filters import LibraryFilters
 from apps.collateral.words import Words, holds
 from apps.core.answer import asks_for
 from apps.core.paging import Page
@@ -18,7 +18,7 @@ from apps.people.access import MemberRequest
 SUGGESTED = 3
 
 
-def facets_context(request: MemberRequest, narrowed: AssetFilters, page: Page) -> dict[str, Any]:
+def facets_context(request: MemberRequest, narrowed: LibraryFilters, page: Page) -> dict[str, Any]:
     """Nothing is counted on the whole library until somebody turns to its filters: most come with words."""
     fits = narrowed.is_valid()
     counted = fits and any(value for name, value in request.GET.items() if name not in ("sort", "page"))
@@ -32,27 +32,27 @@ def facets_context(request: MemberRequest, narrowed: AssetFilters, page: Page) -
         "chips": _chips(request, narrowed, found) if fits else [],
         "only_results": asks_for(request, "results"),
         "words": narrowed.words if fits else None,
+        "has_none": fits and narrowed.has_none,
+        "is_partly": fits and narrowed.is_partly,
         "entries_called_so": _called_so(request, narrowed.words, found) if fits else [],
     }
 
 
-def _note(request: MemberRequest, narrowed: AssetFilters, page: Page) -> None:
+def _note(request: MemberRequest, narrowed: LibraryFilters, page: Page) -> None:
     """What was looked for is kept, so that what isn't there is missed by more than one."""
     said = narrowed.form.cleaned_data
     if not narrowed.words:
         return
     is_narrowed = bool(narrowed.chosen) or any(said[name] for name in ("owner", "audience", "state"))
-    cause = queries.why_nothing(
-        viewer=request.user, words=narrowed.words, is_narrowed=is_narrowed, count=len(page.rows)
-    )
-    commands.note_search(
-        actor=request.user, said=narrowed.words.said, found=page.total, cause=cause, now=timezone.now()
-    )
+    # What has only some of the words isn't what was looked for.
+    count = 0 if narrowed.has_none else page.total
+    cause = queries.why_nothing(viewer=request.user, words=narrowed.words, is_narrowed=is_narrowed, count=count)
+    commands.note_search(actor=request.user, said=narrowed.words.said, found=count, cause=cause, now=timezone.now())
 
 
 def facet_counts(request: MemberRequest) -> HttpResponse:
     """The counts alone, each put beside its entry."""
-    narrowed = AssetFilters(request.GET, queryset=queries.library(viewer=request.user), request=request)
+    narrowed = LibraryFilters(request.GET, queryset=queries.library(viewer=request.user), request=request)
     rows = narrowed.without_facets() if narrowed.is_valid() else narrowed.queryset.none()
     chosen = narrowed.chosen if narrowed.is_valid() else {}
     answer = render(request, "collateral/_facet_counts.html", {"facets": queries.facets(rows=rows, chosen=chosen)})
@@ -60,7 +60,7 @@ def facet_counts(request: MemberRequest) -> HttpResponse:
     return answer
 
 
-def _chips(request: MemberRequest, narrowed: AssetFilters, found: list[queries.Facet]) -> list[dict[str, str]]:
+def _chips(request: MemberRequest, narrowed: LibraryFilters, found: list[queries.Facet]) -> list[dict[str, str]]:
     """What narrows the list, each with the address of the list without it."""
     said = narrowed.form.cleaned_data
     plain = [(name, request.GET.get(name, ""), _words(narrowed, name, said[name]))
@@ -72,14 +72,18 @@ def _chips(request: MemberRequest, narrowed: AssetFilters, found: list[queries.F
 def _called_so(request: MemberRequest, words: Words, found: list[queries.Facet]) -> list[dict[str, str]]:
     """Entries of the lists that are called like what is looked for: the list of all that has one of them."""
     return [
-        {"label": f"{facet.label}: {entry.label}", "url": f"{request.path}?{urlencode({facet.name: str(entry.id)})}"}
+        {
+            "label": f"{facet.label}: {entry.label}",
+            "entry": entry.label,
+            "url": f"{request.path}?{urlencode({facet.name: str(entry.id)})}",
+        }
         for facet in found
         for entry in facet.entries
         if words and not entry.chosen and holds(entry.label, words)
     ][:SUGGESTED]
 
 
-def _words(narrowed: AssetFilters, name: str, value: Any) -> str:
+def _words(narrowed: LibraryFilters, name: str, value: Any) -> str:
     choices: dict[str, Any] = dict(narrowed.filters[name].extra.get("choices", ()))
     return str(choices.get(value, value))
 

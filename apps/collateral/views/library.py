@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from apps.collateral import policy, queries
-from apps.collateral.filters import AssetFilters
+from apps.collateral.filters import LibraryFilters
 from apps.collateral.models import FACETS
 from apps.collateral.views.facets import facet_counts, facets_context
 from apps.core.answer import asks_for
@@ -63,7 +63,7 @@ def library(request: MemberRequest) -> HttpResponse:
         request,
         page="collateral:library",
         rows=queries.library(viewer=request.user),
-        filters=AssetFilters,
+        filters=LibraryFilters,
         columns=COLUMNS,
         orders=ORDERS,
         default_order="-fit",
