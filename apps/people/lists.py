@@ -2,18 +2,19 @@
 
 import csv
 import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
@@ -25,6 +26,8 @@ from apps.people.models import SavedView
 # A cell that begins so is a formula for some spreadsheet; the last four are the full-width forms of = + - @.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _OURS = ("sort", "page", "format")
+# So many lines of a CSV are in memory at once.
+_AT_A_TIME = 1000
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,7 @@ def listing(
     rows_template: str = "",
     context: dict[str, Any] | None = None,
     more: Callable[[Any, Any], dict[str, Any]] = lambda narrowed, page: {},
-) -> HttpResponse:
+) -> HttpResponseBase:
     """A list's whole answer: the page, for htmx its results alone, or the CSV of all that the filter finds.
 
     Args:
@@ -131,18 +134,48 @@ def _query(text: str) -> str:
     return "&".join(part for part in text.split("&") if part and not part.startswith(("page=", "format=")))
 
 
-def as_csv(columns: Sequence[Column], rows: QuerySet[Any], *, name: str) -> HttpResponse:
-    """The rows as a file; a byte-order mark tells spreadsheets that it is UTF-8."""
-    out = io.StringIO("\ufeff")
-    out.seek(0, io.SEEK_END)
-    # A comma or a semicolon inside a cell must not begin a new one, whichever of them the spreadsheet splits at.
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL)
-    writer.writerow([safe_cell(str(column.label)) for column in columns])
-    for row in rows.iterator(chunk_size=2000):
-        writer.writerow([safe_cell(column.value(row)) for column in columns])
-    answer = HttpResponse(out.getvalue(), content_type="text/csv; charset=utf-8")
+def as_csv(columns: Sequence[Column], rows: QuerySet[Any], *, name: str) -> StreamingHttpResponse:
+    """The rows as a file, sent while they are read, however many there are."""
+
+    def lines() -> Iterator[Sequence[Any]]:
+        yield [column.label for column in columns]
+        for row in rows.iterator(chunk_size=_AT_A_TIME):
+            yield [column.value(row) for column in columns]
+
+    return csv_of(lines(), name=name)
+
+
+def csv_of(lines: Iterator[Sequence[Any]], *, name: str, delimiter: str = ",") -> StreamingHttpResponse:
+    """Lines of values as a file; a byte-order mark tells spreadsheets that it is UTF-8."""
+    pieces = _pieces(lines, delimiter)
+    # The first is read before anything is sent: where the database refuses, there is still time to say so.
+    next(pieces)
+    answer = StreamingHttpResponse(pieces, content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return answer
+
+
+def _pieces(lines: Iterator[Sequence[Any]], delimiter: str) -> Iterator[str]:
+    """All of the file, after an empty piece that says it can be read.
+
+    It is in the language and the zone of whoever asked, which end with the request, before the file is sent.
+    """
+    language, zone = translation.get_language(), timezone.get_current_timezone()
+
+    def read() -> str:
+        out = io.StringIO()
+        # A comma or a semicolon inside a cell must not begin a new one, whichever the spreadsheet splits at.
+        writer = csv.writer(out, quoting=csv.QUOTE_ALL, delimiter=delimiter)
+        with translation.override(language), timezone.override(zone):
+            writer.writerows([safe_cell(value) for value in line] for line in islice(lines, _AT_A_TIME))
+        return out.getvalue()
+
+    piece = read()
+    yield ""
+    yield "\ufeff"
+    while piece:
+        yield piece
+        piece = read()
 
 
 def safe_cell(value: Any) -> Any:

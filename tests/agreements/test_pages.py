@@ -146,7 +146,7 @@ def test_the_csv_has_a_row_each_and_no_formula(cast):
     day = timezone.now().date() + timedelta(days=90)
     make.proposed(cast, title="=1+1", review_on=day, now=timezone.now())
     answer = client_of(cast.sofie).get("/agreements/?format=csv")
-    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    rows = list(csv.reader(io.StringIO(answer.getvalue().decode("utf-8-sig"))))
     assert rows == [
         ["Agreement", "Kind", "Under way", "Counts since", "Sponsor", "Looked at again"],
         ["'=1+1", "Plain text", "Proposed", "", "Eva Evers", day.isoformat()],

@@ -57,7 +57,7 @@ def test_everybody_reads_it_wherever_the_request_stands(cast: Cast):
     assert [(clock["request"]["title"], clock["until"], clock["is_past"]) for clock in clocks] == [
         ("Photos", "2026-03-13", True), ("Today", today().isoformat(), False),
     ]  # fmt: skip
-    csv = client_of(cast.sam).get("/requests/", {"format": "csv"}).content.decode().splitlines()
+    csv = client_of(cast.sam).get("/requests/", {"format": "csv"}).getvalue().decode().splitlines()
     assert csv[0].endswith('"Working days left"')
     assert csv[1].endswith(',"0"') or csv[2].endswith(',"0"')
 

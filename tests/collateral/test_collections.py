@@ -195,7 +195,7 @@ def test_by_page_it_is_begun_filled_put_in_order_and_found(cast, three):
     sam = Walker(cast.sam).open("/search/?q=first+call").follow("First call").reads("They ask what it costs.")
     assert not sam.can_press("Put it in")
     sam.follow("One").reads("In these collections", "Before the price comes up.").open("/collections/?format=csv")
-    rows = sam.response.content.decode("utf-8-sig").splitlines()
+    rows = sam.response.getvalue().decode("utf-8-sig").splitlines()
     assert rows[1].startswith('"First call","They ask what it costs.","3","Mara Marsh"')
 
 

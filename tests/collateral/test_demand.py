@@ -192,7 +192,7 @@ def test_demand_by_api_and_csv(cast: Cast):
         client_of(cast.sofie).get("/api/v1/unmet-demand/", {"fields": "said,people,times,request"}).json()["results"]
     )
     assert listed == [{"said": "roof", "people": 1, "times": 1, "request": None}]
-    csv = client_of(cast.sofie).get("/collateral/searched/", {"format": "csv"}).content.decode().splitlines()
+    csv = client_of(cast.sofie).get("/collateral/searched/", {"format": "csv"}).getvalue().decode().splitlines()
     assert csv[0].endswith('"Searched for","People","Times","Why","Last"')
     assert csv[1].startswith('"roof","1","1","there is none",')
     assert timezone.now() > NOW

@@ -146,7 +146,7 @@ def test_facets_by_api_and_csv(cast: Cast, entries):
     assert made["language"] == {"id": german, "title": "German"}
     listed = client.get("/api/v1/assets/", {"persona": buyer, "fields": "persona,language"}).json()["results"]
     assert listed == [{"persona": expected["persona"], "language": made["language"]}]
-    csv = client.get("/collateral/", {"format": "csv"}).content.decode()
+    csv = client.get("/collateral/", {"format": "csv"}).getvalue().decode()
     assert '"Persona","Funnel stage","Industry","Product","Region","Language"' in csv
     assert '"Buyer","","","","all","German"' in csv
 

@@ -66,7 +66,7 @@ def test_what_became_a_draft_is_named_to_none_who_doesnt_see_it(cast: Cast):
     commands.unpublish_asset(actor=cast.mara, asset=asset, now=NOW)
     places = (f"/field-notes/{made.pk}/", "/field-notes/?format=csv", "/api/v1/field-notes/")
     named = [
-        [member.name for member in (cast.mara, cast.sam) if b"Secret" in client_of(member).get(place).content]
+        [member.name for member in (cast.mara, cast.sam) if b"Secret" in client_of(member).get(place).getvalue()]
         for place in places
     ]
     assert named == [["Mara Marsh"]] * 3

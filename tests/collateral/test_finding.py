@@ -128,7 +128,7 @@ def test_find_gives_exactly_what_is_visible(cast: Cast, who):
     page = client_of(viewer).get("/collateral/", {"q": "grapefruit"}).content.decode()
     assert f"{len(expected)} found" in page
     assert page.count("<mark>grapefruit</mark>") == len(expected)
-    csv = client_of(viewer).get("/collateral/", {"q": "grapefruit", "format": "csv"}).content.decode()
+    csv = client_of(viewer).get("/collateral/", {"q": "grapefruit", "format": "csv"}).getvalue().decode()
     assert csv.count("\n") == len(expected) + 1
     told = client_of(viewer).get("/api/v1/assets/", {"q": "grapefruit"}).json()["results"]
     assert {asset["title"] for asset in told} == expected

@@ -238,7 +238,9 @@ def test_who_said_it_is_named_to_the_owner_and_themselves_alone(cast: Cast, asse
     put_up(asset, fixes=[low])
     commands.reopen_feedback(actor=cast.sam, feedback=low, missing="Its source", now=LATER)
     named = {
-        member.name: [place for place, answer in everywhere(member, asset).items() if NAME in answer.content.decode()]
+        member.name: [
+            place for place, answer in everywhere(member, asset).items() if NAME in answer.getvalue().decode()
+        ]
         for member in (cast.mara, cast.sofie, cast.milo, cast.mina, cast.eva)
     }
     places = ["page", "list", "csv", "api", "api of all"]
@@ -246,7 +248,7 @@ def test_who_said_it_is_named_to_the_owner_and_themselves_alone(cast: Cast, asse
         cast.mara.name: places, cast.sofie.name: [], cast.milo.name: [], cast.mina.name: [], cast.eva.name: [],
     }  # fmt: skip
     others = everywhere(cast.sofie, asset)
-    assert all("A number" in others[place].content.decode() for place in places)
+    assert all("A number" in others[place].getvalue().decode() for place in places)
     assert others["api"].json()["results"][0]["author"] is None
 
 
@@ -264,7 +266,7 @@ def test_a_new_owner_reads_the_name_and_the_former_one_no_longer(cast: Cast, ass
 def test_the_csv_tells_what_became_of_it(cast: Cast, asset, low):
     put_up(asset, fixes=[low])
     commands.answer_feedback(actor=cast.mara, feedback=low, text="See page 2", now=NOW)
-    text = client_of(cast.mara).get("/collateral/feedback/?format=csv").content.decode("utf-8-sig")
+    text = client_of(cast.mara).get("/collateral/feedback/?format=csv").getvalue().decode("utf-8-sig")
     (row,) = csv.DictReader(io.StringIO(text))
     shown = {name: row[name] for name in ("Lowest", "Why", "Said by", "Answers", "Fixed in version", "The fix is")}
     assert shown == {

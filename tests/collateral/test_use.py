@@ -59,7 +59,7 @@ def test_what_a_person_opened_is_for_them_alone(cast: Cast, asset):
     for member in (cast.sam, cast.mara, cast.mina, cast.eva, cast.ada):
         client = client_of(member)
         page = client.get("/collateral/used/").content.decode()
-        csv = client.get("/collateral/used/?format=csv").content.decode()
+        csv = client.get("/collateral/used/?format=csv").getvalue().decode()
         seen[member.name] = ("OPP-1" in page, "OPP-1" in csv, len(client.get("/api/v1/uses/").json()["results"]))
     nothing = (False, False, 0)
     assert seen == {

@@ -204,7 +204,7 @@ def test_one_tap_votes_and_the_most_wanted_come_first(cast: Cast):
     assert [(row["title"], row["votes"], row["voted"]) for row in api] == [
         (many.title, 2, False), (few.title, 0, False),
     ]  # fmt: skip
-    csv = client_of(cast.sofie).get("/requests/", {"sort": "-votes", "format": "csv"}).content.decode()
+    csv = client_of(cast.sofie).get("/requests/", {"sort": "-votes", "format": "csv"}).getvalue().decode()
     assert csv.index("Many need it") < csv.index("Few need it")
     sofie.open(f"/requests/{many.pk}/").press("I need it no more").reads("Taken back.", "I need this too")
     assert not Walker(cast.sam).open(f"/requests/{many.pk}/").can_press("I need this too")

@@ -290,7 +290,7 @@ def test_three_buttons_and_a_line_only_where_it_is_off_track(cast):
     reader = Walker(cast.mara).open("/").reads("At risk: Acme waits, but signs.").press("Read: Ten customers")
     reader.does_not_read("Acme waits, but signs.").open(f"/goals/{goal.pk}/").reads("read by Mara Marsh")
     reader.follow("All check-ins").reads("Off track 45 Acme waits.", "Help wanted: A price list.")
-    file = client_of(cast.eva).get(f"/goals/{goal.pk}/check-ins/?format=csv").content.decode("utf-8-sig")
+    file = client_of(cast.eva).get(f"/goals/{goal.pk}/check-ins/?format=csv").getvalue().decode("utf-8-sig")
     assert [line[2:] for line in csv.reader(io.StringIO(file))] == [
         ["Confidence", "Value", "In one line", "What changed", "Help wanted", "Counts", "Read by"],
         ["At risk", "45.0000", "Acme waits, but signs.", "", "A price list.", "yes", "Mara Marsh"],

@@ -55,7 +55,7 @@ def test_a_list_costs_the_same_with_one_row_and_with_thirty(cast, url):
 
 
 def rows_of(answer):
-    return list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    return list(csv.reader(io.StringIO(answer.getvalue().decode("utf-8-sig"))))
 
 
 def test_files_for_spreadsheets(cast):

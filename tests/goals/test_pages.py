@@ -88,7 +88,7 @@ def test_the_csv_of_tasks_has_a_row_each_and_no_formula(cast):
     day = tomorrow()
     make.task(owner=cast.sam, title="=1+1", serves=goal, due_on=day, now=timezone.now())
     answer = client_of(cast.mara).get("/tasks/?format=csv")
-    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    rows = list(csv.reader(io.StringIO(answer.getvalue().decode("utf-8-sig"))))
     assert rows[0] == ["Task", "Owner", "State", "Due", "Date moved", "Serves", "Wanted by", "Newest"]
     assert [row[:7] for row in rows[1:]] == [
         ["'=1+1", "Sam Sanders", "Open", day.isoformat(), "0", "Quotes", "Sam Sanders"]

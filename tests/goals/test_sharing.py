@@ -146,7 +146,7 @@ def test_by_page_it_is_shown_once_and_revoked(cast):
     walk.follow("I have copied it").reads("The canteen", "Mina Minot").press("Revoke The canteen")
     walk.reads("“The canteen” no longer works.")
     assert stranger.get(url.removeprefix("http://testserver")).status_code == 404
-    answer = walk.client.get("/scoreboard/links/?format=csv").content.decode("utf-8-sig")
+    answer = walk.client.get("/scoreboard/links/?format=csv").getvalue().decode("utf-8-sig")
     assert answer.splitlines()[1].startswith('"The canteen","Mina Minot"')
 
 

@@ -218,7 +218,7 @@ def test_by_page_a_changed_one_fills_in_the_next(cast):
     assert [words.strip() for words in found] == ["Call at nine", "They answer."]
     walk.press("Begin", practice="Call at eleven").reads("Goes on from", "Call at nine", "Field sales")
     walk.follow("Call at nine").reads("It is tried once more, otherwise.", "Went on as", "Call at eleven")
-    file = walk.client.get("/small-steps/?format=csv&state=changed").content.decode("utf-8-sig").splitlines()
+    file = walk.client.get("/small-steps/?format=csv&state=changed").getvalue().decode("utf-8-sig").splitlines()
     assert file[1:] == [
         f'"Call at nine","They answer.","Field sales","Sam Sanders","Changed","{today()}","{step.until_on}",'
         '"Nine is too early."'

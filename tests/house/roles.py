@@ -94,7 +94,7 @@ class Browsers:
         return Try(answer.status_code, answer.headers.get("Location", ""))
 
     def read(self, role: str, url: str) -> str:
-        return self._called(role, lambda client: client.get(url)).content.decode()
+        return self._called(role, lambda client: client.get(url)).getvalue().decode()
 
     def headers(self, role: str, url: str) -> Any:
         return self._called(role, lambda client: client.get(url)).headers

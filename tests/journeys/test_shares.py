@@ -66,7 +66,7 @@ def test_a_customer_opens_what_sam_shared_and_sam_is_told(cast: Cast):
     # A reload is no second opening; another browser is one.
     Walker(None).open(url).press("Open")
     sam.open(sam.url).reads("Jane Doe, Acme opened it 2 times.", "Version 2")
-    csv = sam.client.get("/collateral/shares/?format=csv").content.decode("utf-8-sig").splitlines()
+    csv = sam.client.get("/collateral/shares/?format=csv").getvalue().decode("utf-8-sig").splitlines()
     assert (len(csv), csv[1].startswith('"Why it lasts","Jane Doe, Acme","Works"')) == (2, True)
 
 

@@ -48,12 +48,12 @@ def test_who_sees_no_contact_details_sees_how_many_there_are(cast):
     make.lead(by=cast.mara, name="Kim Acme")
     eva = Walker(cast.eva).open("/").go("Leads").reads("How many there are", "1 New").does_not_read("Kim Acme")
     answer = eva.client.get("/leads/?format=csv")
-    assert len(list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))) == 1
+    assert len(list(csv.reader(io.StringIO(answer.getvalue().decode("utf-8-sig"))))) == 1
 
 
 def test_the_csv_of_leads_has_no_formula(cast):
     make.lead(by=cast.mara, name="=1+1", external_id="7")
-    rows = list(csv.reader(io.StringIO(client_of(cast.mara).get("/leads/?format=csv").content.decode("utf-8-sig"))))
+    rows = list(csv.reader(io.StringIO(client_of(cast.mara).get("/leads/?format=csv").getvalue().decode("utf-8-sig"))))
     assert rows[0][:4] == ["External id", "Name", "Company", "E-mail"]
     assert rows[1][:2] == ["7", "'=1+1"]
 

@@ -135,7 +135,7 @@ def test_the_list_shows_the_next_of_each_series(cast):
 def test_the_csv_has_what_the_list_has(cast):
     begun(cast, title="=Weekly", place="Room 4")
     answer = client_of(cast.sam).get(reverse("meetings:meetings"), {"format": "csv"})
-    head, row = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    head, row = list(csv.reader(io.StringIO(answer.getvalue().decode("utf-8-sig"))))
     assert head == ["When", "Meeting", "Side", "State", "Run by", "Minutes", "Place or link"]
     assert row[1:] == ["'=Weekly", "Joint", "Running", "Mina Minot", "60", "Room 4"]
 

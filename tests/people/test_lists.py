@@ -4,15 +4,17 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
-from django.db import connection
+from django.core.signals import request_finished
+from django.db import close_old_connections, connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from lxml import html
 
 from apps.core.ids import uuid7
-from apps.people.lists import safe_cell
-from tests.cast import client_of
+from apps.people.lists import Column, as_csv, safe_cell
+from apps.people.models import DirectorySearch
+from tests.cast import NOW, client_of
 from tests.factories import people as make
 
 
@@ -58,7 +60,11 @@ def areas(cast):
 
 
 def rows_of(answer) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    return rows_in(answer.getvalue())
+
+
+def rows_in(sent: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(sent.decode("utf-8-sig"))))
 
 
 def names(answer) -> list[str]:
@@ -68,12 +74,47 @@ def names(answer) -> list[str]:
 def test_the_csv_holds_what_the_filter_finds(cast, areas):
     answer = client_of(cast.sam).get(areas, {"format": "csv", "state": "current"})
     assert answer["Content-Disposition"] == 'attachment; filename="people-areas.csv"'
-    assert answer.content.startswith(b"\xef\xbb\xbf")
-    assert rows_of(answer) == [
+    sent = answer.getvalue()
+    assert sent.startswith(b"\xef\xbb\xbf")
+    assert rows_in(sent) == [
         ["Area", "Owner", "Deputy", "Found by"],
         ["Events; fairs, visits", "Sam Sanders", "", ""],
         ["Pricing", "Mara Marsh", "", "'=HYPERLINK(1)"],
     ]
+
+
+def cursors() -> int:
+    """How many are open in the database."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_cursors")
+        return cursor.fetchone()[0]
+
+
+def test_the_csv_is_sent_while_its_rows_are_read(cast):
+    """A thousand lines at a time, in the zone of whoever asked though their request has ended."""
+    rows = [DirectorySearch(words=f"{number:04}", member=cast.sam, at=NOW) for number in range(2500)]
+    DirectorySearch.objects.bulk_create(rows)
+    read = []
+    columns = [
+        Column("words", "Words", lambda row: read.append(row) or row.words),
+        Column("at", "At", lambda row: row.at),
+    ]
+    with timezone.override("Asia/Tokyo"):
+        whole, broken_off = (
+            as_csv(columns, DirectorySearch.objects.order_by("words"), name="all") for _twice in range(2)
+        )
+    assert (len(read), cursors()) == (2 * 999, 2)
+    assert rows_of(whole) == [
+        ["Words", "At"],
+        *([f"{number:04}", "2026-03-10T18:00:00+09:00"] for number in range(2500)),
+    ]
+    pieces = iter(broken_off)
+    assert len(rows_in(b"".join(next(pieces) for _piece in range(2)))) == 1000
+    # As the test client does it: else the connection of this test would end with the request.
+    request_finished.disconnect(close_old_connections)
+    broken_off.close()
+    request_finished.connect(close_old_connections)
+    assert (len(read), cursors()) == (2500 + 999, 0)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -37,7 +37,7 @@ ORDERS: dict[str, str | tuple[str, ...]] = {"title": "title", "review_on": "revi
 
 @signed_in
 @require_safe
-def agreements(request: HttpRequest) -> HttpResponse:
+def agreements(request: HttpRequest) -> HttpResponseBase:
     viewer, now = member_of(request), timezone.now()
     may = policy.may_start(viewer)
     say = _("Nothing is agreed yet. Begin with what sales and marketing want of each other.")

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -65,7 +65,7 @@ def _upload_page(request: MemberRequest, form: UploadForm) -> HttpResponse:
 
 @signed_in
 @require_safe
-def batches(request: MemberRequest) -> HttpResponse:
+def batches(request: MemberRequest) -> HttpResponseBase:
     require(policy.may_create_asset(request.user))
     return listing(
         request,

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -56,7 +56,7 @@ def found_item(request: MemberRequest, pk: UUID) -> CollectionItem:
 
 @signed_in
 @require_safe
-def collections(request: MemberRequest) -> HttpResponse:
+def collections(request: MemberRequest) -> HttpResponseBase:
     first: tuple[str, ...] = ()
     if policy.may_begin_collection(request.user):
         first = (reverse("collateral:new_collection"), _("Begin the first"))

@@ -1,4 +1,4 @@
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,7 +14,7 @@ ORDERS: dict[str, str | tuple[str, ...]] = {"-people": ("-people", "-times", "-a
 
 @signed_in
 @require_safe
-def demand(request: MemberRequest) -> HttpResponse:
+def demand(request: MemberRequest) -> HttpResponseBase:
     """What colleagues looked for and had nothing of: how many, never who."""
     columns = [
         Column("said", gettext_lazy("Searched for"), lambda row: row.said),

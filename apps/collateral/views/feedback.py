@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -47,7 +47,7 @@ ORDERS: dict[str, str | tuple[str, ...]] = {"-given": "-given_at", "rating": ("r
 
 @signed_in
 @require_safe
-def feedback(request: MemberRequest) -> HttpResponse:
+def feedback(request: MemberRequest) -> HttpResponseBase:
     """All that is said of collateral; who said it is told in what is one's own."""
     return listing(
         request,

@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -42,7 +42,7 @@ def found(request: MemberRequest, pk: UUID) -> FieldNote:
 
 @signed_in
 @require_safe
-def field_notes(request: MemberRequest) -> HttpResponse:
+def field_notes(request: MemberRequest) -> HttpResponseBase:
     return listing(
         request,
         page="collateral:field_notes",

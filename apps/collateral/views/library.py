@@ -1,7 +1,7 @@
 from functools import partial
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -48,7 +48,7 @@ ORDERS: dict[str, str | tuple[str, ...]] = {
 
 @signed_in
 @require_safe
-def library(request: MemberRequest) -> HttpResponse:
+def library(request: MemberRequest) -> HttpResponseBase:
     """Find: title, summary, file name and the text of every page, as one types."""
     if asks_for(request, "facets"):
         return facet_counts(request)

@@ -2,7 +2,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -52,7 +52,7 @@ def found(request: MemberRequest, pk: UUID) -> Request:
 
 @signed_in
 @require_safe
-def requests(request: MemberRequest) -> HttpResponse:
+def requests(request: MemberRequest) -> HttpResponseBase:
     promise, now = queries.promise(), timezone.now()
 
     def left(row: Request) -> int | None:

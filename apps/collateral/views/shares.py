@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -56,7 +56,7 @@ def found(request: MemberRequest, pk: UUID) -> Share:
 
 @signed_in
 @require_safe
-def shares(request: MemberRequest) -> HttpResponse:
+def shares(request: MemberRequest) -> HttpResponseBase:
     return listing(
         request,
         page="collateral:shares",

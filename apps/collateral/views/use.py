@@ -3,7 +3,7 @@
 from functools import partial
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -57,7 +57,7 @@ def use_in_deal(request: MemberRequest, pk: UUID) -> HttpResponse:
 
 @signed_in
 @require_safe
-def uses(request: MemberRequest) -> HttpResponse:
+def uses(request: MemberRequest) -> HttpResponseBase:
     """What I opened, took and used: nobody else reads this."""
     return listing(
         request,
@@ -75,7 +75,7 @@ def uses(request: MemberRequest) -> HttpResponse:
 
 @signed_in
 @require_safe
-def scorecard(request: MemberRequest) -> HttpResponse:
+def scorecard(request: MemberRequest) -> HttpResponseBase:
     """The library as a whole: what is used, what is to be put right, and for whom there is nothing."""
     return listing(
         request,

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
@@ -37,21 +37,21 @@ class _Lines(list[Line]):
 
 @signed_in
 @require_safe
-def accountability(request: HttpRequest, pk: UUID) -> HttpResponse:
+def accountability(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     periods = queries.periods(viewer=member_of(request), now=timezone.now())
     return _report(request, get_object_or_404(periods, pk=pk))
 
 
 @signed_in
 @require_safe
-def current_accountability(request: HttpRequest) -> HttpResponse:
+def current_accountability(request: HttpRequest) -> HttpResponseBase:
     """Of the fiscal year that is on, or of the newest that began."""
     now = timezone.now()
     years = queries.periods(viewer=member_of(request), now=now).years()
     return _report(request, years.filter(starts_on__lte=queries.today(now)).order_by("-starts_on").first())
 
 
-def _report(request: HttpRequest, period: Period | None) -> HttpResponse:
+def _report(request: HttpRequest, period: Period | None) -> HttpResponseBase:
     viewer, now = member_of(request), timezone.now()
     report = queries.accountability(period, viewer=viewer, now=now) if period else None
     if request.GET.get("format") == "csv":

@@ -3,7 +3,7 @@
 from functools import partial
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -113,7 +113,7 @@ def name_reader(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @signed_in
 @require_safe
-def check_ins(request: HttpRequest, pk: UUID) -> HttpResponse:
+def check_ins(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Everything that was said of it, corrections too."""
     viewer, now, row = member_of(request), timezone.now(), found(request, pk)
     rows = queries.check_ins(viewer=viewer, now=now, goal=row).order_by("-at", "pk")

@@ -3,7 +3,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -45,7 +45,7 @@ ORDERS = {"due_on": "due_on", "title": "title", "owner": "owner__name"}
 
 @signed_in
 @require_safe
-def goals(request: HttpRequest) -> HttpResponse:
+def goals(request: HttpRequest) -> HttpResponseBase:
     viewer, now = member_of(request), timezone.now()
     tree = queries.tree(viewer=viewer, now=now)
     return listing(

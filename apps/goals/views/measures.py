@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -147,7 +147,7 @@ def new_reading(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @signed_in
 @require_safe
-def readings(request: HttpRequest, pk: UUID) -> HttpResponse:
+def readings(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Everything that was read of it, corrections too."""
     now, row = timezone.now(), found(request, pk)
     rows = queries.readings(viewer=member_of(request), now=now, goal=row).order_by("-as_of", "-at", "pk")

@@ -2,7 +2,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -35,7 +35,7 @@ ORDERS: dict[str, str | tuple[str, ...]] = {"since": "since", "remove_by": "remo
 
 @signed_in
 @require_safe
-def obstacles(request: HttpRequest) -> HttpResponse:
+def obstacles(request: HttpRequest) -> HttpResponseBase:
     now = timezone.now()
     return listing(
         request,

@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -49,7 +49,7 @@ class _Rows(list[Row]):
 
 @signed_in
 @require_safe
-def scoreboard(request: HttpRequest) -> HttpResponse:
+def scoreboard(request: HttpRequest) -> HttpResponseBase:
     viewer, now = member_of(request), timezone.now()
     board = queries.scoreboard(viewer=viewer, now=now)
     if request.GET.get("format") == "csv":

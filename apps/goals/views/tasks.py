@@ -2,7 +2,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -41,7 +41,7 @@ ORDERS: dict[str, str | tuple[str, ...]] = {
 
 @signed_in
 @require_safe
-def tasks(request: HttpRequest) -> HttpResponse:
+def tasks(request: HttpRequest) -> HttpResponseBase:
     viewer, now = member_of(request), timezone.now()
     context = {
         "today": queries.today(now),

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -38,7 +38,7 @@ ORDERS: dict[str, str | tuple[str, ...]] = {"-begun_on": "-begun_on", "until_on"
 
 @signed_in
 @require_safe
-def small_steps(request: HttpRequest) -> HttpResponse:
+def small_steps(request: HttpRequest) -> HttpResponseBase:
     now = timezone.now()
     return listing(
         request,

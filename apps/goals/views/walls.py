@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -80,7 +80,7 @@ def _wall(request: HttpRequest, viewer: Member, more: dict[str, str]) -> HttpRes
 
 @signed_in
 @require_safe
-def links(request: HttpRequest) -> HttpResponse:
+def links(request: HttpRequest) -> HttpResponseBase:
     viewer = member_of(request)
     require(policy.may_share_scoreboard(viewer))
     return listing(

@@ -1,7 +1,7 @@
 from functools import partial
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -31,7 +31,7 @@ ORDERS = {"-offered_at": ("-offered_at", "id"), "accept_by": ("accept_by", "id")
 
 @signed_in
 @require_safe
-def hand_offs(request: HttpRequest) -> HttpResponse:
+def hand_offs(request: HttpRequest) -> HttpResponseBase:
     viewer, now = member_of(request), timezone.now()
     return listing(
         request,

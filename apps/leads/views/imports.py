@@ -1,9 +1,8 @@
-import csv
 from collections.abc import Iterator
 from functools import partial
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -20,7 +19,7 @@ from apps.leads.forms import MappingForm, UploadForm
 from apps.leads.models import Import
 from apps.people.access import member_of, signed_in
 from apps.people.editing import act_and_go, form_page, submit
-from apps.people.lists import Column, Empty, listing, safe_cell
+from apps.people.lists import Column, Empty, csv_of, listing
 
 COLUMNS = [
     Column("name", gettext_lazy("File"), lambda source: source.name),
@@ -39,7 +38,7 @@ SHOWN = 50
 
 @signed_in
 @require_safe
-def imports(request: HttpRequest) -> HttpResponse:
+def imports(request: HttpRequest) -> HttpResponseBase:
     viewer = member_of(request)
     require(policy.may_bring_leads(viewer))
     return listing(
@@ -132,13 +131,6 @@ def start(request: HttpRequest, pk: UUID) -> HttpResponse:
     return act_and_go(request, act=act, to=_page_of(row), said=_("The import runs. You may leave this page."))
 
 
-class _Echo:
-    """Hands each line on as it is written."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
 @signed_in
 @require_safe
 def rejects(request: HttpRequest, pk: UUID) -> HttpResponseBase:
@@ -147,16 +139,12 @@ def rejects(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     columns = [column for column in row.header if column != incoming.REASON]
     places = [place for place, column in enumerate(row.header) if column != incoming.REASON]
     rows = queries.rejects(viewer=member_of(request), now=timezone.now(), source=row)
-    writer = csv.writer(_Echo(), quoting=csv.QUOTE_ALL, delimiter=row.delimiter)
 
-    def lines() -> Iterator[str]:
-        yield "\ufeff"
-        yield writer.writerow([safe_cell(name) for name in [*columns, incoming.REASON]])
+    def lines() -> Iterator[list[str]]:
+        yield [*columns, incoming.REASON]
         for reject in rows.iterator(chunk_size=2000):
             values = [reject.values[place] if place < len(reject.values) else "" for place in places]
             why = f"{reject.column}: {reject.reason}" if reject.column else reject.reason
-            yield writer.writerow([safe_cell(value) for value in [*values, why]])
+            yield [*values, why]
 
-    answer = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="rejected-rows.csv"'
-    return answer
+    return csv_of(lines(), name="rejected-rows", delimiter=row.delimiter)

@@ -1,7 +1,7 @@
 from functools import partial
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -35,7 +35,7 @@ ORDERS = {"-created_at": ("-created_at", "id"), "company": ("company", "id"), "n
 
 @signed_in
 @require_safe
-def leads(request: HttpRequest) -> HttpResponse:
+def leads(request: HttpRequest) -> HttpResponseBase:
     """The list; who sees no contact details sees how many there are, and what they answer for themselves."""
     viewer, now = member_of(request), timezone.now()
     rows = queries.leads(viewer=viewer, now=now)

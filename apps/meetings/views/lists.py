@@ -1,4 +1,4 @@
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -39,7 +39,7 @@ def _names(decision: object) -> list[str]:
 
 @signed_in
 @require_safe
-def meetings(request: HttpRequest) -> HttpResponse:
+def meetings(request: HttpRequest) -> HttpResponseBase:
     looks_back = request.GET.get("state", "next") not in ("next", "ahead")
     return listing(
         request,
@@ -57,7 +57,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_safe
-def decisions(request: HttpRequest) -> HttpResponse:
+def decisions(request: HttpRequest) -> HttpResponseBase:
     return listing(
         request,
         page="meetings:decisions",

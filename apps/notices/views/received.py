@@ -1,5 +1,5 @@
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
@@ -20,7 +20,7 @@ COLUMNS = [
 
 @admins_only
 @require_GET
-def received_mails(request: HttpRequest) -> HttpResponse:
+def received_mails(request: HttpRequest) -> HttpResponseBase:
     """Which mails came, and why some of them were dropped or sent back."""
     return listing(
         request,

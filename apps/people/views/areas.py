@@ -3,7 +3,7 @@
 from functools import partial
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -34,7 +34,7 @@ def _url(area: Area) -> str:
 
 @signed_in
 @require_GET
-def areas(request: HttpRequest) -> HttpResponse:
+def areas(request: HttpRequest) -> HttpResponseBase:
     viewer = member_of(request)
     may_create = policy.may_create_areas(viewer)
     new = reverse("people:new_area") if may_create else ""

@@ -3,7 +3,7 @@
 from functools import partial
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -41,12 +41,12 @@ def _url(member: Member) -> str:
 
 @admins_only
 @require_GET
-def members(request: HttpRequest) -> HttpResponse:
+def members(request: HttpRequest) -> HttpResponseBase:
     answer = _exported if request.GET.get("format") == "csv" else _listed
     return answer(request)
 
 
-def _listed(request: HttpRequest) -> HttpResponse:
+def _listed(request: HttpRequest) -> HttpResponseBase:
     return listing(
         request,
         page="people:members",
