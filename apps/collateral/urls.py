@@ -8,6 +8,7 @@ urlpatterns = [
     path("collateral/", views.library, name="library"),
     path("collateral/upload/", views.upload, name="upload"),
     path("collateral/searched/", views.demand, name="demand"),
+    path("collateral/searched/before/", views.past_demand, name="past_demand"),
     path("collateral/batches/", views.batches, name="batches"),
     path("collateral/batches/<uuid:pk>/", views.batch, name="batch"),
     path("admin/synonyms/", views.synonyms, name="synonyms"),

@@ -7,14 +7,14 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from apps.collateral import commands, queries
-from apps.collateral.models import Search
+from apps.collateral.models import PastSearch, Search
 from apps.people import commands as people
 from apps.people.models import Choice
 from tests.cast import NOW, Cast, client_of
 from tests.factories.collateral import know_pages, make_draft, make_published
 from tests.walker import Walker
 
-SECONDS, MINUTES, HOURS = (timedelta(**{unit: 1}) for unit in ("seconds", "minutes", "hours"))
+SECONDS, MINUTES, HOURS, DAYS = (timedelta(**{unit: 1}) for unit in ("seconds", "minutes", "hours", "days"))
 
 
 def note(member, said, *, found=0, cause="none", at=NOW):
@@ -82,11 +82,45 @@ def test_alike_searches_stand_together_with_distinct_people(cast: Cast):
     assert told(cast.eva) == [("healthcare case studies", 2, 3, "none"), ("roof", 1, 1, "none")]
 
 
-def test_searches_are_forgotten_after_thirteen_months(cast: Cast):
-    note(cast.sam, "roof")
-    note(cast.sam, "wall", at=NOW + timedelta(days=1))
-    commands.forget_searches(now=NOW + timedelta(days=397))
-    assert [said for _who, said, _found in kept()] == ["wall"]
+def summed(viewer, now) -> list[tuple[str, str, int, int, int]]:
+    rows = queries.past_demand(viewer=viewer, now=now).order_by("month", "said")
+    return [(str(row.month), row.said, row.people, row.times, row.unmet) for row in rows]
+
+
+def test_after_thirteen_months_only_the_sums_of_a_month_are_left(cast: Cast):
+    """NOW is the tenth of March 2026; a search is let go in the first night that is 396 days after it."""
+    note(cast.sam, "roof tiles")
+    note(cast.sofie, "tiles roof", at=NOW + MINUTES)
+    note(cast.sam, "roof tiles", found=2, cause="unopened", at=NOW + 5 * DAYS)
+    commands.note_opening(actor=cast.sam, now=NOW + 5 * DAYS + MINUTES)
+    note(cast.milo, "wall", at=NOW + 5 * DAYS)
+    note(cast.sam, "roof tiles", at=NOW + 30 * DAYS)
+    for night in (0, 1, 1, 4, 5, 6, 6):
+        commands.forget_searches(now=NOW + (396 + night) * DAYS + HOURS)
+    assert kept() == [("Sam", "roof tiles", 0)]
+    # Sixteen days later the last of March is let go, and the month is whole.
+    assert summed(cast.eva, NOW + (396 + 21) * DAYS) == []
+    assert summed(cast.eva, NOW + (396 + 22) * DAYS) == [
+        ("2026-03-01", "roof tiles", 2, 3, 2), ("2026-03-01", "wall", 1, 1, 1),
+    ]  # fmt: skip
+    commands.forget_searches(now=NOW + 900 * DAYS)
+    assert (kept(), summed(cast.eva, NOW + 900 * DAYS)[2:]) == ([], [("2026-04-01", "roof tiles", 1, 1, 1)])
+
+
+def test_a_month_that_is_let_go_in_one_night_comes_to_the_same(cast: Cast):
+    note(cast.sam, "roof tiles")
+    note(cast.sofie, "tiles roof", at=NOW + MINUTES)
+    note(cast.sam, "roof tiles", at=NOW + 5 * DAYS)
+    commands.forget_searches(now=NOW + 600 * DAYS)
+    assert summed(cast.mara, NOW + 600 * DAYS) == [("2026-03-01", "roof tiles", 2, 3, 3)]
+
+
+def test_the_database_keeps_the_sums_of_a_month_true(db):
+    of_march = {"month": "2026-03-01", "said": "a", "likeness": "a", "people": 1, "times": 2, "unmet": 1}
+    PastSearch.objects.create(**of_march)
+    for wrong in ({}, *({"likeness": "b", **one} for one in ({"month": "2026-03-02"}, {"people": 3}, {"unmet": 3}))):
+        with pytest.raises(IntegrityError, match="past_search"), transaction.atomic():
+            PastSearch.objects.create(**of_march | wrong)
 
 
 @pytest.mark.parametrize(("found", "cause", "rule"), [(0, "unopened", "search_found"), (2, "none", "search_found")])
@@ -195,4 +229,12 @@ def test_demand_by_api_and_csv(cast: Cast):
     csv = client_of(cast.sofie).get("/collateral/searched/", {"format": "csv"}).getvalue().decode().splitlines()
     assert csv[0].endswith('"Searched for","People","Times","Why","Last"')
     assert csv[1].startswith('"roof","1","1","there is none",')
+    commands.forget_searches(now=timezone.now() + 600 * DAYS)
+    walker = Walker(cast.sofie).open("/collateral/searched/").follow("Searched long ago").reads("No search is that old")
+    PastSearch.objects.update(month="2020-03-01")
+    walker.open(walker.url).reads("1 found", "roof Mar 2020 1 1 1")
+    told = client_of(cast.sofie).get("/api/v1/past-demand/", {"fields": "said,month,people,times,unmet"}).json()
+    assert told["results"] == [{"said": "roof", "month": "2020-03-01", "people": 1, "times": 1, "unmet": 1}]
+    csv = client_of(cast.sofie).get("/collateral/searched/before/", {"format": "csv", "unmet": "on"})
+    assert csv.content.decode().splitlines()[1:] == ['"roof","2020-03","1","1","1"']
     assert timezone.now() > NOW

@@ -1,12 +1,12 @@
 """Two people, or two workers, at the same moment on two real connections."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError
 
 from apps.collateral import commands
-from apps.collateral.models import Asset, AssetVersion, Feedback, FeedbackFix, Request, RequestVote, Review
+from apps.collateral.models import Asset, AssetVersion, Feedback, FeedbackFix, PastSearch, Request, RequestVote, Review
 from apps.notices.models import Notice
 from apps.people import commands as people
 from apps.people.models import Member
@@ -237,3 +237,10 @@ def test_two_merge_two_wishes_into_one_another(cast: Cast):
     results = at_once(merge(cast.mara, one, other), merge(cast.milo, other, one))
     assert outcomes(results) in (["IsOver", "Request"], ["Request", "WrongState"])
     assert sorted(Request.objects.values_list("state", flat=True)) == ["merged", "new"]
+
+
+def test_two_nights_at_once_sum_a_search_once(cast: Cast):
+    commands.note_search(actor=cast.sam, said="roof", found=0, cause="none", now=NOW)
+    later = NOW + timedelta(days=400)
+    at_once(*[lambda: commands.forget_searches(now=later)] * 2)
+    assert list(PastSearch.objects.values_list("said", "people", "times", "unmet")) == [("roof", 1, 1, 1)]

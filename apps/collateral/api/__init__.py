@@ -65,6 +65,7 @@ urlpatterns = [
         history=False,
     ),
     *resource("unmet-demand", demand.UnmetDemand),
+    *resource("past-demand", demand.PastDemand),
     *resource("batches", batches.Batches, batches.OneBatch),
     *resource("batches/<uuid:batch_id>/files", batches.FilesOfBatch),
     *resource("synonyms", synonyms.Synonyms, synonyms.OneSynonym, remove=synonyms.RemoveSynonym),

@@ -1,7 +1,7 @@
 from rest_framework import serializers
 
 from apps.collateral import queries
-from apps.collateral.filters import DemandFilters
+from apps.collateral.filters import DemandFilters, PastDemandFilters
 from apps.people.door import Collection, Part
 
 
@@ -27,3 +27,27 @@ class UnmetDemand(Collection):
     filters = DemandFilters
     orders = {"people": ("people", "times", "at"), "at": "at", "said": "said"}
     default_order = "-people"
+
+
+class PastDemandOutput(Part):
+    id = serializers.UUIDField()
+    said = serializers.CharField()
+    month = serializers.DateField(help_text="Its first day.")
+    people = serializers.IntegerField()
+    times = serializers.IntegerField()
+    unmet = serializers.IntegerField(help_text="How often nothing was opened.")
+    example = {"said": "case study healthcare", "month": "2025-10-01", "people": 3, "times": 5, "unmet": 2}
+
+
+class PastDemand(Collection):
+    """List what was searched long ago
+
+    Who searched is forgotten after thirteen months; how many people searched for it in a month, and how often, stays.
+    """
+
+    kind = "search"
+    rows = staticmethod(queries.past_demand)
+    output = PastDemandOutput
+    filters = PastDemandFilters
+    orders = {"month": ("month", "people", "times"), "people": ("people", "times", "month"), "said": "said"}
+    default_order = "-month"

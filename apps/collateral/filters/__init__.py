@@ -3,7 +3,7 @@
 from apps.collateral.filters.assets import AssetFilters, LibraryFilters
 from apps.collateral.filters.batches import BatchFilters
 from apps.collateral.filters.collections import CollectionFilters
-from apps.collateral.filters.demand import DemandFilters
+from apps.collateral.filters.demand import DemandFilters, PastDemandFilters
 from apps.collateral.filters.feedback import FeedbackFilters
 from apps.collateral.filters.field_notes import FieldNoteFilters
 from apps.collateral.filters.requests import RequestBoardFilters, RequestFilters
@@ -18,6 +18,7 @@ __all__ = [
     "FeedbackFilters",
     "FieldNoteFilters",
     "LibraryFilters",
+    "PastDemandFilters",
     "RequestBoardFilters",
     "RequestFilters",
     "ScorecardFilters",

@@ -4,7 +4,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from apps.collateral import queries
@@ -36,3 +36,16 @@ class DemandFilters(Filters):
 
     def not_asked_for(self, rows: Any, name: str, value: bool) -> Any:
         return rows.filter(request__isnull=True) if value else rows
+
+
+class PastDemandFilters(Filters):
+    q = django_filters.CharFilter(label=_("Find"), method="with_words")
+    unmet = django_filters.BooleanFilter(
+        label=_("Nothing was opened"), widget=forms.CheckboxInput, method="nothing_opened"
+    )
+
+    def with_words(self, rows: Any, name: str, words: str) -> Any:
+        return rows.filter(Q(said__icontains=words) | Q(likeness__icontains=words))
+
+    def nothing_opened(self, rows: Any, name: str, value: bool) -> Any:
+        return rows.filter(unmet=F("times")) if value else rows

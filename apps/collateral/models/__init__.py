@@ -8,7 +8,7 @@ from apps.collateral.models.leaving import OwnerOfCollateral
 from apps.collateral.models.lexicon import Synonym, Word
 from apps.collateral.models.requests import KINDS_PUT_TO, Request, WishKind, WishSide, side_of
 from apps.collateral.models.reviews import Review, Verdict
-from apps.collateral.models.searches import Search
+from apps.collateral.models.searches import PastSearch, Search
 from apps.collateral.models.shares import Opening, Share
 from apps.collateral.models.use import Use
 from apps.collateral.models.verifications import Verification
@@ -35,6 +35,7 @@ __all__ = [
     "Opening",
     "OwnerOfCollateral",
     "Passage",
+    "PastSearch",
     "Preview",
     "Reading",
     "Reason",

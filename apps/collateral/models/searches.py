@@ -11,6 +11,8 @@ from apps.people.models import Member
 
 # Whoever looks at what was found has opened something of it by then, or didn't want it.
 TO_OPEN = timedelta(minutes=30)
+# Thirteen months.
+KEPT = timedelta(days=396)
 
 
 class SearchQuerySet(QuerySet["Search"]):
@@ -61,6 +63,39 @@ class Search(Row):
             models.Index(name="search_of_member", fields=["member", "-at"]),
             models.Index(name="search_unopened", fields=["likeness", "-at"], condition=Q(opened_at__isnull=True)),
             GinIndex(OpClass(F("likeness"), "gin_trgm_ops"), name="search_alike"),
+        ]
+
+    def __str__(self) -> str:
+        return self.said
+
+
+class PastSearchQuerySet(QuerySet["PastSearch"]):
+    def visible_to(self, viewer: Any) -> "PastSearchQuerySet":
+        return self.all() if viewer.is_active else self.none()
+
+
+class PastSearch(Row):
+    """What alike searches of a month long ago came to, once it is forgotten who made them."""
+
+    # Its first day.
+    month = models.DateField()
+    said = models.CharField(max_length=200)
+    likeness = models.CharField(max_length=200)
+    people = models.PositiveIntegerField()
+    times = models.PositiveIntegerField()
+    # How often nothing was opened.
+    unmet = models.PositiveIntegerField()
+
+    objects = PastSearchQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["month", "likeness"], name="past_search_once_a_month"),
+            models.CheckConstraint(name="past_search_of_a_month", condition=Q(month__day=1)),
+            models.CheckConstraint(
+                name="past_search_parts_of_times",
+                condition=Q(people__lte=F("times"), unmet__lte=F("times"), times__gte=1),
+            ),
         ]
 
     def __str__(self) -> str:

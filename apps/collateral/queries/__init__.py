@@ -34,7 +34,7 @@ from apps.collateral.queries.collections import (
 )
 from apps.collateral.queries.comparing import PagePair, PagesCompared, compared_versions
 from apps.collateral.queries.counting import Facet, facets
-from apps.collateral.queries.demand import cause_for, sees_drafts, unmet_demand, why_nothing
+from apps.collateral.queries.demand import cause_for, past_demand, sees_drafts, unmet_demand, why_nothing
 from apps.collateral.queries.facets import (
     by_list,
     chosen_facets,
@@ -155,6 +155,7 @@ __all__ = [
     "others_to_review",
     "pages_for_customers",
     "passages",
+    "past_demand",
     "personas",
     "promise",
     "reasons",

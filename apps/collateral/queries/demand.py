@@ -1,12 +1,13 @@
 """Unmet demand: what people looked for and had nothing of."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
-from apps.collateral.models import Asset, Request, Search
+from apps.collateral.models import Asset, PastSearch, Request, Search
+from apps.collateral.models.searches import KEPT
 from apps.collateral.queries.finding import standing_in
 from apps.collateral.words import Words
 from apps.people.models import Member, Role
@@ -29,6 +30,12 @@ def unmet_demand(*, viewer: Member, now: datetime | None = None) -> QuerySet[Sea
         request=Subquery(asked.values("pk")[:1]),
         request_state=Subquery(asked.values("state")[:1]),
     )
+
+
+def past_demand(*, viewer: Member, now: datetime | None = None) -> QuerySet[PastSearch]:
+    """What was searched in months of which nothing is kept but the sums; no month that isn't whole yet."""
+    over = ((now or timezone.now()) - KEPT).astimezone(UTC).date().replace(day=1)
+    return PastSearch.objects.visible_to(viewer).filter(month__lt=over)
 
 
 def _count(rows: QuerySet[Any, Any], count: Count) -> Subquery:

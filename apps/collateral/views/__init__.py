@@ -15,7 +15,7 @@ from apps.collateral.views.collections import (
     remove_item,
     restore_collection,
 )
-from apps.collateral.views.demand import demand
+from apps.collateral.views.demand import demand, past_demand
 from apps.collateral.views.downloads import download, newest_file
 from apps.collateral.views.feedback import answer_feedback, feedback, fix_feedback, rate, reopen_feedback
 from apps.collateral.views.field_notes import edit_note, field_note, field_notes, note_heard
@@ -82,6 +82,7 @@ __all__ = [
     "newest_file",
     "note_heard",
     "page",
+    "past_demand",
     "picture",
     "publish",
     "rate",

@@ -49,6 +49,7 @@ def _version(world: World) -> dict[str, object]:
 
 ASSETS = {
     "unmet_demand_list": lambda w: Call(w.cast.sam),
+    "past_demand_list": lambda w: Call(w.cast.sam),
     "batches_list": lambda w: Call(w.cast.mara),
     "batches_create": lambda w: Call(w.cast.mara, body={"audience": "internal"}, files=_sheet()),
     "batches_get": lambda w: Call(w.cast.mara, {"id": w.batch.pk}),

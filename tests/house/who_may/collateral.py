@@ -191,6 +191,7 @@ COLLATERAL = (
 # --- Admins keep what means the same when somebody searches.
 FINDING = (
     Page("collateral:demand", get=ALL),
+    Page("collateral:past_demand", get=ALL),
     admins_page(
         "collateral:synonyms", get=ADMIN, post=ADMIN_SENT, send=lambda w, m: {"term": "quote", "means": "offer"}
     ),

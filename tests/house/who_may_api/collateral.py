@@ -20,6 +20,7 @@ COLLATERAL = (
     Line("assets_edit", DRAFT, "draft"),
     Line("assets_edit", only(MAKERS), "published", lambda w: at(w.published, title="All prices")),
     Line("unmet_demand_list", ALL),
+    Line("past_demand_list", ALL),
     Line("batches_create", only(MAKERS)),
     Line("batches_list", ALL),
     Line("batches_get", only(MAKERS, others=404)),
