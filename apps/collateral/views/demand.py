@@ -43,7 +43,7 @@ def demand(request: MemberRequest) -> HttpResponseBase:
 
 @signed_in
 @require_safe
-def past_demand(request: MemberRequest) -> HttpResponse:
+def past_demand(request: MemberRequest) -> HttpResponseBase:
     """What was searched so long ago that only the sums of its month are left."""
     return listing(
         request,
