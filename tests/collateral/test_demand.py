@@ -236,5 +236,5 @@ def test_demand_by_api_and_csv(cast: Cast):
     told = client_of(cast.sofie).get("/api/v1/past-demand/", {"fields": "said,month,people,times,unmet"}).json()
     assert told["results"] == [{"said": "roof", "month": "2020-03-01", "people": 1, "times": 1, "unmet": 1}]
     csv = client_of(cast.sofie).get("/collateral/searched/before/", {"format": "csv", "unmet": "on"})
-    assert csv.content.decode().splitlines()[1:] == ['"roof","2020-03","1","1","1"']
+    assert csv.getvalue().decode().splitlines()[1:] == ['"roof","2020-03","1","1","1"']
     assert timezone.now() > NOW
