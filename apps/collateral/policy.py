@@ -29,6 +29,11 @@ def may_download(member: Member, version: AssetVersion) -> bool:
     return in_use or may_edit_asset(member, version.asset)
 
 
+def may_submit(member: Member) -> bool:
+    """What one made oneself; marketers have drafts for that."""
+    return member.is_active and member.has_role(Role.SALESPERSON, Role.ADMIN)
+
+
 def may_compare(member: Member, asset: Asset) -> bool:
     """What older versions said is for those who may have them."""
     return may_edit_asset(member, asset)

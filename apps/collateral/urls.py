@@ -56,6 +56,12 @@ urlpatterns = [
     path("collateral/scorecard/", views.scorecard, name="scorecard"),
     path("collateral/used/", views.uses, name="uses"),
     path("collateral/<uuid:pk>/deal/", views.use_in_deal, name="use_in_deal"),
+    # Field content.
+    path("collateral/field-content/", views.field_content, name="field_content"),
+    path("collateral/field-content/new/", views.submit_field_content, name="submit_field_content"),
+    path("collateral/<uuid:pk>/submit-again/", views.submit_again, name="submit_again"),
+    path("collateral/<uuid:pk>/adopt/", views.adopt, name="adopt"),
+    path("collateral/<uuid:pk>/use-instead/", views.use_instead, name="use_instead"),
     # Field notes.
     path("field-notes/", views.field_notes, name="field_notes"),
     path("field-notes/new/", views.note_heard, name="note_heard"),

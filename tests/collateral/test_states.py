@@ -12,7 +12,7 @@ from apps.collateral.models import Asset, Review
 from apps.collateral.models.states import MOVES, State, pairs, table
 from apps.core.errors import Refused
 from tests.cast import NOW, Cast
-from tests.factories.collateral import in_state
+from tests.factories.collateral import in_state, make_published
 
 WHO = ["sam", "mara", "milo", "mina", "moritz", "eva", "ada", "owner"]
 MAKERS = {"mara", "milo", "ada"}
@@ -25,6 +25,9 @@ COMMANDS = {
     "unpublish": commands.unpublish_asset,
     "recall": lambda **said: commands.recall_asset(reason="Wrong", **said),
     "archive": commands.archive_asset,
+    "use_instead": lambda **said: commands.use_instead(
+        successor=make_published(said["asset"].created_by), note="It is newer", **said
+    ),
     "restore": commands.restore_asset,
 }
 # Written by hand, from the table as it was meant: what leads where.
@@ -39,6 +42,7 @@ LEADS = {
     "archive": {
         "draft": "archived", "changes_requested": "archived", "published": "archived", "recalled": "archived",
     },
+    "use_instead": {"in_review": "archived", "changes_requested": "archived"},
     "restore": {"archived": "draft"},
 }  # fmt: skip
 OWNERS = {"ask_review", "take_back"}

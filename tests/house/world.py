@@ -23,6 +23,7 @@ from apps.collateral.models import (
     Collection,
     CollectionItem,
     Feedback,
+    FieldContent,
     FieldNote,
     Request,
     Share,
@@ -123,6 +124,9 @@ class OfCollateral:
     older_feedback: Feedback  # Eva's, on `older`
     fixed_feedback: Feedback  # Sofie's, on `older`; `current` is said to fix it
     field_note: FieldNote  # Sam's
+    submitted: Asset  # made by Sam, before Mara
+    field_content: FieldContent  # of `submitted`
+    sent_back: Asset  # made by Sam
     asked: Request  # which Sofie needs, too
     accepted: Request  # by Mara
     delivered: Request  # by Mara, with `published`
@@ -316,12 +320,21 @@ def _collateral(cast: Cast, now: datetime) -> dict[str, Any]:
         "fixed_feedback": fixed,
         "synonym": collateral.add_synonym(actor=cast.ada, term="gasket ring", means="seal ring", now=now),
         "field_note": collateral.note_heard(actor=cast.sam, heard="Too dear, they say.", asset=published, now=now),
+        **_from_the_field(cast, kind, now),
         **_requests(cast, published, now),
         **_shared(cast, flyer, now),
         "batch": collateral.upload_batch(
             actor=cast.mara, file=[_file("fair.txt", b"Fair"), _file("b.mp3", b"b")], now=now
         ),
     }
+
+
+def _from_the_field(cast: Cast, kind: Choice, now: datetime) -> dict[str, Any]:
+    said: dict[str, Any] = {"actor": cast.sam, "kind": kind, "used_where": "First calls", "now": now}
+    back = collateral.submit_field_content(text="Gaskets, dear", title="Old words", **said).asset
+    collateral.request_changes(actor=cast.milo, asset=back, note="Say it shorter.", now=now)
+    content = collateral.submit_field_content(text="Gaskets that last", title="My words", **said)
+    return {"submitted": content.asset, "field_content": content, "sent_back": back}
 
 
 def _shared(cast: Cast, flyer: Asset, now: datetime) -> dict[str, Any]:

@@ -89,6 +89,22 @@ class ArchiveAsset(AssetVerb):
     command = staticmethod(commands.archive_asset)
 
 
+class UseInsteadInput(Input):
+    successor = ThingField("asset")
+    note = serializers.CharField(max_length=500)
+    example = {"note": "It has this year's prices."}
+
+
+class UseInstead(AssetVerb):
+    """Archive what is in review because something published is to be used instead
+
+    Whoever made it is told what to use, and why.
+    """
+
+    input = UseInsteadInput
+    command = staticmethod(commands.use_instead)
+
+
 class NameSuccessorInput(Input):
     successor = ThingField("asset", allow_null=True)
     example = {"successor": None}

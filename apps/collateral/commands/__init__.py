@@ -23,6 +23,7 @@ from apps.collateral.commands.collections import (
 from apps.collateral.commands.drawing import draw_again, draw_page, draw_waiting
 from apps.collateral.commands.facets import merge_facets, merge_kind, merge_kind_of_batches
 from apps.collateral.commands.feedback import give_feedback
+from apps.collateral.commands.field_content import adopt_field_content, submit_again, submit_field_content
 from apps.collateral.commands.field_notes import edit_note, merge_persona_of_notes, note_heard
 from apps.collateral.commands.fixing import answer_feedback, reopen_feedback, say_fixed
 from apps.collateral.commands.links import check_link, check_link_waiting
@@ -32,7 +33,7 @@ from apps.collateral.commands.opening import ask_again, note_download, open_shar
 from apps.collateral.commands.publishing import publish_asset, undo_move, unpublish_asset
 from apps.collateral.commands.reading import read_again, read_waiting
 from apps.collateral.commands.requests import ask, confirm_request, edit_request, hand_over_requests, reopen_request
-from apps.collateral.commands.retiring import archive_asset, name_successor, recall_asset, restore_asset
+from apps.collateral.commands.retiring import archive_asset, name_successor, recall_asset, restore_asset, use_instead
 from apps.collateral.commands.reviewing import approve_asset, ask_review, hand_over_reviews, request_changes, take_back
 from apps.collateral.commands.scanning import require_clean, scan_waiting
 from apps.collateral.commands.searches import forget_searches, note_opening, note_search
@@ -56,6 +57,7 @@ __all__ = [
     "accept_request",
     "add_synonym",
     "add_version",
+    "adopt_field_content",
     "answer_feedback",
     "approve_asset",
     "archive_asset",
@@ -124,6 +126,8 @@ __all__ = [
     "share_asset",
     "share_collection",
     "start_request",
+    "submit_again",
+    "submit_field_content",
     "take_back",
     "take_back_vote",
     "take_in_waiting",
@@ -134,6 +138,7 @@ __all__ = [
     "unpublish_asset",
     "upload_batch",
     "use_in_deal",
+    "use_instead",
     "verify_asset",
     "vote",
 ]

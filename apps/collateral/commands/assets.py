@@ -64,6 +64,27 @@ def create_asset(
         text: Markdown, instead of either.
     """
     require(policy.may_create_asset(actor))
+    return take_in(
+        actor=actor, now=now, file=file, link=link, text=text, title=title, summary=summary, kind=kind,
+        audience=audience, owner=owner, **facets,
+    )  # fmt: skip
+
+
+def take_in(
+    *,
+    actor: Member,
+    now: datetime,
+    file: "File[Any] | None",
+    link: str,
+    text: str,
+    title: str,
+    summary: str,
+    kind: Choice | None,
+    audience: str,
+    owner: Member | None = None,
+    **facets: Unpack[FacetChanges],
+) -> Asset:
+    """A draft of what was given; whoever calls has asked whether `actor` may."""
     owner = hold(owner or actor)
     refuse_leaver(owner)
     hold_choices({**facets, "kind": kind})

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from apps.collateral import policy
 from apps.collateral.commands import moving
+from apps.collateral.commands.crediting import to_be_adopted
 from apps.collateral.commands.ground import WrongState, change
 from apps.collateral.commands.retiring import restore_asset
 from apps.collateral.commands.reviewing import end_waiting, review_own
@@ -38,6 +39,11 @@ def publish_asset(*, actor: Member, asset: Asset, now: datetime, revision: int |
     if asset.state == State.PUBLISHED:
         raise WrongState(_("“%(title)s” is already published.") % {"title": asset})
     moving.refuse_unless(asset, "publish")
+    if content := to_be_adopted(asset):
+        raise WrongState(
+            _("%(name)s made it and took it back. It goes out once they submit it again and it is adopted.")
+            % {"name": content.made_by}
+        )
     moving.refuse_incomplete(asset)
     require_clean(asset.current)
     if asks_review(asset):

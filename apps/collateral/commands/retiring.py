@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from apps.collateral import policy
 from apps.collateral.commands import moving
+from apps.collateral.commands.crediting import field_content_of, tell_maker
 from apps.collateral.commands.ground import WrongState, change, said
 from apps.collateral.commands.reviewing import end_waiting
 from apps.collateral.models import Asset
@@ -48,8 +49,35 @@ def archive_asset(
     following = successor or asset.successor
     moving.go(asset, "archive", actor=actor, now=now, archived_at=now, successor=following, **facts)
     label = _("“%(title)s” is archived.") % {"title": asset}
+    if successor is not None and (content := field_content_of(asset)):
+        tell_maker(content, "asset-replaced", actor=actor, now=now)
     was = str(followed) if followed else None
     return asset, moving.offer(asset, label, actor=actor, back_to=before, successor=was)
+
+
+@transaction.atomic
+def use_instead(
+    *, actor: Member, asset: Asset, successor: Asset, note: str, now: datetime, revision: int | None = None
+) -> Asset:
+    """Answer what is in review by something that is out already: that is to be used, and whoever made it hears why."""
+    _hold_both(asset, successor)
+    asset = locked(asset, revision=revision)
+    require(policy.may_publish(actor, asset))
+    moving.refuse_unless(asset, "use_instead")
+    note = said(note, _("Say in a line why that is to be used instead."))
+    _refuse_successor(asset, successor)
+    if successor.state != State.PUBLISHED:
+        raise WrongState(_("“%(title)s” isn't published. Name what is in use.") % {"title": successor})
+    end_waiting(asset, now=now)
+    facts = {"successor": successor, "note": note}
+    moving.go(
+        asset, "use_instead", act="asset.answered_by", actor=actor, now=now, facts=facts,
+        archived_at=now, successor=successor,
+    )  # fmt: skip
+    told = {member.pk: member for member in (asset.created_by, asset.owner) if member.is_active}
+    words = {"note": note, "instead": successor.title}
+    telling.tell(to=told.values(), kind="asset-use-instead", about=asset, actor=actor, now=now, **words)
+    return asset
 
 
 @transaction.atomic

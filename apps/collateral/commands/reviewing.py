@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from apps.collateral import policy
 from apps.collateral.commands import moving
+from apps.collateral.commands.crediting import taken_over, tell_maker, to_be_adopted
 from apps.collateral.commands.fixing import say_reviewed_fixed
 from apps.collateral.commands.ground import WrongState, change, hold, refuse_leaver, said
 from apps.collateral.commands.scanning import require_clean
@@ -75,7 +76,7 @@ def take_back(*, actor: Member, asset: Asset, now: datetime, revision: int | Non
 @transaction.atomic
 def request_changes(*, actor: Member, asset: Asset, note: str, now: datetime, revision: int | None = None) -> Asset:
     """Send it back with what to change first. Of a published asset that is its new version, and the old one stays."""
-    asset, review = _before_reviewer(actor, asset, "request_changes", revision)
+    asset, review = before_reviewer(actor, asset, "request_changes", revision)
     note = said(note, _("Say what has to change."))
     _decide(review, Verdict.CHANGES, actor=actor, note=note, now=now)
     facts = {"number": review.version.number, "note": note}
@@ -89,25 +90,31 @@ def request_changes(*, actor: Member, asset: Asset, note: str, now: datetime, re
 @transaction.atomic
 def approve_asset(*, actor: Member, asset: Asset, now: datetime, note: str = "", revision: int | None = None) -> Asset:
     """Say that it is good to go out; it is out at once."""
-    asset, review = _before_reviewer(actor, asset, "approve", revision)
+    # Who adopts what comes from the field answers for it.
+    hold(actor)
+    asset, review = before_reviewer(actor, asset, "approve", revision)
     moving.refuse_incomplete(asset)
     require_clean(review.version)
     _decide(review, Verdict.APPROVED, actor=actor, note=note.strip(), now=now)
-    facts = {"number": review.version.number}
-    trail.record(actor=actor, act="asset.approved", about=asset, now=now, **facts)
+    return let_out(asset, review, actor=actor, now=now)
+
+
+def let_out(asset: Asset, review: Review, *, actor: Member, now: datetime) -> Asset:
+    """What a review found good is in use, and those who made it and answer for it hear so."""
+    content, told = to_be_adopted(asset), [review.asked_by, asset.owner]
     if asset.state == State.PUBLISHED:
         change(asset, {"current": review.version})
     else:
-        change(
-            asset,
-            {
-                "state": State.PUBLISHED,
-                "recalled_at": None,
-                "recalled_because": "",
-                **moving.out_since(asset, now),
-            },
-        )
-    _tell([review.asked_by, asset.owner], "asset-approved", asset, actor, now)
+        back = {"recalled_at": None, "recalled_because": ""}
+        out = moving.out_since(asset, now) | taken_over(content, asset, actor=actor)
+        change(asset, {"state": State.PUBLISHED, **back, **out})
+    if content is not None:
+        trail.record(actor=actor, act="asset.adopted", about=asset, now=now, maker=content.made_by)
+        tell_maker(content, "asset-adopted", actor=actor, now=now)
+        told = [member for member in told if member != content.made_by]
+    else:
+        trail.record(actor=actor, act="asset.approved", about=asset, now=now, number=review.version.number)
+    _tell(told, "asset-approved", asset, actor, now)
     say_reviewed_fixed(review, now=now)
     return asset
 
@@ -189,7 +196,8 @@ def _somebody_else(than: set[UUID]) -> Member | None:
     return found
 
 
-def _before_reviewer(actor: Member, asset: Asset, action: str, revision: int | None) -> tuple[Asset, Review]:
+def before_reviewer(actor: Member, asset: Asset, action: str, revision: int | None) -> tuple[Asset, Review]:
+    """The asset, locked, and the review that waits on it, where `actor` may decide it."""
     asset = locked(asset, revision=revision)
     require(policy.may_review(actor, asset))
     review = waiting_review(asset)

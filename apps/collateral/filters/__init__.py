@@ -5,6 +5,7 @@ from apps.collateral.filters.batches import BatchFilters
 from apps.collateral.filters.collections import CollectionFilters
 from apps.collateral.filters.demand import DemandFilters, PastDemandFilters
 from apps.collateral.filters.feedback import FeedbackFilters
+from apps.collateral.filters.field_content import FieldContentFilters
 from apps.collateral.filters.field_notes import FieldNoteFilters
 from apps.collateral.filters.requests import RequestBoardFilters, RequestFilters
 from apps.collateral.filters.shares import ShareFilters
@@ -16,6 +17,7 @@ __all__ = [
     "CollectionFilters",
     "DemandFilters",
     "FeedbackFilters",
+    "FieldContentFilters",
     "FieldNoteFilters",
     "LibraryFilters",
     "PastDemandFilters",

@@ -11,6 +11,7 @@ from apps.collateral.forms.collections import (
 )
 from apps.collateral.forms.facets import standing
 from apps.collateral.forms.feedback import AnswerForm, FeedbackForm, FixForm, MissingForm
+from apps.collateral.forms.field_content import AdoptForm, FieldContentForm, SubmitAgainForm, UseInsteadForm
 from apps.collateral.forms.field_notes import FieldNoteForm
 from apps.collateral.forms.life import AskReviewForm, ChangesForm, RecallForm, SuccessorForm, VerifyForm
 from apps.collateral.forms.requests import (
@@ -34,6 +35,7 @@ from apps.collateral.forms.versions import RollBackForm, VersionForm
 __all__ = [
     "READY_REASONS",
     "AcceptForm",
+    "AdoptForm",
     "AnswerForm",
     "AskForm",
     "AskReviewForm",
@@ -48,6 +50,7 @@ __all__ = [
     "EditRequestForm",
     "ExtendShareForm",
     "FeedbackForm",
+    "FieldContentForm",
     "FieldNoteForm",
     "FixForm",
     "ItemForm",
@@ -62,10 +65,12 @@ __all__ = [
     "RequestForm",
     "RollBackForm",
     "ShareForm",
+    "SubmitAgainForm",
     "SuccessorForm",
     "SynonymForm",
     "TextForm",
     "UploadForm",
+    "UseInsteadForm",
     "VerifyForm",
     "VersionForm",
     "VoteForm",

@@ -3,6 +3,7 @@ from apps.collateral.models.batches import Batch, BatchFile
 from apps.collateral.models.collections import Collection, CollectionItem
 from apps.collateral.models.facets import FACETS, AssetFacet
 from apps.collateral.models.feedback import Feedback, FeedbackAnswer, FeedbackFix, Reason
+from apps.collateral.models.field_content import Check, FieldContent
 from apps.collateral.models.field_notes import FieldNote
 from apps.collateral.models.leaving import OwnerOfCollateral
 from apps.collateral.models.lexicon import Synonym, Word
@@ -25,11 +26,13 @@ __all__ = [
     "Audience",
     "Batch",
     "BatchFile",
+    "Check",
     "Collection",
     "CollectionItem",
     "Feedback",
     "FeedbackAnswer",
     "FeedbackFix",
+    "FieldContent",
     "FieldNote",
     "LinkState",
     "Opening",

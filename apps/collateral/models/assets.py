@@ -145,7 +145,8 @@ class Asset(Revised):
             *Revised.Meta.triggers,
             held_by_active_members("asset", "owner_id"),
             pgtrigger.FSM(name="asset_moves", field="state", transitions=states.pairs()),
-            # What its kind, or a recall, asks to be reviewed is out in no version that nobody approved.
+            # What its kind, a recall, or its coming from the field asks to be reviewed is out in no version that nobody
+            # approved.
             pgtrigger.Trigger(
                 name="asset_out_as_reviewed",
                 when=pgtrigger.Before,
@@ -157,7 +158,9 @@ class Asset(Revised):
                     IF NEW.state = 'published'
                         AND (OLD.state, OLD.current_id) IS DISTINCT FROM (NEW.state, NEW.current_id)
                         AND (OLD.recalled_at IS NOT NULL
-                            OR EXISTS (SELECT 1 FROM people_choice WHERE id = NEW.kind_id AND reviewed))
+                            OR EXISTS (SELECT 1 FROM people_choice WHERE id = NEW.kind_id AND reviewed)
+                            OR (OLD.published_at IS NULL
+                                AND EXISTS (SELECT 1 FROM collateral_fieldcontent WHERE asset_id = NEW.id)))
                         AND NOT EXISTS (SELECT 1 FROM collateral_review WHERE asset_id = NEW.id
                             AND version_id = NEW.current_id AND verdict = 'approved'
                             AND decided_at >= coalesce(OLD.recalled_at, '-infinity')) THEN

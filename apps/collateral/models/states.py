@@ -95,6 +95,13 @@ _MOVES = (
         MAKERS,
         _("“%(title)s” can't be archived as it stands: look at its page."),
     ),
+    Move(
+        "use_instead",
+        (State.IN_REVIEW, State.CHANGES_REQUESTED),
+        State.ARCHIVED,
+        MAKERS,
+        _("“%(title)s” isn't in review any more."),
+    ),
     Move("restore", (State.ARCHIVED,), State.DRAFT, MAKERS, _("“%(title)s” isn't archived.")),
 )
 MOVES = {move.action: move for move in _MOVES}

@@ -43,6 +43,7 @@ from apps.collateral.queries.facets import (
     with_facet,
 )
 from apps.collateral.queries.feedback import Said, feedback, feedback_on, fixable, said_of
+from apps.collateral.queries.field_content import field_content
 from apps.collateral.queries.field_notes import field_notes, personas
 from apps.collateral.queries.finding import found, standing_in, stands_for
 from apps.collateral.queries.hits import Hit, hits
@@ -129,6 +130,7 @@ __all__ = [
     "facets",
     "feedback",
     "feedback_on",
+    "field_content",
     "field_notes",
     "files_of_batch",
     "fixable",

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Count, Q
 
 from apps.collateral.models import Asset, AssetVersion, Feedback, Request, Review, Share, Use, Verdict
+from apps.collateral.models.assets import makes_collateral
 from apps.collateral.models.reviews import ReviewQuerySet
 from apps.people.models import Absence, Member, Role
 from apps.people.models.members import MemberQuerySet
@@ -58,6 +59,15 @@ def reviewer_for(authors: set[UUID], *, now: datetime) -> Member:
     ranked = pool.annotate(load=load, is_away=Q(pk__in=away)).order_by("is_away", "load", "joined_at", "pk")
     found: Member = ranked[:1].get()
     return found
+
+
+def last_reviewer(asset: Asset, *, authors: set[UUID], now: datetime) -> Member:
+    """Whoever knows a piece already, as long as they still review; else the next one for it."""
+    rows = Review.objects.filter(asset=asset).exclude(reviewer__in=authors).select_related("reviewer")
+    last = rows.order_by("-asked_at", "-pk").first()
+    if last is not None and makes_collateral(last.reviewer):
+        return last.reviewer
+    return reviewer_for(authors, now=now)
 
 
 def who_relied_on(asset: Asset) -> MemberQuerySet:

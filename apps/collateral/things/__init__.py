@@ -9,7 +9,17 @@ from django.utils.translation import ngettext
 
 from apps.collateral import commands, policy, queries, request_words
 from apps.collateral.models import Asset, AssetVersion, Audience, Feedback, LinkState, Request, Scan
-from apps.collateral.things import batches, collections, field_notes, finding, life, life_words, shares, uses
+from apps.collateral.things import (
+    batches,
+    collections,
+    field_content,
+    field_notes,
+    finding,
+    life,
+    life_words,
+    shares,
+    uses,
+)
 from apps.core import navigation, telling, things, undo
 from apps.core.finding import fitting
 from apps.people.models import Member
@@ -27,6 +37,7 @@ def register() -> None:
     uses.register()
     finding.register()
     field_notes.register()
+    field_content.register()
     life.register()
     life_words.register()
     collections.register()

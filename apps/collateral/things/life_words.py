@@ -27,6 +27,7 @@ def register() -> None:
             "asset.verified": _("verified version {number}: it is still right; that counts until {until}"),
             "asset.recalled": _("recalled it: {reason}"),
             "asset.archived_for": _("archived it; “{successor}” takes its place"),
+            "asset.answered_by": _("archived it; “{successor}” is used instead: {note}"),
             "asset.successor_named": _("said what is used instead"),
         }
     )

@@ -18,6 +18,13 @@ from apps.collateral.views.collections import (
 from apps.collateral.views.demand import demand, past_demand
 from apps.collateral.views.downloads import download, newest_file
 from apps.collateral.views.feedback import answer_feedback, feedback, fix_feedback, rate, reopen_feedback
+from apps.collateral.views.field_content import (
+    adopt,
+    field_content,
+    submit_again,
+    submit_field_content,
+    use_instead,
+)
 from apps.collateral.views.field_notes import edit_note, field_note, field_notes, note_heard
 from apps.collateral.views.library import library
 from apps.collateral.views.life import (
@@ -43,6 +50,7 @@ from apps.collateral.views.votes import merge, take_back_vote, vote
 __all__ = [
     "accept",
     "add_link",
+    "adopt",
     "answer_feedback",
     "approve",
     "archive",
@@ -72,6 +80,7 @@ __all__ = [
     "edit_request",
     "extend_share",
     "feedback",
+    "field_content",
     "field_note",
     "field_notes",
     "fix_feedback",
@@ -109,6 +118,8 @@ __all__ = [
     "shared_item",
     "shares",
     "start",
+    "submit_again",
+    "submit_field_content",
     "successor",
     "synonyms",
     "take_back",
@@ -116,6 +127,7 @@ __all__ = [
     "unpublish",
     "upload",
     "use_in_deal",
+    "use_instead",
     "uses",
     "verify",
     "vote",

@@ -34,7 +34,7 @@ MOST_PAGES = 100_000
 
 
 def found(request: MemberRequest, pk: UUID) -> Asset:
-    return get_object_or_404(queries.library(viewer=request.user), pk=pk)
+    return get_object_or_404(queries.library(viewer=request.user).select_related("field_content__made_by"), pk=pk)
 
 
 @signed_in
@@ -58,6 +58,7 @@ def asset_context(request: MemberRequest, asset: Asset, form: FeedbackForm | Non
     page = request.GET.get("page", "1")
     life = queries.life(viewer=viewer, asset=asset)
     may_edit = policy.may_edit_asset(viewer, asset)
+    content = getattr(asset, "field_content", None)
     said = queries.said_of(asset, viewer=viewer, may_fix=may_edit)
     return {
         "asset": asset,
@@ -83,6 +84,8 @@ def asset_context(request: MemberRequest, asset: Asset, form: FeedbackForm | Non
         "may_publish": policy.may_publish(viewer, asset),
         "may_download": policy.may_download(viewer, version),
         "life": life,
+        "content": content,
+        "to_adopt": content is not None and asset.published_at is None,
         "ask_form": AskReviewForm(others=life.others),
         "changes_form": ChangesForm(),
         "recall_form": RecallForm(),

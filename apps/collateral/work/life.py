@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from apps.collateral.due import life
+from apps.collateral.queries.field_content import makers_of
 from apps.collateral.things.life import review_url
 from apps.core.due import Due
 from apps.core.work import Desk, Step, Work
@@ -14,8 +15,12 @@ from apps.core.work import Desk, Step, Work
 
 def reviews(desk: Desk) -> Iterator[Work]:
     me = desk.member
-    for one in life.to_review(reviewer=me):
-        yield _work(one, _("Review before it goes out"), _("Review"))
+    waiting: list[tuple[Due, Any]] = [(one, one.thing) for one in life.to_review(reviewer=me)]
+    makers = makers_of(review.asset_id for _one, review in waiting)
+    for one, review in waiting:
+        maker = makers.get(review.asset_id)
+        asked = _("%(name)s made it: adopt it, or say what to change") % {"name": maker}
+        yield _work(one, asked if maker else _("Review before it goes out"), _("Review"))
     for one in life.to_change(asked_by=me):
         yield _work(one, _("Changes are asked for"), _("Work on it"))
 

@@ -108,6 +108,20 @@ FIELD_NOTES = {
     "scorecards_list": lambda w: Call(w.cast.mara, query="whose=mine"),
     "coverage_list": lambda w: Call(w.cast.sam),
     "assets_use_in_deal": lambda w: Call(w.cast.sam, {"id": w.published.pk}, {"deal": "OPP-2041"}),
+    "field_content_list": lambda w: Call(w.cast.mara, query="state=in_review"),
+    "field_content_get": lambda w: Call(w.cast.sam, {"id": w.field_content.pk}),
+    "field_content_create": lambda w: Call(
+        w.cast.sam,
+        body={"title": "Words that work", "kind": str(w.published.kind_id), "used_where": "First calls"},
+        files=_sheet(),
+    ),
+    "assets_submit_again": lambda w: Call(
+        w.cast.sam, {"id": w.sent_back.pk}, {"used_where": "First calls", "change_note": "Shorter"}, _sheet()
+    ),
+    "assets_adopt": lambda w: Call(w.cast.mara, {"id": w.submitted.pk}, {"note": "Thank you"}, _sheet()),
+    "assets_use_instead": lambda w: Call(
+        w.cast.mara, {"id": w.submitted.pk}, {"successor": str(w.published.pk), "note": "It is newer."}
+    ),
     "field_notes_list": lambda w: Call(w.cast.mara, query="q=dear"),
     "field_notes_get": lambda w: Call(w.cast.mara, {"id": w.field_note.pk}),
     "field_notes_history": lambda w: Call(w.cast.mara, {"id": w.field_note.pk}),

@@ -7,7 +7,16 @@ otherwise. What isn't there, or isn't of its parent, is 404 for every member; on
 
 from tests.house.roles import MEMBERS
 from tests.house.who_may.agreements import AGREEMENTS
-from tests.house.who_may.collateral import COLLATERAL, COLLECTIONS, FIELD_NOTES, FINDING, REQUESTS, SHARES, USE
+from tests.house.who_may.collateral import (
+    COLLATERAL,
+    COLLECTIONS,
+    FIELD_CONTENT,
+    FIELD_NOTES,
+    FINDING,
+    REQUESTS,
+    SHARES,
+    USE,
+)
 from tests.house.who_may.followups import FOLLOWUPS
 from tests.house.who_may.goals import ACTIVITIES, GOALS, OBSTACLES, PLANS, SLIPPED, SMALL_STEPS, TASKS
 from tests.house.who_may.home import HOME
@@ -46,8 +55,8 @@ def who_sees(page: Page) -> list[str]:
 
 PAGES: tuple[Page, ...] = (
     *NOTICES, *PEOPLE, *OWN, *SETTINGS, *ENTRANCE, *GOALS, *PLANS, *ACTIVITIES, *SLIPPED, *OBSTACLES, *SMALL_STEPS,
-    *TASKS, *COLLATERAL, *COLLECTIONS, *FIELD_NOTES, *USE, *FINDING, *REQUESTS, *SHARES, *AGREEMENTS, *LEADS, *MEETINGS,
-    *FOLLOWUPS, *HOME, *MACHINES,
+    *TASKS, *COLLATERAL, *COLLECTIONS, *FIELD_CONTENT, *FIELD_NOTES, *USE, *FINDING, *REQUESTS, *SHARES, *AGREEMENTS,
+    *LEADS, *MEETINGS, *FOLLOWUPS, *HOME, *MACHINES,
 )  # fmt: skip
 
 # --- What a page shows to whom who may open it: its address, the query, what stands on it, who finds that there.

@@ -213,6 +213,38 @@ USE = (
     ),
 )
 
+# --- Field content: salespeople submit; whoever made it and marketing see it, and marketing decides.
+THEIRS = f"sam {MAKERS}"
+FIELD_CONTENT = (
+    Page("collateral:field_content", get=ALL),
+    Page(
+        "collateral:submit_field_content",
+        get=only("sam sofie ada", 200),
+        post=only("sam sofie ada", DONE),
+        send=lambda w, m: {"text": "Gaskets for fairs", "kind": w.published.kind_id, "used_where": "A fair"},
+    ),
+    Page("collateral:asset", "submitted", case="submitted", get=only(THEIRS, 200, others=404)),
+    Page(
+        "collateral:adopt",
+        "submitted",
+        get=only(MAKERS, 200, others=404) | they("sam", 403),
+        post=only(MAKERS, DONE, others=404) | they("sam", 403),
+    ),
+    Page(
+        "collateral:use_instead",
+        "submitted",
+        get=only(MAKERS, 200, others=404) | they("sam", 403),
+        post=only(MAKERS, DONE, others=404) | they("sam", 403),
+        send=lambda w, m: {"successor": w.published.pk, "note": "It is newer."},
+    ),
+    Page(
+        "collateral:submit_again",
+        "sent_back",
+        get=only(THEIRS, 200, others=404),
+        post=only(THEIRS, DONE, others=404),
+    ),
+)
+
 # --- Field notes: all note and read; whoever noted it says it better.
 FIELD_NOTES = (
     Page("collateral:field_notes", get=ALL),

@@ -7,7 +7,15 @@ Let through is who gets as far as the thing's own rules: done, or refused by one
 
 from tests.house.who_may.whom import MAKERS, SEE_LEADS, SEE_SHARE
 from tests.house.who_may_api.agreements import AGREEMENTS
-from tests.house.who_may_api.collateral import COLLATERAL, COLLECTIONS, FIELD_NOTES, REQUESTS, SHARES, USE
+from tests.house.who_may_api.collateral import (
+    COLLATERAL,
+    COLLECTIONS,
+    FIELD_CONTENT,
+    FIELD_NOTES,
+    REQUESTS,
+    SHARES,
+    USE,
+)
 from tests.house.who_may_api.followups import FOLLOWUPS
 from tests.house.who_may_api.goals import ACTIVITIES, GOALS, OBSTACLES, PLANS, SLIPPED, SMALL_STEPS, TASKS
 from tests.house.who_may_api.home import HOME
@@ -20,7 +28,8 @@ from tests.house.who_may_api.people import AREAS, ME, PEOPLE
 OPERATIONS: tuple[Line, ...] = (
     *ME, *PEOPLE, *AREAS, *NOTICES, *AGREEMENTS, *GOALS, *PLANS, *ACTIVITIES, *SLIPPED, *OBSTACLES,
     *SMALL_STEPS,
-    *TASKS, *COLLATERAL, *COLLECTIONS, *FIELD_NOTES, *USE, *REQUESTS, *SHARES, *LEADS, *MEETINGS, *FOLLOWUPS, *HOME,
+    *TASKS, *COLLATERAL, *COLLECTIONS, *FIELD_CONTENT, *FIELD_NOTES, *USE, *REQUESTS, *SHARES, *LEADS,
+    *MEETINGS, *FOLLOWUPS, *HOME,
 )  # fmt: skip
 
 # --- What a list holds for whom: everybody may ask for it, and finds what they may see. The operation, the query, what

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.house.roles import only
+from tests.house.roles import only, they
 from tests.house.who_may.whom import MAKERS, SEE_SHARE, TO_MARKETING, TO_SALES, note
 from tests.house.who_may_api.line import ADMIN, ALL, Line, Sent, at, version, within
 
@@ -103,6 +103,16 @@ USE = (
     Line("coverage_list", ALL),
     Line("assets_use_in_deal", ALL),
     Line("assets_use_in_deal", DRAFT, "draft", lambda w: at(w.draft, deal="OPP-1")),
+)
+
+# --- Field content: salespeople submit; whoever made it and marketing see it, and marketing decides.
+FIELD_CONTENT = (
+    Line("field_content_list", ALL),
+    Line("field_content_get", only(f"sam {MAKERS}", others=404)),
+    Line("field_content_create", only("sam sofie ada")),
+    Line("assets_submit_again", only(f"sam {MAKERS}", others=404)),
+    Line("assets_adopt", only(MAKERS, others=404) | they("sam", 403)),
+    Line("assets_use_instead", only(MAKERS, others=404) | they("sam", 403)),
 )
 
 # --- Field notes: all note and read; whoever noted it says it better.
