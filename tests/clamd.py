@@ -1,10 +1,16 @@
 """A virus scanner for tests that speaks clamd's protocol; it finds what it is told to, and can be slow or refuse."""
 
+import hashlib
+import os
+import shutil
 import socketserver
 import struct
+import subprocess
+import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import takewhile
 from pathlib import Path
 
 VERSION = b"ClamAV 1.4.3/27800/Mon Mar  9 09:24:00 2026\0"
@@ -16,6 +22,7 @@ class Scanner:
     Attributes:
         scanned: the files it was sent, in order.
         says: an answer instead of a verdict, for example a refusal; `silent` gives none at all.
+        most: so many bytes of a file it takes; of a longer one it doesn't hear the end.
     """
 
     def __init__(self, url: str) -> None:
@@ -24,6 +31,7 @@ class Scanner:
         self.scanned: list[bytes] = []
         self.says = ""
         self.silent = False
+        self.most = 1 << 40
         self.closing = threading.Event()
 
     def answer(self, content: bytes) -> bytes:
@@ -42,6 +50,9 @@ def _handler(scanner: Scanner) -> type[socketserver.StreamRequestHandler]:
             content = b""
             while size := struct.unpack("!L", self.rfile.read(4))[0]:
                 content += self.rfile.read(size)
+                if len(content) > scanner.most:
+                    self.wfile.write(b"INSTREAM size limit exceeded. ERROR\0")
+                    return
             if scanner.silent:
                 scanner.closing.wait()
                 return
@@ -70,3 +81,43 @@ def clamd_server(socket_file: Path | None = None) -> Iterator[Scanner]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+# The test file of the makers of scanners, in two pieces so that none takes this one for it; and a word of our own.
+EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR" + b"-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
+OWN = b"ACCORD-TEST-WORD-2041"
+MEGABYTE = 1024 * 1024
+_SIGNATURES = {
+    "own.hdb": f"{hashlib.md5(EICAR, usedforsecurity=False).hexdigest()}:{len(EICAR)}:Test.Eicar\n",
+    "own.ndb": f"Test.Own:0:*:{OWN.hex()}\n",
+}
+_SETTINGS = """
+Foreground yes
+LogVerbose yes
+DatabaseDirectory {folder}
+LocalSocket {folder}/clamd.sock
+StreamMaxLength 1M
+"""
+
+
+@contextmanager
+def scanner_of_this_machine() -> Iterator[str]:
+    """The address of a real clamd with two signatures, which takes a megabyte; of one like it where there is none."""
+    program = shutil.which("clamd", path=f"{os.environ['PATH']}{os.pathsep}/usr/sbin")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        if program is None:
+            with clamd_server(folder / "clamd.sock") as scanner:
+                scanner.viruses |= {EICAR: "Test.Eicar", OWN: "Test.Own"}
+                scanner.most = MEGABYTE
+                yield scanner.url
+            return
+        for file, text in {**_SIGNATURES, "clamd.conf": _SETTINGS.format(folder=folder)}.items():
+            (folder / file).write_text(text)
+        command = [program, "--config-file", str(folder / "clamd.conf")]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as clamd:
+            assert clamd.stdout is not None
+            said = list(takewhile(lambda line: "Self checking" not in line, clamd.stdout))
+            assert clamd.poll() is None, said
+            yield f"unix://{folder}/clamd.sock"
+            clamd.terminate()

@@ -3,6 +3,7 @@
 import socket
 import struct
 import time
+from contextlib import suppress
 from typing import IO
 from urllib.parse import urlsplit
 
@@ -15,6 +16,10 @@ class ScannerAway(Exception):
     """Nobody can say now whether the file is clean: the scanner isn't there, is too slow, or wouldn't take it."""
 
 
+class TooLarge(ScannerAway):
+    """The scanner is there and takes no file of this size: its `StreamMaxLength` is too small."""
+
+
 def virus_in(file: IO[bytes], *, url: str, seconds: float) -> str:
     """The name of what was found, or nothing.
 
@@ -22,16 +27,14 @@ def virus_in(file: IO[bytes], *, url: str, seconds: float) -> str:
         url: `tcp://host:3310` or `unix:///path/to/socket`.
 
     Raises:
-        ScannerAway: there is no verdict; that is never taken for a clean one.
+        ScannerAway, TooLarge: there is no verdict; that is never taken for a clean one.
     """
     deadline = time.monotonic() + seconds
     try:
         with _connected(url, seconds) as connection:
-            connection.sendall(b"zINSTREAM\0")
-            while piece := file.read(_PIECE):
-                connection.settimeout(_left(deadline))
-                connection.sendall(struct.pack("!L", len(piece)) + piece)
-            connection.sendall(struct.pack("!L", 0))
+            # Who has read enough answers and hangs up; what it said is there to be read.
+            with suppress(BrokenPipeError, ConnectionResetError):
+                _send(connection, file, deadline)
             return _verdict(_answer(connection, deadline))
     except OSError as fault:
         raise ScannerAway(str(fault)) from fault
@@ -65,6 +68,14 @@ def _connected(url: str, seconds: float) -> socket.socket:
     return socket.create_connection((at.hostname or "localhost", at.port or PORT), timeout=seconds)
 
 
+def _send(connection: socket.socket, file: IO[bytes], deadline: float) -> None:
+    connection.sendall(b"zINSTREAM\0")
+    while piece := file.read(_PIECE):
+        connection.settimeout(_left(deadline))
+        connection.sendall(struct.pack("!L", len(piece)) + piece)
+    connection.sendall(struct.pack("!L", 0))
+
+
 def _answer(connection: socket.socket, deadline: float) -> str:
     answer = b""
     while not answer.endswith(b"\0") and len(answer) < _LONGEST_ANSWER:
@@ -91,4 +102,6 @@ def _verdict(answer: str) -> str:
     name, _space, found = said.rpartition(" ")
     if found == "FOUND" and name:
         return name
+    if "size limit exceeded" in answer:
+        raise TooLarge(answer)
     raise ScannerAway(answer or "the scanner hung up")

@@ -2,13 +2,18 @@
 
 import io
 import os
+import shutil
 import sys
 from datetime import timedelta
+from pathlib import Path
 
+import docx
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import Error, transaction
-from PIL import Image
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml.ns import qn
+from PIL import Image, ImageChops
 from reportlab.pdfgen.canvas import Canvas
 
 from apps.collateral import commands
@@ -21,6 +26,9 @@ from tests.factories.collateral import kind_of_collateral, make_draft, published
 from tests.walker import Walker
 
 AFTER_THE_LEASE = NOW + timedelta(seconds=61)
+
+
+REAL_PATH = os.environ["PATH"]
 
 
 @pytest.fixture(autouse=True)
@@ -161,6 +169,41 @@ def test_office_files_are_drawn_by_libreoffice_where_it_is(cast: Cast, tmp_path)
     assert (len(calls), len(profiles)) == (2, 2)
     assert all(call[:1] == ["--headless"] and call[-1] == b"PK" for call in calls)
     assert [call[-2] for call in calls if os.path.exists(call[-2])] == []
+
+
+def naming_a_picture_of(path: Path) -> bytes:
+    """A Word file in which a picture of the server's disk is to be shown."""
+    document = docx.Document()
+    document.add_paragraph("Prices are net")
+    document.add_picture(str(path))
+    part = document.part
+    link = part.relate_to(path.as_uri(), RELATIONSHIP_TYPE.IMAGE, is_external=True)
+    (blip,) = document.element.body.iter(qn("a:blip"))
+    del blip.attrib[qn("r:embed")]
+    blip.set(qn("r:link"), link)
+    return files.saved(document)
+
+
+def is_red(picture: Image.Image) -> bool:
+    red, green, _blue = picture.convert("RGB").split()
+    return ImageChops.subtract(red, green).getextrema()[1] > 100
+
+
+def test_office_files_look_as_this_machine_can_draw_them(cast: Cast, tmp_path, monkeypatch):
+    """By LibreOffice itself where it is; nothing of the machine's own gets into a picture."""
+    monkeypatch.setenv("PATH", REAL_PATH)
+    Image.new("RGB", (200, 200), (255, 0, 0)).save(tmp_path / "of the server.png")
+    given = {
+        "a.docx": naming_a_picture_of(tmp_path / "of the server.png"),
+        "a.pptx": files.pptx_file([("Aurora",)], notes={1: "Never say this aloud"}),
+        # More than its time would allow, were it all to be written.
+        "a.xlsx": files.xlsx_book({"Prices": [[f"Seal {row}", *range(40)] for row in range(4_000)]}),
+    }
+    versions = [made(cast.mara, name, content).current for name, content in given.items()]
+    pictures = [picture_of(cast.mara, version) for version in versions]
+    way = "drawn" if shutil.which("soffice") else "card"
+    assert [(one.preview, picture.width) for one, picture in zip(versions, pictures, strict=True)] == [(way, 720)] * 3
+    assert [(is_blank(picture), is_red(picture)) for picture in pictures] == [(False, False)] * 3
 
 
 @pytest.mark.parametrize("code", ["time.sleep(60)", "sys.exit(1)"])

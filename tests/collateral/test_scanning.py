@@ -2,6 +2,7 @@
 
 import io
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -16,7 +17,7 @@ from apps.collateral.models import Asset, AssetVersion
 from apps.notices.models import Notice
 from portal import env
 from tests.cast import NOW, Cast, client_of
-from tests.clamd import Scanner, clamd_server
+from tests.clamd import EICAR, MEGABYTE, OWN, Scanner, clamd_server, scanner_of_this_machine
 from tests.factories.collateral import kind_of_collateral, make_draft, published, read_all, upload
 from tests.machine import Caller, make_token
 from tests.walker import Walker
@@ -91,6 +92,29 @@ def test_a_scanner_that_never_answers_or_isnt_there_gives_no_verdict():
     for url in (away, "unix:///nowhere/clamd.sock"):
         with pytest.raises(scanning.ScannerAway):
             scanning.virus_in(io.BytesIO(b"words"), url=url, seconds=5)
+
+
+def test_the_scanner_of_this_machine(cast: Cast, settings):
+    """clamd itself where it is: what it finds also in an archive, and what it refuses."""
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.writestr("words/inside.txt", b"Prices " + OWN)
+    given = [b"Meters for everybody", b"", EICAR, b"Prices " + OWN, archive.getvalue(), b"a" * MEGABYTE]
+    large = [b"a" * (MEGABYTE + 1), b"a" * (30 * MEGABYTE)]
+    with scanner_of_this_machine() as url:
+        found = [scanning.virus_in(io.BytesIO(one), url=url, seconds=20) for one in given]
+        for one in large:
+            with pytest.raises(scanning.TooLarge):
+                scanning.virus_in(io.BytesIO(one), url=url, seconds=20)
+        assert scanning.version_of(url=url, seconds=20).startswith("ClamAV ")
+        settings.CLAMD_URL = url
+        assets = [complete(cast.mara, one) for one in (large[0], b"Prices " + OWN, b"Meters")]
+        assert scan_all() == 3
+    assert [name.removesuffix(".UNOFFICIAL") for name in found] == ["", "", "Test.Eicar", "Test.Own", "Test.Own", ""]
+    # What is too large waits, is given to nobody, and keeps nothing else waiting.
+    assert [told(one.current)[0] for one in assets] == ["pending", "infected", "clean"]
+    assert statuses(cast.mara, assets[0].current) == [409] * 3
+    assert [str(notice.recipient) for notice in Notice.objects.filter(kind="asset-not-scanned")] == [str(cast.ada)]
 
 
 @pytest.mark.parametrize("url", ["http://scanner:3310", "tcp://", "unix://", "/run/clamd.sock", "scanner:3310"])
@@ -179,7 +203,7 @@ def test_a_verdict_is_said_of_the_content_wherever_it_is(cast: Cast, scanner, se
 
 
 def test_while_the_scanner_is_away_files_wait_and_admins_hear_of_it_once(cast: Cast, scanner):
-    scanner.says = "INSTREAM size limit exceeded. ERROR"
+    scanner.says = "Can't allocate memory ERROR"
     asset = complete(cast.mara)
     for tries in range(7):
         assert scan_all(NOW + tries * AGAIN) == 0

@@ -63,8 +63,10 @@ def scan_waiting(*, now: datetime) -> bool:
             found = scanning.virus_in(file, url=settings.CLAMD_URL, seconds=SECONDS)
     except scanning.ScannerAway as fault:
         log.warning("a file couldn't be checked for viruses: %s", fault)
-        _away(version, now)
-        return False
+        too_large = isinstance(fault, scanning.TooLarge)
+        _away(version, now, told_after=1 if too_large else TOLD_AFTER)
+        # Where it is only this file, the next one is taken.
+        return too_large
     if found:
         _infected(version, found, now)
     else:
@@ -112,11 +114,11 @@ def _infected(version: AssetVersion, found: str, now: datetime) -> None:
 
 
 @transaction.atomic
-def _away(version: AssetVersion, now: datetime) -> None:
+def _away(version: AssetVersion, now: datetime, *, told_after: int) -> None:
     """It keeps waiting, and isn't served; a file that came before there was a scanner stays as it was."""
     version.scan_attempts += 1
     version.save(update_fields=["scan_attempts"])
-    if version.scan == Scan.PENDING and version.scan_attempts == TOLD_AFTER:
+    if version.scan == Scan.PENDING and version.scan_attempts == told_after:
         telling.tell(
             to=list(Member.objects.active().with_role(Role.ADMIN)), kind="asset-not-scanned", about=version.asset,
             actor=Member.objects.system(), now=now, file=version.original_name,

@@ -6,6 +6,7 @@ its limits and becomes LibreOffice.
 """
 
 import json
+import logging
 import os
 import shutil
 import sys
@@ -19,40 +20,81 @@ from apps.collateral.reading import cage
 from apps.collateral.reading.confine import confine
 from apps.collateral.reading.shapes import MEGABYTE, Limits
 
+log = logging.getLogger(__name__)
+
 LIMITS = Limits(memory_bytes=3 * 1024**3, cpu_seconds=20, wall_seconds=20.0, open_files=512)
 _WRITTEN_BYTES = 200 * MEGABYTE
 _SAID_BYTES = MEGABYTE
+# What the reader found it to be, whatever else it could be taken for; and how its first page is written.
+_FILTERS = {
+    "docx": ("MS Word 2007 XML", "writer_pdf_Export"),
+    "pptx": ("Impress MS PowerPoint 2007 XML", "impress_pdf_Export"),
+    "xlsx": ("Calc MS Excel 2007 XML", "calc_pdf_Export"),
+}
+_FIRST_PAGE = '{"PageRange":{"type":"string","value":"1"}}'
+# A file may name pictures, texts and tables of this machine to be shown in it, and programs to be run: none of it.
+_SAFETY = {
+    "Common/Security/Scripting": {
+        "BlockUntrustedRefererLinks": "true", "DisableMacrosExecution": "true", "MacroSecurityLevel": "3",
+    },
+    "Writer/Content/Update": {"Link": "0"},
+    "Calc/Content/Update": {"Link": "2"},
+}  # fmt: skip
+_SETTING = (
+    '<item oor:path="/org.openoffice.Office.{path}"><prop oor:name="{name}" oor:op="fuse">'
+    "<value>{value}</value></prop></item>"
+)
+_PROFILE = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n<oor:items xmlns:oor="http://openoffice.org/2001/registry">'
+    "{settings}</oor:items>"
+)
 
 
 @contextmanager
 def as_pdf(path: Path, kind: str, *, limits: Limits = LIMITS) -> Iterator[Path | None]:
-    """The file as a PDF that is gone afterwards; None where there is no LibreOffice, or it couldn't."""
+    """The first page of a file as a PDF that is gone afterwards; None where there is no LibreOffice, or it couldn't."""
     program = shutil.which("soffice")
     if program is None:
         yield None
         return
     with tempfile.TemporaryDirectory(prefix="accord-office-") as folder:
+        _make_profile(Path(folder))
         given = Path(folder) / f"it.{kind}"
         shutil.copyfile(path, given)
-        order = {"program": program, "folder": folder, "file": str(given), "parent": os.getpid()}
+        order = {"program": program, "folder": folder, "file": str(given), "kind": kind, "parent": os.getpid()}
         with given.open("rb") as file:
-            cage.run(
-                [sys.executable, "-B", "-m", __name__, json.dumps(order | {"limits": asdict(limits)})],
+            outcome = cage.run(
+                [sys.executable, "-B", "-W", "ignore", "-m", __name__, json.dumps(order | {"limits": asdict(limits)})],
                 file=file,
                 seconds=limits.wall_seconds,
                 answer_bytes=_SAID_BYTES,
             )
         made = given.with_suffix(".pdf")
+        if not made.is_file():
+            log.warning("LibreOffice made no picture and ended as %s: %s", outcome.ended, outcome.complaint)
         yield made if made.is_file() else None
+
+
+def _make_profile(folder: Path) -> None:
+    user = folder / "profile" / "user"
+    user.mkdir(parents=True)
+    settings = "".join(
+        _SETTING.format(path=path, name=name, value=value)
+        for path, named in _SAFETY.items()
+        for name, value in named.items()
+    )
+    (user / "registrymodifications.xcu").write_text(_PROFILE.format(settings=settings))
 
 
 def main() -> None:
     order = json.loads(sys.argv[1])
     confine(Limits(**order["limits"]), parent=order["parent"], written_bytes=_WRITTEN_BYTES)
     folder = order["folder"]
+    read_as, write_as = _FILTERS[order["kind"]]
     command = [
         order["program"], "--headless", "--norestore", "--nolockcheck", "--nodefault",
-        f"-env:UserInstallation=file://{folder}/profile", "--convert-to", "pdf", "--outdir", folder, order["file"],
+        f"-env:UserInstallation=file://{folder}/profile", f"--infilter={read_as}", "--convert-to",
+        f"pdf:{write_as}:{_FIRST_PAGE}", "--outdir", folder, order["file"],
     ]  # fmt: skip
     os.execve(order["program"], command, {"HOME": folder, "TMPDIR": folder, "LANG": "C.UTF-8", "PATH": os.defpath})
 

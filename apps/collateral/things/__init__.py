@@ -271,7 +271,7 @@ def _register_notices() -> None:
         telling.NoticeKind(
             "asset-not-scanned",
             _("A file can't be checked for viruses"),
-            _("“{file}” can't be checked for viruses: does the scanner run?"),
+            _("“{file}” can't be checked for viruses: does the scanner run, and does it take files that large?"),
             _("You look after Accord."),
         ),
         telling.NoticeKind(
