@@ -12,8 +12,13 @@ from apps.collateral.models import Feedback
 from apps.notices.models import Notice
 from apps.trail.queries import history_of
 from tests.cast import NOW, Cast, client_of
-from tests.factories.collateral import make_draft, make_published, upload
+from tests.factories.collateral import in_state, make_draft, make_published, upload
 
+REASONS = [
+    "It can be rated once it is published.",
+    "It is yours, so the others rate it.",
+    "It is recalled, so nobody rates it.",
+]
 LATER = NOW + timedelta(days=1)
 
 
@@ -39,6 +44,20 @@ def test_who_made_or_owns_it_doesnt_rate_it(cast: Cast):
 def test_a_draft_isnt_rated(cast: Cast):
     with pytest.raises(WrongState):
         rate(cast.milo, make_draft(cast.mara), 5)
+
+
+@pytest.mark.parametrize(
+    ("state", "why"),
+    [
+        ("in_review", "It can be rated once it is published."),
+        ("changes_requested", "It can be rated once it is published."),
+        ("published", "It is yours, so the others rate it."),
+        ("recalled", "It is recalled, so nobody rates it."),
+    ],
+)
+def test_the_page_says_why_its_owner_cant_rate_it(cast: Cast, state, why):
+    page = client_of(cast.mara).get(f"/collateral/{in_state(state, cast.mara, reviewer=cast.milo).pk}/").text
+    assert [line for line in REASONS if line in page] == [why]
 
 
 @pytest.mark.parametrize(
