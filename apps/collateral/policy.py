@@ -14,6 +14,11 @@ def may_edit_asset(member: Member, asset: Asset) -> bool:
     return makes_collateral(member) or (member.is_active and asset.owner_id == member.pk)
 
 
+def may_change_some(member: Member) -> bool:
+    """Whether changing many at once is of any use to them."""
+    return makes_collateral(member) or (member.is_active and Asset.objects.filter(owner=member).exists())
+
+
 def may_publish(member: Member, asset: Asset) -> bool:
     return makes_collateral(member)
 

@@ -50,8 +50,10 @@ def draw(**_: Any) -> None:
 
 @shared_task
 def forget(**_: Any) -> None:
-    """What was looked for long ago."""
-    commands.forget_searches(now=timezone.now())
+    """What was looked for long ago, and what could be undone until yesterday."""
+    now = timezone.now()
+    commands.forget_searches(now=now)
+    commands.forget_changes(now=now)
 
 
 @shared_task

@@ -7,6 +7,7 @@ urlpatterns = [
     # The library.
     path("collateral/", views.library, name="library"),
     path("collateral/upload/", views.upload, name="upload"),
+    path("collateral/change/", views.change_assets, name="change_assets"),
     path("collateral/searched/", views.demand, name="demand"),
     path("collateral/searched/before/", views.past_demand, name="past_demand"),
     path("collateral/batches/", views.batches, name="batches"),

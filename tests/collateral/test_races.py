@@ -7,6 +7,7 @@ from django.db import IntegrityError
 
 from apps.collateral import commands
 from apps.collateral.models import Asset, AssetVersion, Feedback, FeedbackFix, PastSearch, Request, RequestVote, Review
+from apps.core import undo
 from apps.notices.models import Notice
 from apps.people import commands as people
 from apps.people.models import Member
@@ -244,3 +245,34 @@ def test_two_nights_at_once_sum_a_search_once(cast: Cast):
     later = NOW + timedelta(days=400)
     at_once(*[lambda: commands.forget_searches(now=later)] * 2)
     assert list(PastSearch.objects.values_list("said", "people", "times", "unmet")) == [("roof", 1, 1, 1)]
+
+
+def test_two_change_the_same_pieces_at_once(cast: Cast):
+    """Whatever order they chose them in: one is done whole, and the other hears that somebody was faster."""
+    first, second = (make_draft(cast.ada, title=title, content=title.encode()) for title in ("A", "B"))
+
+    def change(actor, rows):
+        return lambda: commands.change_assets(
+            actor=actor, assets=rows, revisions=[row.revision for row in rows], owner=actor, now=NOW
+        )
+
+    results = at_once(change(cast.mara, [first, second]), change(cast.milo, [second, first]))
+    assert outcomes(results) == ["NoneChanged", "tuple"]
+    won = cast.mara if isinstance(results[0], tuple) else cast.milo
+    assert [asset.owner for asset in Asset.objects.all()] == [won, won]
+    assert Activity.objects.filter(act="asset.edited").count() == 2
+
+
+def test_undone_and_edited_at_once(cast: Cast):
+    asset = make_draft(cast.mara)
+    _effects, offer = commands.change_assets(actor=cast.mara, assets=[asset], audience="internal", now=NOW)
+    asset.refresh_from_db()
+    results = at_once(
+        lambda: undo.run(token=offer.token, actor=cast.mara, now=NOW),
+        lambda: commands.edit_asset(
+            actor=cast.milo, asset=asset, summary="For the fair", revision=asset.revision, now=NOW
+        ),
+    )
+    kept = {("NoneType", "Stale"): ("", ""), ("Asset", "TouchedSince"): ("internal", "For the fair")}
+    asset.refresh_from_db()
+    assert (asset.audience, asset.summary) == kept[tuple(outcomes(results))]

@@ -53,6 +53,7 @@ BY_ITSELF = {
         "note_search",
         "note_opening",
         "forget_searches",
+        "forget_changes",
         # What opening and downloading do.
         "note_use",
         "hand_over_shares",

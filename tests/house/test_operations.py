@@ -21,8 +21,9 @@ from tests.machine import make_token
 
 pytestmark = pytest.mark.django_db
 ALL = operations()
-# What concerns nobody but who does it: reading, following, putting off, what one used.
+# What concerns nobody but who does it: reading, looking ahead, following, putting off, what one used.
 OF_NO_ACCOUNT = {
+    "assets_preview_change",
     "assets_use_in_deal",
     "follows_create",
     "follows_unfollow",

@@ -7,6 +7,7 @@ from apps.collateral.commands.batches import (
     take_in_waiting,
     upload_batch,
 )
+from apps.collateral.commands.changing import change_assets, forget_changes, preview_change, undo_changing
 from apps.collateral.commands.collections import (
     archive_collection,
     begin_collection,
@@ -21,6 +22,8 @@ from apps.collateral.commands.collections import (
     undo_remove_item,
 )
 from apps.collateral.commands.drawing import draw_again, draw_page, draw_waiting
+from apps.collateral.commands.effects import MOST as MOST_CHANGED
+from apps.collateral.commands.effects import Effect
 from apps.collateral.commands.facets import merge_facets, merge_kind, merge_kind_of_batches
 from apps.collateral.commands.feedback import give_feedback
 from apps.collateral.commands.field_content import adopt_field_content, submit_again, submit_field_content
@@ -53,6 +56,8 @@ from apps.collateral.commands.versions import add_version, roll_back
 from apps.collateral.commands.votes import take_back_vote, vote
 
 __all__ = [
+    "MOST_CHANGED",
+    "Effect",
     "NewShare",
     "accept_request",
     "add_synonym",
@@ -66,6 +71,7 @@ __all__ = [
     "ask_again",
     "ask_review",
     "begin_collection",
+    "change_assets",
     "check_link",
     "check_link_waiting",
     "collect",
@@ -83,6 +89,7 @@ __all__ = [
     "edit_note",
     "edit_request",
     "extend_share",
+    "forget_changes",
     "forget_searches",
     "give_feedback",
     "hand_over_assets",
@@ -105,6 +112,7 @@ __all__ = [
     "note_search",
     "note_use",
     "open_share",
+    "preview_change",
     "publish_asset",
     "publish_waiting",
     "read_again",
@@ -132,6 +140,7 @@ __all__ = [
     "take_back_vote",
     "take_in_waiting",
     "undo_archive_collection",
+    "undo_changing",
     "undo_move",
     "undo_remove_item",
     "undo_remove_synonym",

@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from pathlib import PurePosixPath
 from typing import Any, Unpack
@@ -121,11 +121,7 @@ def edit_asset(
         changes["title"] = said(changes["title"], _("Give it a title that people will look for."))
     if "summary" in changes:
         changes["summary"] = changes["summary"].strip()
-    refuse_other_list(changes.get("kind"))
-    if asset.state == Asset.State.PUBLISHED and not (changes.get("kind", asset.kind) and changes.get("audience", "-")):
-        raise StillPublished(_("It is published, so its kind and its audience have to stay known."))
-    _refuse_disorder(changes.get("release_on", asset.release_on), changes.get("expires_on", asset.expires_on))
-    _refuse_unreviewed(asset, changes.get("kind"))
+    refuse_edit(asset, changes)
     facets = {name: value for name, value in changes.items() if name in FacetChanges.__annotations__}
     own = {name: value for name, value in changes.items() if name not in facets}
     changed = change(asset, own) | set_facets(asset, facets)
@@ -147,6 +143,19 @@ def title_from(name: str) -> str:
     """A title as people write it, from the name of a file."""
     words = PurePosixPath(name).stem.replace("_", " ").split()
     return " ".join(words)[:200] or name[:200]
+
+
+def refuse_edit(asset: Asset, changes: Mapping[str, Any]) -> None:
+    """The rules about what may be said of an asset, as far as it is changed.
+
+    Raises:
+        NotAKind, StillPublished, DatesInDisorder: it may not be said of this one.
+    """
+    refuse_other_list(changes.get("kind"))
+    if asset.state == Asset.State.PUBLISHED and not (changes.get("kind", asset.kind) and changes.get("audience", "-")):
+        raise StillPublished(_("It is published, so its kind and its audience have to stay known."))
+    _refuse_disorder(changes.get("release_on", asset.release_on), changes.get("expires_on", asset.expires_on))
+    _refuse_unreviewed(asset, changes.get("kind"))
 
 
 def _refuse_disorder(release_on: date | None, expires_on: date | None) -> None:

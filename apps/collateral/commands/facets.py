@@ -1,6 +1,7 @@
 """What an asset is for, and the language it is in."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 from typing import Any, TypedDict
@@ -46,24 +47,48 @@ class FacetChanges(TypedDict, total=False):
     for_all: Sequence[str]
 
 
+@dataclass(frozen=True)
+class FacetStep:
+    """What stands on an asset, and what is to stand there.
+
+    Attributes:
+        changed: `{list: [old, new]}` in words.
+    """
+
+    old: list[Choice]
+    new: list[Choice]
+    for_all: list[str]
+    changed: dict[str, list[Any]]
+
+
 def set_facets(asset: Asset, given: Mapping[str, Any]) -> dict[str, list[Any]]:
     """Set the lists that are given, on an asset that the caller holds; returns `{list: [old, new]}` in words."""
     if not given:
         return {}
+    step = facet_step(asset, given)
+    put_facets(asset, old=step.old, new=step.new, for_all=step.for_all)
+    return step.changed
+
+
+def facet_step(asset: Asset, given: Mapping[str, Any], standing: Mapping[str, list[Choice]] | None = None) -> FacetStep:
+    """What setting the lists that are given would do.
+
+    Raises:
+        Refused: it can't be said so.
+    """
     chosen = {name: _chosen(name, given[name]) for name in NAMES if name in given}
-    standing = _standing(asset)
-    before = {name: _words(asset, name, standing[name]) for name in NAMES}
+    standing = standing_facets(asset) if standing is None else standing
     for_all = _for_all(asset, chosen, given.get("for_all"))
-    after = standing | chosen | {name: [] for name in for_all}
+    after = {**standing, **chosen, **{name: [] for name in for_all}}
     old, new = (list(chain.from_iterable(lists.values())) for lists in (standing, after))
-    _replace(asset, old=old, new=new, for_all=for_all)
-    words = {name: _words(asset, name, after[name]) for name in NAMES}
-    return {name: [before[name], words[name]] for name in NAMES if before[name] != words[name]}
+    _refuse_retired(one for one in new if one not in old)
+    both = {name: [_words(asset.for_all, name, standing[name]), _words(for_all, name, after[name])] for name in NAMES}
+    return FacetStep(old, new, for_all, {name: pair for name, pair in both.items() if pair[0] != pair[1]})
 
 
-def _replace(asset: Asset, *, old: list[Choice], new: list[Choice], for_all: list[str]) -> None:
+def put_facets(asset: Asset, *, old: list[Choice], new: list[Choice], for_all: list[str]) -> None:
+    """Put `new` where `old` stands."""
     added = [one for one in new if one not in old]
-    _refuse_retired(added)
     AssetFacet.objects.filter(asset=asset, choice__in=[one for one in old if one not in new]).delete()
     change(asset, {"for_all": for_all})
     AssetFacet.objects.bulk_create(AssetFacet(asset=asset, list=one.list, choice=one) for one in added)
@@ -150,14 +175,15 @@ def _for_all(asset: Asset, chosen: Mapping[str, list[Choice]], given: Iterable[s
     return [one.value for one in MANY if one in wanted]
 
 
-def _standing(asset: Asset) -> dict[str, list[Choice]]:
+def standing_facets(asset: Asset) -> dict[str, list[Choice]]:
+    """What stands on an asset, list by list."""
     found: dict[str, list[Choice]] = {name: [] for name in NAMES}
     for row in asset.facets.select_related("choice").order_by("list", "choice__position", "choice__label"):
         found[row.list].append(row.choice)
     return found
 
 
-def _words(asset: Asset, name: str, rows: Iterable[Choice]) -> str | list[str]:
-    if name in asset.for_all:
+def _words(for_all: Iterable[str], name: str, rows: Iterable[Choice]) -> str | list[str]:
+    if name in for_all:
         return ALL
     return [one.label for one in sorted(rows, key=lambda one: (one.position, one.label))]

@@ -1,6 +1,7 @@
 """The shapes of what people type about collateral and requests."""
 
 from apps.collateral.forms.assets import AssetForm
+from apps.collateral.forms.changing import ChangeManyForm
 from apps.collateral.forms.collections import (
     CollectedInForm,
     CollectForm,
@@ -40,6 +41,7 @@ __all__ = [
     "AskForm",
     "AskReviewForm",
     "AssetForm",
+    "ChangeManyForm",
     "ChangesForm",
     "CollectForm",
     "CollectedInForm",

@@ -1,5 +1,6 @@
 from apps.collateral.models.assets import MANY, Asset, Audience
 from apps.collateral.models.batches import Batch, BatchFile
+from apps.collateral.models.changing import ChangedAsset
 from apps.collateral.models.collections import Collection, CollectionItem
 from apps.collateral.models.facets import FACETS, AssetFacet
 from apps.collateral.models.feedback import Feedback, FeedbackAnswer, FeedbackFix, Reason
@@ -26,6 +27,7 @@ __all__ = [
     "Audience",
     "Batch",
     "BatchFile",
+    "ChangedAsset",
     "Check",
     "Collection",
     "CollectionItem",

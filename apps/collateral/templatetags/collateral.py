@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from apps.collateral import files, queries
+from apps.collateral import files, policy, queries
 from apps.collateral.models import FACETS, Asset, AssetVersion, Audience, Request, Search
 from apps.collateral.words import Words, marked
 from apps.core.markdown import render
@@ -175,3 +175,15 @@ def _clock(left: int, is_past: bool, language: str | None) -> SafeString:
     if not left:
         return pill(_("last day"), "info")
     return pill(ngettext("%(n)s working day left", "%(n)s working days left", left) % {"n": left})
+
+
+@register.filter
+def may_be_changed_by(asset: Asset, member: Member) -> bool:
+    """Whether a box beside it leads anywhere."""
+    return policy.may_edit_asset(member, asset)
+
+
+@register.filter
+def some_for(assets: list[Asset], member: Member) -> bool:
+    """Whether `member` may change one of them."""
+    return any(policy.may_edit_asset(member, asset) for asset in assets)

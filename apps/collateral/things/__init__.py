@@ -42,6 +42,7 @@ def register() -> None:
     life_words.register()
     collections.register()
     undo.register("asset-moved", commands.undo_move)
+    undo.register("assets-changed", commands.undo_changing)
     navigation.register(
         navigation.Entry(30, _("Collateral"), "collateral:library", icon="collateral", key="c"),
         navigation.Entry(31, _("Requests"), "collateral:requests", icon="request", key="r"),
@@ -199,6 +200,7 @@ def _register_words() -> None:
             "asset.link_works": _("found that the link of version {number} works again"),
             "asset.rolled_back": _("brought version {of} back as version {number}"),
             "asset.edited": _("edited it"),
+            "asset.change_undone": _("took back the change of many at once"),
             "asset.published": _("published it"),
             "asset.unpublished": _("made it a draft again"),
             "asset.archived": _("archived it"),

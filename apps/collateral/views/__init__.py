@@ -2,6 +2,7 @@ from apps.collateral.views.adding import add_link, check_link, write
 from apps.collateral.views.assets import asset, edit, publish, read_again, restore, unpublish
 from apps.collateral.views.batches import batch, batches, upload
 from apps.collateral.views.boards import board
+from apps.collateral.views.changing import change_assets
 from apps.collateral.views.collections import (
     archive_collection,
     collect,
@@ -61,6 +62,7 @@ __all__ = [
     "batch",
     "batches",
     "board",
+    "change_assets",
     "check_link",
     "collect",
     "collect_asset",

@@ -5,12 +5,17 @@ from datetime import timedelta
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from apps.collateral import commands
+from apps.collateral.models import Asset
 from tests.house.operations import Call
 from tests.house.world import World
 
 
 def _sheet() -> dict[str, SimpleUploadedFile]:
     return {"file": SimpleUploadedFile("sheet.txt", b"Gasket 0.90")}
+
+
+def _revisions(world: World) -> list[int]:
+    return [Asset.objects.get(pk=row.pk).revision for row in (world.published, world.draft)]
 
 
 def _soon(world: World) -> str:
@@ -65,6 +70,13 @@ ASSETS = {
     "assets_get": lambda w: Call(w.cast.sam, {"id": w.published.pk}),
     "assets_edit": lambda w: Call(w.cast.mara, {"id": w.draft.pk}, {"title": "A better title"}),
     "assets_history": lambda w: Call(w.cast.sam, {"id": w.published.pk}),
+    "assets_change": lambda w: Call(
+        w.cast.mara,
+        body={"assets": [str(w.published.pk), str(w.draft.pk)], "expires_on": _soon(w), "revisions": _revisions(w)},
+    ),
+    "assets_preview_change": lambda w: Call(
+        w.cast.mara, body={"assets": [str(w.published.pk), str(w.draft.pk)], "archive": True}
+    ),
     "assets_publish": lambda w: Call(w.cast.mara, {"id": w.draft.pk}),
     "assets_unpublish": lambda w: Call(w.cast.mara, {"id": w.published.pk}),
     "assets_ask_review": lambda w: Call(w.cast.mara, {"id": w.draft.pk}),

@@ -26,6 +26,23 @@ COLLATERAL = (
         post=only(MAKERS, DONE),
         send=lambda w, m: {"file": [note(), note()]},
     ),
+    Page(
+        "collateral:change_assets",
+        get=only(MAKERS, 200),
+        post=only(MAKERS, 200),
+        send=lambda w, m: {"ids": [w.published.pk, w.draft.pk], "step": "preview", "archive": "on"},
+    ),
+    Page(
+        "collateral:change_assets",
+        case="done",
+        post=only(MAKERS, DONE),
+        send=lambda w, m: {
+            "ids": [w.published.pk],
+            "step": "apply",
+            "verify_by": str(w.today),
+            "seen": f"{w.published.pk}:{type(w.published).objects.get(pk=w.published.pk).revision}",
+        },
+    ),
     Page("collateral:batches", get=only(MAKERS, 200)),
     Page("collateral:batch", "batch", get=only(MAKERS, 200, others=404)),
     Page(

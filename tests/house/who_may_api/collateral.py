@@ -6,6 +6,11 @@ from tests.house.roles import only, they
 from tests.house.who_may.whom import MAKERS, SEE_SHARE, TO_MARKETING, TO_SALES, note
 from tests.house.who_may_api.line import ADMIN, ALL, Line, Sent, at, version, within
 
+
+def _changed(world: Any) -> Sent:
+    return Sent(body={"assets": [str(world.published.pk)], "expires_on": str(world.today)})
+
+
 # --- Collateral: marketers and admins make it; all members find, open and rate what is published or archived; drafts
 #     are for marketers, whoever made them, and admins.
 DRAFT = only(MAKERS, others=404)
@@ -19,6 +24,11 @@ COLLATERAL = (
     Line("assets_create", only(MAKERS)),
     Line("assets_edit", DRAFT, "draft"),
     Line("assets_edit", only(MAKERS), "published", lambda w: at(w.published, title="All prices")),
+    # Others don't see the draft; what they see isn't theirs to change.
+    Line("assets_change", only(MAKERS, others=400)),
+    Line("assets_change", only(MAKERS), "published", lambda w: _changed(w)),
+    Line("assets_preview_change", only(MAKERS, others=400)),
+    Line("assets_preview_change", only(MAKERS), "published", lambda w: _changed(w)),
     Line("unmet_demand_list", ALL),
     Line("past_demand_list", ALL),
     Line("batches_create", only(MAKERS)),

@@ -1,0 +1,305 @@
+"""Many pieces changed at once: each by the rules it is edited by, all of it taken back by one undo."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import Error, transaction
+
+from apps.collateral import commands
+from apps.collateral.commands.changing import NoneChanged, RevisionsMissing, TouchedSince
+from apps.collateral.commands.effects import AddedAndTakenOff, NothingChosen, NothingToChange, TooManyChosen
+from apps.collateral.commands.facets import OfAnotherList
+from apps.collateral.commands.ground import HasLeft
+from apps.collateral.models import Asset, ChangedAsset
+from apps.core import undo
+from apps.people.models import Choice, Member
+from apps.trail.models import Activity
+from tests.cast import NOW, Cast
+from tests.factories.collateral import in_state, kind_of_collateral, make_draft, make_published, reviewed_kind, upload
+from tests.walker import Walker
+
+LATER = NOW + timedelta(minutes=5)
+MAY = date(2026, 5, 31)
+FIELDS = (
+    "kind__label", "owner__name", "audience", "verify_by", "expires_on", "for_all", "state", "published_at",
+    "archived_at", "recalled_at",
+)  # fmt: skip
+
+
+def entry(name: str, label: str) -> Choice:
+    return Choice.objects.create(list=name, label=label)
+
+
+def standing() -> dict[str, dict[str, Any]]:
+    """All that is said of each piece, by its title."""
+    said = {row["title"]: row for row in Asset.objects.values("title", *FIELDS)}
+    for asset in Asset.objects.all():
+        said[asset.title]["facets"] = sorted(asset.facets.values_list("choice__label", flat=True))
+    return said
+
+
+def told(effects) -> dict[str, Any]:
+    return {one.asset.title: one.code or one.changed for one in effects}
+
+
+def change(actor, assets, **said):
+    return commands.change_assets(actor=actor, assets=assets, now=said.pop("now", LATER), **said)
+
+
+def take_back(actor, offer, now=LATER) -> None:
+    undo.run(token=offer.token, actor=actor, now=now)
+
+
+# --- what it does
+
+
+def test_the_preview_says_what_is_done_and_undo_takes_all_of_it_back(cast: Cast):
+    guide, cfo, cto, north = (
+        kind_of_collateral("Guide"), entry("persona", "CFO"), entry("persona", "CTO"), entry("region", "North"),
+    )  # fmt: skip
+    bare = make_draft(cast.mara, title="Bare")
+    out = make_published(cast.milo, title="Out", kind=guide, audience="internal", persona=[cfo, cto])
+    commands.edit_asset(actor=cast.milo, asset=out, verify_by=MAY, now=NOW)
+    wide = make_draft(cast.milo, title="Wide", content=b"W", for_all=["persona", "industry"], region=[north])
+    as_wished = make_draft(
+        cast.mara, title="As wished", content=b"A", kind=guide, audience="customers", persona=[cto], owner=cast.sam,
+        for_all=["region"],
+    )  # fmt: skip
+    commands.edit_asset(actor=cast.mara, asset=as_wished, expires_on=MAY, now=NOW)
+    before, history = standing(), Activity.objects.count()
+    wish = {
+        "kind": guide, "audience": "customers", "owner": cast.sam, "verify_by": None, "expires_on": MAY,
+        "add": [cto], "remove": [], "for_all": ["region"],
+    }  # fmt: skip
+    rows = list(Asset.objects.order_by("title"))
+    previewed = told(commands.preview_change(actor=cast.mara, assets=rows, now=LATER, **wish))
+    common = {"audience": ["", "customers"], "expires_on": [None, MAY]}
+    assert previewed == {
+        "As wished": {},
+        "Bare": {
+            "kind": [None, guide], **common, "owner": [cast.mara, cast.sam], "persona": [[], ["CTO"]],
+            "region": [[], "all"],
+        },
+        "Out": {
+            **common, "audience": ["internal", "customers"], "owner": [cast.milo, cast.sam], "verify_by": [MAY, None],
+            "region": [[], "all"],
+        },
+        "Wide": {
+            "kind": [None, guide], **common, "owner": [cast.milo, cast.sam], "region": [["North"], "all"],
+        },
+    }  # fmt: skip
+    assert (standing(), Activity.objects.count()) == (before, history)
+
+    effects, offer = change(cast.mara, rows, **wish)
+    assert (told(effects), offer.label) == (previewed, "3 pieces of collateral changed.")
+    after = standing()
+    same = {
+        "kind__label": "Guide", "owner__name": "Sam Sanders", "audience": "customers", "verify_by": None,
+        "expires_on": MAY,
+    }  # fmt: skip
+    assert after == {
+        "As wished": before["As wished"],
+        "Bare": before["Bare"] | same | {"for_all": ["region"], "facets": ["CTO"]},
+        "Out": before["Out"] | same | {"for_all": ["region"], "facets": ["CFO", "CTO"]},
+        "Wide": before["Wide"] | same | {"for_all": ["persona", "industry", "region"], "facets": []},
+    }
+    edits = Activity.objects.filter(act="asset.edited", at=LATER)
+    assert sorted(edits.values_list("about_id", flat=True)) == sorted([bare.pk, out.pk, wide.pk])
+
+    take_back(cast.mara, offer)
+    assert standing() == before
+    assert Activity.objects.filter(act="asset.change_undone").count() == 3
+    with pytest.raises(TouchedSince):
+        take_back(cast.mara, offer)
+
+
+def test_entries_are_taken_off_set_anew_and_not_taken_from_what_is_for_all(cast: Cast):
+    cfo, cto, german = entry("persona", "CFO"), entry("persona", "CTO"), entry("language", "German")
+    both = make_draft(cast.mara, title="Both", persona=[cfo, cto])
+    wide = make_draft(cast.mara, title="Wide", content=b"W", for_all=["persona"])
+    effects, _offer = change(cast.mara, [both, wide], remove=[cfo])
+    assert told(effects) == {"Both": {"persona": [["CFO", "CTO"], ["CTO"]]}, "Wide": "all-or-some"}
+    effects, offer = change(cast.mara, [both, wide], persona=[cfo], language=german)
+    assert told(effects) == {
+        "Both": {"persona": [["CTO"], ["CFO"]], "language": [[], ["German"]]},
+        "Wide": {"persona": ["all", ["CFO"]], "language": [[], ["German"]]},
+    }
+    take_back(cast.mara, offer)
+    assert {name: row["facets"] for name, row in standing().items()} == {"Both": ["CTO"], "Wide": []}
+
+
+def test_what_is_archived_comes_back_as_it_was(cast: Cast):
+    states = ("draft", "changes_requested", "published", "recalled", "in_review", "archived")
+    for state in states:
+        in_state(state, cast.mara, reviewer=cast.milo, title=state, content=state.encode())
+    before = standing()
+    effects, offer = change(cast.mara, list(Asset.objects.all()), archive=True, audience="customers")
+    assert told(effects) == {
+        **{name: {"audience": ["internal", "customers"], "state": [name, "archived"]} for name in states[:4]},
+        "in_review": "wrong-state", "archived": "wrong-state",
+    }  # fmt: skip
+    assert {name: (row["state"], row["archived_at"]) for name, row in standing().items()} == {
+        **dict.fromkeys(states[:4], ("archived", LATER)),
+        "in_review": ("in_review", None), "archived": ("archived", NOW),
+    }  # fmt: skip
+    take_back(cast.mara, offer)
+    assert standing() == before
+    change(cast.mara, list(Asset.objects.filter(title="draft")), archive=True)
+    assert list(Activity.objects.filter(about_id=Asset.objects.get(title="draft").pk).order_by("pk").values_list(
+        "act", flat=True
+    )) == ["asset.created", "asset.edited", "asset.change_undone", "asset.archived"]  # fmt: skip
+
+
+def test_a_version_in_review_keeps_its_asset_from_being_archived_with_others(cast: Cast):
+    kind = reviewed_kind()
+    asset = make_draft(cast.mara, kind=kind, audience="internal")
+    commands.ask_review(actor=cast.mara, asset=asset, reviewer=cast.milo, now=NOW)
+    commands.approve_asset(actor=cast.milo, asset=asset, now=NOW)
+    commands.add_version(actor=cast.mara, asset=asset, file=upload(content=b"New"), change_note="New", now=NOW)
+    with pytest.raises(NoneChanged):
+        change(cast.mara, [asset], archive=True)
+    assert Asset.objects.get().state == "published"
+
+
+# --- what is refused
+
+
+def test_each_is_judged_by_itself(cast: Cast):
+    price_list, battle_card = kind_of_collateral(), reviewed_kind()
+    own = make_draft(cast.mara, title="Sam's", owner=cast.sam, content=b"1")
+    out = make_published(cast.mara, "2", title="Out")
+    fresh = make_draft(cast.mara, title="Fresh", content=b"3", kind=price_list)
+    commands.edit_asset(actor=cast.mara, asset=fresh, release_on=MAY, now=NOW)
+    rows = [own, out, fresh]
+    assert told(change(cast.sam, rows, audience="internal")[0]) == {
+        "Sam's": {"audience": ["", "internal"]}, "Out": "not-allowed", "Fresh": "not-allowed",
+    }  # fmt: skip
+    with pytest.raises(NoneChanged):
+        change(cast.sam, rows, archive=True)
+    with pytest.raises(PermissionDenied):
+        change(cast.sofie, rows, audience="customers")
+    with pytest.raises(PermissionDenied):
+        commands.preview_change(actor=cast.sofie, assets=rows, now=LATER, audience="customers")
+    assert told(change(cast.mara, rows, kind=battle_card, expires_on=MAY - timedelta(days=1))[0]) == {
+        "Sam's": {"kind": [None, battle_card], "expires_on": [None, MAY - timedelta(days=1)]},
+        "Out": "still-published",
+        "Fresh": "dates-in-disorder",
+    }
+
+
+def test_what_was_changed_since_it_was_looked_at_stays_as_it_is(cast: Cast):
+    rows = [make_draft(cast.mara, title=title, content=title.encode()) for title in ("A", "B")]
+    looked_at = [Asset.objects.get(pk=row.pk).revision for row in rows]
+    commands.edit_asset(actor=cast.milo, asset=rows[0], audience="internal", now=NOW)
+    effects, offer = change(cast.mara, rows, revisions=looked_at, audience="customers")
+    assert (told(effects), offer.label) == (
+        {"A": "changed-meanwhile", "B": {"audience": ["", "customers"]}},
+        "1 piece of collateral changed. “A” was changed meanwhile and stays as it is.",
+    )
+    assert {name: row["audience"] for name, row in standing().items()} == {"A": "internal", "B": "customers"}
+
+
+def test_what_nothing_can_be_done_with_is_refused_whole(cast: Cast, monkeypatch):
+    asset = make_draft(cast.mara)
+    cfo, german, left = entry("persona", "CFO"), entry("language", "German"), cast.dan
+    for assets, said, refusal in [
+        ([], {"audience": "internal"}, NothingChosen),
+        ([asset], {}, NothingToChange),
+        ([asset] * 501, {"audience": "internal"}, TooManyChosen),
+        ([asset], {"add": [german]}, OfAnotherList),
+        ([asset], {"add": [cfo], "remove": [cfo]}, AddedAndTakenOff),
+        ([asset], {"owner": left}, HasLeft),
+        ([asset], {"audience": ""}, NoneChanged),
+        ([asset], {"audience": "internal", "revisions": [1, 2]}, RevisionsMissing),
+    ]:
+        with pytest.raises(refusal):
+            change(cast.mara, assets, **said)
+    assert (ChangedAsset.objects.count(), Activity.objects.filter(act="asset.edited").count()) == (0, 0)
+
+
+# --- what undo refuses
+
+
+def test_undo_names_what_was_touched_and_takes_nothing_back(cast: Cast):
+    cfo, cto = entry("persona", "CFO"), entry("persona", "CTO")
+    rows = {
+        title: make_draft(cast.mara, title=title, content=title.encode(), persona=[cfo]) for title in ("A", "B", "C")
+    }
+    commands.edit_asset(actor=cast.mara, asset=rows["C"], owner=cast.milo, now=NOW)
+    _effects, offer = change(cast.mara, list(rows.values()), persona=[cto], owner=cast.mara)
+    with pytest.raises(undo.TooLate):
+        take_back(cast.milo, offer)
+    commands.edit_asset(actor=cast.milo, asset=rows["B"], title="B, edited", now=LATER)
+    Member.objects.filter(pk=cast.milo.pk).update(is_active=False)
+    after = standing()
+    with pytest.raises(TouchedSince, match="undone, because something happened since with “B, edited”, “C”"):
+        take_back(cast.mara, offer)
+    Choice.objects.filter(pk=cfo.pk).update(retired_at=LATER)
+    with pytest.raises(TouchedSince, match="with “A”, “B, edited”, “C”"):
+        take_back(cast.mara, offer)
+    assert standing() == after
+    Member.objects.filter(pk=cast.mara.pk).update(roles=["executive"])
+    Asset.objects.update(owner=cast.sam)
+    with pytest.raises(PermissionDenied):
+        take_back(Member.objects.get(pk=cast.mara.pk), offer)
+
+
+def test_what_was_before_is_kept_unchanged_for_a_day(cast: Cast):
+    asset = make_draft(cast.mara)
+    change(cast.mara, [asset], audience="internal")
+    with pytest.raises(Error), transaction.atomic():
+        ChangedAsset.objects.update(revision=7)
+    row = ChangedAsset.objects.get()
+    with pytest.raises(Error, match="changed_asset_once_in_a_run"), transaction.atomic():
+        ChangedAsset.objects.create(run=row.run, asset=asset, at=NOW, revision=1, before={})
+    commands.forget_changes(now=LATER + timedelta(hours=23))
+    assert ChangedAsset.objects.count() == 1
+    commands.forget_changes(now=LATER + timedelta(hours=25))
+    assert ChangedAsset.objects.count() == 0
+
+
+# --- the pages
+
+
+def test_from_the_library_to_undo_without_scripts(cast: Cast):
+    kind_of_collateral("Guide")
+    entry("persona", "CFO")
+    first, second = (make_draft(cast.mara, title=title, content=title.encode()) for title in ("First", "Second"))
+    sams = make_published(cast.mara, "3", title="Sam's", owner=cast.sam)
+    mara = Walker(cast.mara).open("/collateral/?state=draft&sort=title")
+    mara.press("Change them").reads("Nothing is chosen yet.")
+    mara.open("/collateral/?state=draft&sort=title").press("Change them", ids=[str(first.pk), str(second.pk)])
+    mara.reads("2 chosen").press("See what it does", expect=422).reads("Say first what is to change.")
+    mara.press("See what it does", kind="Guide", persona="CFO", expires_on="2026-05-31", no_expires_on="on", expect=422)
+    mara.reads("Either a day, or none.")
+    mara.press("See what it does", kind="Guide", persona="CFO", no_expires_on=[])
+    assert mara.rows() == [
+        f"{title} Kind not said Guide Last day of use not said May 31, 2026 Persona not said CFO Draft"
+        for title in ("First", "Second")
+    ]
+    mara.press("Change something else").reads("2 chosen").press("See what it does")
+    commands.edit_asset(actor=cast.milo, asset=second, title="Second, edited", now=NOW)
+    mara.press("Change them").reads(
+        "1 piece of collateral changed. “Second, edited” was changed meanwhile and stays as it is."
+    )
+    assert (mara.url, Asset.objects.get(pk=first.pk).expires_on) == ("/collateral/?state=draft&sort=title", MAY)
+    mara.press("Undo")
+    assert {row["kind__label"] for row in standing().values() if row["title"] != "Sam's"} == {None}
+
+    sam = Walker(cast.sam).open("/collateral/")
+    sam.press("Change them", ids=[str(sams.pk), str(first.pk)]).reads("1 chosen")
+    sam.press("See what it does", archive="on").reads("You can't change this one.")
+    assert not sam.can_press("Change them")
+    Walker(cast.sofie).open("/collateral/change/", expect=403)
+
+
+def test_all_that_a_filter_finds_is_changed_at_once(cast: Cast):
+    for number in range(51):
+        make_draft(cast.mara, title=f"Sheet {number:02}", content=b"%d" % number)
+    make_published(cast.mara, "x", title="Out")
+    mara = Walker(cast.mara).open("/collateral/?state=draft").press("Change all 51 found").reads("51 chosen")
+    mara.press("See what it does", audience="Internal").press("Change them")
+    mara.reads("51 pieces of collateral changed.")
+    assert Asset.objects.filter(audience="internal").count() == 51
