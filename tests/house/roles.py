@@ -17,6 +17,8 @@ from django.urls import reverse
 MEMBERS = ("sam", "sofie", "mara", "milo", "mina", "moritz", "eva", "ada")
 STRANGERS = ("olga", "dan")
 ROLES = MEMBERS + STRANGERS
+# One of each role, for what has nobody's name on it.
+ONE_OF_EACH = ("sam", "mara", "mina", "eva", "ada")
 
 LOGIN = "asked to sign in"
 DONE = "done, and sent on"
@@ -59,6 +61,7 @@ class Try:
 
     status: int
     location: str
+    content: bytes
 
     def as_page(self) -> Outcome:
         if self.status not in (301, 302):
@@ -88,10 +91,8 @@ class Browsers:
 
     def try_(self, role: str, call: Callable[[Client], Any]) -> Try:
         answer = self._called(role, call)
-        if answer.streaming:
-            # Read to its end, a file is closed; the client has closed all else.
-            b"".join(answer.streaming_content)
-        return Try(answer.status_code, answer.headers.get("Location", ""))
+        # Read to its end, a file is closed; the client has closed all else.
+        return Try(answer.status_code, answer.headers.get("Location", ""), answer.getvalue())
 
     def read(self, role: str, url: str) -> str:
         return self._called(role, lambda client: client.get(url)).getvalue().decode()
