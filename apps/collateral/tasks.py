@@ -57,6 +57,18 @@ def forget(**_: Any) -> None:
 
 
 @shared_task
+def check_library(**_: Any) -> None:
+    """What is wrong in the library."""
+    commands.check_library(now=timezone.now())
+
+
+@shared_task
+def count_week(**_: Any) -> None:
+    """What happened to whose content."""
+    commands.count_week(now=timezone.now())
+
+
+@shared_task
 def take_in(**_: Any) -> None:
     """Take in one file of a batch, publish one that is in, or clear an archive away; then look for the next."""
     now = timezone.now()

@@ -63,6 +63,9 @@ urlpatterns = [
     path("collateral/<uuid:pk>/submit-again/", views.submit_again, name="submit_again"),
     path("collateral/<uuid:pk>/adopt/", views.adopt, name="adopt"),
     path("collateral/<uuid:pk>/use-instead/", views.use_instead, name="use_instead"),
+    path("collateral/weeks/", views.weeks, name="weeks"),
+    # Quality.
+    path("collateral/quality/", views.findings, name="findings"),
     # Field notes.
     path("field-notes/", views.field_notes, name="field_notes"),
     path("field-notes/new/", views.note_heard, name="note_heard"),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from apps.collateral import commands as collateral
 from apps.followups import commands as followups
 from apps.goals import commands as goals
 from apps.notices import commands as notices
@@ -36,6 +37,8 @@ def _rounds(calendar: Calendar) -> Storyline:
 def look_after(now: datetime) -> None:
     """One round of the workers."""
     goals.return_unanswered(now=now)
+    collateral.check_library(now=now)
+    collateral.count_week(now=now)
     followups.sweep(now=now)
 
 

@@ -6,7 +6,19 @@ import pytest
 from django.db import IntegrityError
 
 from apps.collateral import commands
-from apps.collateral.models import Asset, AssetVersion, Feedback, FeedbackFix, PastSearch, Request, RequestVote, Review
+from apps.collateral.models import (
+    Asset,
+    AssetVersion,
+    ContentWeek,
+    Feedback,
+    FeedbackFix,
+    Finding,
+    Happened,
+    PastSearch,
+    Request,
+    RequestVote,
+    Review,
+)
 from apps.core import undo
 from apps.notices.models import Notice
 from apps.people import commands as people
@@ -276,3 +288,16 @@ def test_undone_and_edited_at_once(cast: Cast):
     kept = {("NoneType", "Stale"): ("", ""), ("Asset", "TouchedSince"): ("internal", "For the fair")}
     asset.refresh_from_db()
     assert (asset.audience, asset.summary) == kept[tuple(outcomes(results))]
+
+
+def test_two_workers_look_through_the_library_and_count_the_week_at_once(cast: Cast):
+    asset = make_published(cast.mara, title="Bare")
+    commands.give_feedback(actor=cast.sam, version=asset.current, rating=4, now=NOW - timedelta(days=7))
+
+    def work():
+        commands.check_library(now=NOW)
+        commands.count_week(now=NOW)
+
+    assert at_once(work, work) == [None, None]
+    assert list(Finding.objects.values_list("asset", "cause")) == [(asset.pk, "gaps")]
+    assert (ContentWeek.objects.count(), Happened.objects.count()) == (1, 1)

@@ -23,6 +23,7 @@ FOUND_OTHERWISE = {
     "share": "asset",
     "entry": "meeting",
     "feedback": "asset",
+    "finding": "asset",
     "hand-off": "lead",
     "invocation": "goal",
     "qualifier": "member",
@@ -31,8 +32,8 @@ FOUND_OTHERWISE = {
 }
 # Settings, one's own, what machines and admins look at in a list of their own, and talk.
 NOT_SEARCHED = {
-    "batch", "choice", "closed-day", "comment", "company", "delivery", "follow-up-rule", "invitation", "period",
-    "saved-view", "scoreboard-link", "share", "synonym", "token",
+    "batch", "choice", "closed-day", "comment", "company", "content-week", "delivery", "follow-up-rule", "invitation",
+    "own-collateral", "period", "saved-view", "scoreboard-link", "share", "synonym", "token",
 }  # fmt: skip
 
 

@@ -54,6 +54,11 @@ BY_ITSELF = {
         "note_opening",
         "forget_searches",
         "forget_changes",
+        "check_library",
+        "count_week",
+        # What a review says of the feedback that its version fixes.
+        "fix_once_reviewed",
+        "say_reviewed_fixed",
         # What opening and downloading do.
         "note_use",
         "hand_over_shares",

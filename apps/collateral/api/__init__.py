@@ -12,11 +12,13 @@ from apps.collateral.api import (
     field_notes,
     life,
     parts,
+    quality,
     requests,
     shares,
     synonyms,
     use,
     versions,
+    weeks,
 )
 from apps.people.door import resource
 
@@ -92,6 +94,8 @@ urlpatterns = [
     *resource("scorecards", use.Scorecards),
     *resource("coverage", use.Coverage),
     *resource("field-content", field_content.FieldContents, field_content.OneFieldContent, history=False),
+    *resource("findings", quality.Findings),
+    *resource("content-weeks", weeks.ContentWeeks),
     *resource("field-notes", field_notes.FieldNotes, field_notes.OneFieldNote),
     *resource(
         "collections",

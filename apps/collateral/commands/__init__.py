@@ -34,6 +34,7 @@ from apps.collateral.commands.merging import merge_request
 from apps.collateral.commands.moving import missing_to_publish
 from apps.collateral.commands.opening import ask_again, note_download, open_share
 from apps.collateral.commands.publishing import publish_asset, undo_move, unpublish_asset
+from apps.collateral.commands.quality import check_library
 from apps.collateral.commands.reading import read_again, read_waiting
 from apps.collateral.commands.requests import ask, confirm_request, edit_request, hand_over_requests, reopen_request
 from apps.collateral.commands.retiring import archive_asset, name_successor, recall_asset, restore_asset, use_instead
@@ -54,6 +55,7 @@ from apps.collateral.commands.use import note_use, use_in_deal
 from apps.collateral.commands.verifying import verify_asset
 from apps.collateral.commands.versions import add_version, roll_back
 from apps.collateral.commands.votes import take_back_vote, vote
+from apps.collateral.commands.weeks import count_week
 
 __all__ = [
     "MOST_CHANGED",
@@ -72,11 +74,13 @@ __all__ = [
     "ask_review",
     "begin_collection",
     "change_assets",
+    "check_library",
     "check_link",
     "check_link_waiting",
     "collect",
     "confirm_request",
     "confirm_silent",
+    "count_week",
     "create_asset",
     "decline_request",
     "deliver_request",

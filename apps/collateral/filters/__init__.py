@@ -7,9 +7,11 @@ from apps.collateral.filters.demand import DemandFilters, PastDemandFilters
 from apps.collateral.filters.feedback import FeedbackFilters
 from apps.collateral.filters.field_content import FieldContentFilters
 from apps.collateral.filters.field_notes import FieldNoteFilters
+from apps.collateral.filters.quality import FindingFilters
 from apps.collateral.filters.requests import RequestBoardFilters, RequestFilters
 from apps.collateral.filters.shares import ShareFilters
 from apps.collateral.filters.use import ScorecardFilters, UseFilters
+from apps.collateral.filters.weeks import WeekFilters
 
 __all__ = [
     "AssetFilters",
@@ -19,6 +21,7 @@ __all__ = [
     "FeedbackFilters",
     "FieldContentFilters",
     "FieldNoteFilters",
+    "FindingFilters",
     "LibraryFilters",
     "PastDemandFilters",
     "RequestBoardFilters",
@@ -26,4 +29,5 @@ __all__ = [
     "ScorecardFilters",
     "ShareFilters",
     "UseFilters",
+    "WeekFilters",
 ]

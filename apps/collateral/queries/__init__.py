@@ -49,6 +49,7 @@ from apps.collateral.queries.finding import found, standing_in, stands_for
 from apps.collateral.queries.hits import Hit, hits
 from apps.collateral.queries.life import Life, could_follow, life
 from apps.collateral.queries.partly import found_partly, lacking
+from apps.collateral.queries.quality import NextStep, findings, next_step, to_mend
 from apps.collateral.queries.reasons import reasons
 from apps.collateral.queries.requests import (
     Clock,
@@ -87,6 +88,7 @@ from apps.collateral.queries.similar import Similar, deliverable, similar
 from apps.collateral.queries.understanding import synonyms, understood
 from apps.collateral.queries.use import FEWEST, Counted, Covered, counted_use, coverage, scorecards, uses
 from apps.collateral.queries.votes import Merging, mergeable, merged_here, merging, votes_for
+from apps.collateral.queries.weeks import happened, in_words, own_weeks
 
 __all__ = [
     "FEWEST",
@@ -100,6 +102,7 @@ __all__ = [
     "Hit",
     "Life",
     "Merging",
+    "NextStep",
     "PagePair",
     "PagesCompared",
     "Promise",
@@ -133,6 +136,7 @@ __all__ = [
     "field_content",
     "field_notes",
     "files_of_batch",
+    "findings",
     "fixable",
     "for_customers",
     "for_customers_in",
@@ -140,8 +144,10 @@ __all__ = [
     "found_partly",
     "gaps",
     "gaps_of",
+    "happened",
     "hits",
     "in_the_way",
+    "in_words",
     "is_on_the_way",
     "items",
     "kinds_of_collateral",
@@ -152,9 +158,11 @@ __all__ = [
     "mergeable",
     "merged_here",
     "merging",
+    "next_step",
     "offered_facets",
     "openings",
     "others_to_review",
+    "own_weeks",
     "pages_for_customers",
     "passages",
     "past_demand",
@@ -182,6 +190,7 @@ __all__ = [
     "successor_of",
     "synonyms",
     "titles_in",
+    "to_mend",
     "understood",
     "undrawn",
     "unmet_demand",

@@ -1,5 +1,6 @@
 """What the pages of collateral show beyond the kit."""
 
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -16,7 +17,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from apps.collateral import files, policy, queries
-from apps.collateral.models import FACETS, Asset, AssetVersion, Audience, Request, Search
+from apps.collateral.models import FACETS, Asset, AssetVersion, Audience, Finding, Request, Search
 from apps.collateral.words import Words, marked
 from apps.core.markdown import render
 from apps.core.templatetags.kit import icon, pill
@@ -58,6 +59,13 @@ def mark(text: Any, words: Words | None) -> Any:
 @register.filter
 def demand_cause(search: Search, viewer: Member) -> str:
     return str(queries.cause_for(viewer, search.cause).label)
+
+
+@register.simple_tag
+def next_step(finding: Finding, viewer: Member) -> queries.NextStep:
+    """What mends it; where, for those alone who may."""
+    step = queries.next_step(finding)
+    return step if policy.may_edit_asset(viewer, finding.asset) else replace(step, url="")
 
 
 @register.filter

@@ -17,8 +17,10 @@ from apps.collateral.things import (
     finding,
     life,
     life_words,
+    quality,
     shares,
     uses,
+    weeks,
 )
 from apps.core import navigation, telling, things, undo
 from apps.core.finding import fitting
@@ -41,6 +43,8 @@ def register() -> None:
     life.register()
     life_words.register()
     collections.register()
+    quality.register()
+    weeks.register()
     undo.register("asset-moved", commands.undo_move)
     undo.register("assets-changed", commands.undo_changing)
     navigation.register(

@@ -39,6 +39,7 @@ from apps.collateral.views.life import (
     verify,
 )
 from apps.collateral.views.previews import draw_again, page, picture
+from apps.collateral.views.quality import findings
 from apps.collateral.views.requests import ask, confirm, edit_request, request, requests
 from apps.collateral.views.shared import shared, shared_file, shared_item
 from apps.collateral.views.shares import extend_share, revoke_share, share, share_asset, share_collection, shares
@@ -47,6 +48,7 @@ from apps.collateral.views.triage import accept, decline, deliver, reopen, start
 from apps.collateral.views.use import scorecard, use_in_deal, uses
 from apps.collateral.views.versions import compare, replace, roll_back
 from apps.collateral.views.votes import merge, take_back_vote, vote
+from apps.collateral.views.weeks import weeks
 
 __all__ = [
     "accept",
@@ -85,6 +87,7 @@ __all__ = [
     "field_content",
     "field_note",
     "field_notes",
+    "findings",
     "fix_feedback",
     "library",
     "merge",
@@ -133,5 +136,6 @@ __all__ = [
     "uses",
     "verify",
     "vote",
+    "weeks",
     "write",
 ]

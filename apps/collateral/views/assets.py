@@ -70,6 +70,7 @@ def asset_context(request: MemberRequest, asset: Asset, form: FeedbackForm | Non
         "undrawn": queries.undrawn(version),
         "missing": commands.missing_to_publish(asset),
         "gaps": queries.gaps(asset),
+        "to_mend": queries.to_mend(viewer=viewer, asset=asset),
         "twins": queries.same_content(viewer=viewer, version=version),
         "places": queries.collections_with(viewer=viewer, asset=asset),
         "may_collect": policy.may_begin_collection(viewer) and asset.state == Asset.State.PUBLISHED,

@@ -117,6 +117,8 @@ ASSETS = {
 }
 FIELD_NOTES = {
     "uses_list": lambda w: Call(w.cast.sam, query="kind=deal"),
+    "content_weeks_list": lambda w: Call(w.cast.mara),
+    "findings_list": lambda w: Call(w.cast.sam, query="cause=gaps"),
     "scorecards_list": lambda w: Call(w.cast.mara, query="whose=mine"),
     "coverage_list": lambda w: Call(w.cast.sam),
     "assets_use_in_deal": lambda w: Call(w.cast.sam, {"id": w.published.pk}, {"deal": "OPP-2041"}),

@@ -109,6 +109,8 @@ COLLATERAL = (
 # --- Use: all note theirs, all read counts.
 USE = (
     Line("uses_list", ALL),
+    Line("content_weeks_list", ALL),
+    Line("findings_list", ALL),
     Line("scorecards_list", ALL),
     Line("coverage_list", ALL),
     Line("assets_use_in_deal", ALL),
