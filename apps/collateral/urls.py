@@ -65,6 +65,7 @@ urlpatterns = [
     path("collateral/<uuid:pk>/use-instead/", views.use_instead, name="use_instead"),
     path("collateral/weeks/", views.weeks, name="weeks"),
     # Quality.
+    path("collateral/to-verify/", views.to_verify, name="to_verify"),
     path("collateral/quality/", views.findings, name="findings"),
     # Field notes.
     path("field-notes/", views.field_notes, name="field_notes"),

@@ -1,5 +1,7 @@
 """Released, over, unverified: judged when somebody looks, by the company's calendar."""
 
+import csv
+import io
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -148,3 +150,47 @@ def test_the_owner_has_what_is_unverified_on_their_desk(cast: Cast):
         return [one.thing for one in lies if one.kind == "asset-verify"]
 
     assert (desk(NOW), desk(NOW + DAY)) == ([], [asset])
+
+
+def test_what_is_to_be_verified_is_listed_and_one_tap_verifies(cast: Cast):
+    days = {"Late": -1, "Soon": 14, "Later": 15, "Never": None}
+    for name, ahead in days.items():
+        by = None if ahead is None else today() + ahead * DAY
+        asset = make_published(cast.mara, f"What {name} says", title=name)
+        commands.edit_asset(actor=cast.mara, asset=asset, verify_by=by, now=NOW)
+    milos = make_published(cast.milo, "Of Milo", title="Of Milo")
+    commands.edit_asset(actor=cast.milo, asset=milos, verify_by=today(), now=NOW)
+    client = client_of(cast.mara)
+
+    def listed(query: str = "", who=client) -> list[str]:
+        text = who.get(f"/collateral/to-verify/?format=csv&{query}").getvalue().decode()
+        return [line.split('"')[1] for line in text.splitlines()[1:]]
+
+    assert {query: listed(query) for query in ("", "whose=mine", "whose=team", "by=past", "by=any&whose=mine")} == {
+        "": ["Late", "Of Milo", "Soon"],
+        "whose=mine": ["Late", "Soon"],
+        "whose=team": ["Late", "Of Milo", "Soon"],
+        "by=past": ["Late"],
+        "by=any&whose=mine": ["Late", "Soon", "Later"],
+    }
+    sams = client_of(cast.sam)
+    assert (listed("whose=team", sams), "It is still right" in sams.get("/collateral/to-verify/").content.decode()) == (
+        [], False,
+    )  # fmt: skip
+    api = sams.get("/api/v1/assets/to-verify/", {"fields": "title,verified_at"}).json()["results"]
+    assert [one["title"] for one in api] == ["Late", "Of Milo", "Soon"]
+
+    late = Asset.objects.get(title="Late")
+    here = "/collateral/to-verify/?whose=mine"
+    assert client.post(f"/collateral/{late.pk}/verify/", {"back": here})["Location"] == here
+    assert listed("whose=mine") == ["Soon"]
+    assert Verification.objects.get().asset == late
+
+
+def test_the_librarys_file_says_its_dates(cast: Cast):
+    dated(cast, release_on=today(), expires_on=today() + DAY, verify_by=today() + 2 * DAY)
+    text = client_of(cast.mara).get("/collateral/?format=csv").getvalue().decode("utf-8-sig")
+    (row,) = csv.DictReader(io.StringIO(text))
+    assert [row[name] for name in ("Released on", "Last day of use", "To be verified by")] == [
+        str(today()), str(today() + DAY), str(today() + 2 * DAY),
+    ]  # fmt: skip

@@ -124,7 +124,7 @@ def test_who_reads_what_and_who_may_mend_it(cast: Cast):
     assert pages == {"Mara Marsh": (True, True, True, True), "Sam Sanders": (True, False, False, False)}
 
     client = client_of(cast.sam)
-    lines = client.get("/collateral/quality/?format=csv").content.decode().splitlines()
+    lines = client.get("/collateral/quality/?format=csv").getvalue().decode().splitlines()
     assert [line.split('","')[:4] for line in lines[1:]] == [
         ['"Bare', "Details missing", "Say what is missing, so that it is found.", "Mara Marsh"]
     ]

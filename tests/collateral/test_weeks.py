@@ -68,7 +68,7 @@ def test_a_week_in_numbers(cast: Cast):
     seen = {}
     for who in (cast.mara, cast.sam, cast.ada):
         page = client_of(who).get("/collateral/weeks/").content.decode()
-        file = client_of(who).get("/collateral/weeks/?format=csv").content.decode()
+        file = client_of(who).get("/collateral/weeks/?format=csv").getvalue().decode()
         api = Caller(make_token(who))("get", "content-weeks/").json()["results"]
         seen[who.name] = ("Used" in page, "Used" in file, [(one["begins_on"], one["people"]) for one in api])
     week = [("2026-03-02", None), ("2026-03-02", None), ("2026-03-02", 5)]

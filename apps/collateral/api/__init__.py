@@ -17,6 +17,7 @@ from apps.collateral.api import (
     shares,
     synonyms,
     use,
+    verifying,
     versions,
     weeks,
 )
@@ -72,6 +73,7 @@ urlpatterns = [
         versions.ComparedVersions,
         history=False,
     ),
+    *resource("assets/to-verify", verifying.AssetsToVerify),
     *resource("unmet-demand", demand.UnmetDemand),
     *resource("past-demand", demand.PastDemand),
     *resource("batches", batches.Batches, batches.OneBatch),

@@ -11,6 +11,7 @@ from apps.collateral.filters.quality import FindingFilters
 from apps.collateral.filters.requests import RequestBoardFilters, RequestFilters
 from apps.collateral.filters.shares import ShareFilters
 from apps.collateral.filters.use import ScorecardFilters, UseFilters
+from apps.collateral.filters.verifying import VerifyFilters
 from apps.collateral.filters.weeks import WeekFilters
 
 __all__ = [
@@ -29,5 +30,6 @@ __all__ = [
     "ScorecardFilters",
     "ShareFilters",
     "UseFilters",
+    "VerifyFilters",
     "WeekFilters",
 ]

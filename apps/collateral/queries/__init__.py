@@ -87,6 +87,7 @@ from apps.collateral.queries.showing import for_customers, may_be_shown
 from apps.collateral.queries.similar import Similar, deliverable, similar
 from apps.collateral.queries.understanding import synonyms, understood
 from apps.collateral.queries.use import FEWEST, Counted, Covered, counted_use, coverage, scorecards, uses
+from apps.collateral.queries.verifying import due_soon, to_verify
 from apps.collateral.queries.votes import Merging, mergeable, merged_here, merging, votes_for
 from apps.collateral.queries.weeks import happened, in_words, own_weeks
 
@@ -130,6 +131,7 @@ __all__ = [
     "counts",
     "coverage",
     "deliverable",
+    "due_soon",
     "facets",
     "feedback",
     "feedback_on",
@@ -191,6 +193,7 @@ __all__ = [
     "synonyms",
     "titles_in",
     "to_mend",
+    "to_verify",
     "understood",
     "undrawn",
     "unmet_demand",

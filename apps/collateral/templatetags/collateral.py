@@ -69,6 +69,11 @@ def next_step(finding: Finding, viewer: Member) -> queries.NextStep:
 
 
 @register.filter
+def may_be_mended_by(asset: Asset, viewer: Member) -> bool:
+    return policy.may_edit_asset(viewer, asset)
+
+
+@register.filter
 def facets(asset: Asset) -> list[tuple[str, str]]:
     """Each list of which something is said, with it in words."""
     found = queries.by_list(vars(asset)["said_facets"])

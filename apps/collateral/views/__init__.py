@@ -46,6 +46,7 @@ from apps.collateral.views.shares import extend_share, revoke_share, share, shar
 from apps.collateral.views.synonyms import remove_synonym, synonyms
 from apps.collateral.views.triage import accept, decline, deliver, reopen, start
 from apps.collateral.views.use import scorecard, use_in_deal, uses
+from apps.collateral.views.verifying import to_verify
 from apps.collateral.views.versions import compare, replace, roll_back
 from apps.collateral.views.votes import merge, take_back_vote, vote
 from apps.collateral.views.weeks import weeks
@@ -129,6 +130,7 @@ __all__ = [
     "synonyms",
     "take_back",
     "take_back_vote",
+    "to_verify",
     "unpublish",
     "upload",
     "use_in_deal",

@@ -35,6 +35,9 @@ COLUMNS = [
     Column("ratings", gettext_lazy("Ratings"), lambda row: row.ratings),
     Column("rating", gettext_lazy("Rating"), lambda row: row.average),
     Column("published", gettext_lazy("Newest"), lambda row: row.published_at),
+    Column("release_on", gettext_lazy("Released on"), lambda row: row.release_on),
+    Column("expires_on", gettext_lazy("Last day of use"), lambda row: row.expires_on),
+    Column("verify_by", gettext_lazy("To be verified by"), lambda row: row.verify_by),
     Column("fit", gettext_lazy("Best fit"), lambda row: round(row.fit, 4)),
     Column("link", gettext_lazy("Link"), lambda row: reverse("collateral:asset", args=[row.pk])),
 ]

@@ -17,7 +17,7 @@ from apps.collateral.models import Asset
 from apps.collateral.things import asset_url
 from apps.collateral.views.assets import PAGE, asset_context, found
 from apps.collateral.views.ground import invalid, refused
-from apps.core.answer import say
+from apps.core.answer import back, say
 from apps.core.errors import NotNow, Refused, require
 from apps.people.access import MemberRequest, signed_in
 
@@ -43,7 +43,7 @@ def _stepped(
         form.add_error(None, str(refusal))
         return show(422)
     say(request, done)
-    return redirect(asset_url(asset))
+    return redirect(back(request, asset_url(asset)))
 
 
 @signed_in

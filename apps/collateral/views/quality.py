@@ -1,6 +1,6 @@
 """What is to be put right in the library."""
 
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -29,7 +29,7 @@ FOUND_ORDERS: dict[str, str | tuple[str, ...]] = {
 
 @signed_in
 @require_safe
-def findings(request: MemberRequest) -> HttpResponse:
+def findings(request: MemberRequest) -> HttpResponseBase:
     """What nightly checks found, each with what mends it."""
     return listing(
         request,

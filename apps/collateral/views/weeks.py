@@ -1,6 +1,6 @@
 """What happened to one's content."""
 
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -30,7 +30,7 @@ WEEK_ORDERS: dict[str, str | tuple[str, ...]] = {
 
 @signed_in
 @require_safe
-def weeks(request: MemberRequest) -> HttpResponse:
+def weeks(request: MemberRequest) -> HttpResponseBase:
     """What happened to what I own or made: numbers that only I read."""
     return listing(
         request,

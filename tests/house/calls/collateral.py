@@ -119,6 +119,7 @@ FIELD_NOTES = {
     "uses_list": lambda w: Call(w.cast.sam, query="kind=deal"),
     "content_weeks_list": lambda w: Call(w.cast.mara),
     "findings_list": lambda w: Call(w.cast.sam, query="cause=gaps"),
+    "assets_to_verify_list": lambda w: Call(w.cast.mara, query="whose=team"),
     "scorecards_list": lambda w: Call(w.cast.mara, query="whose=mine"),
     "coverage_list": lambda w: Call(w.cast.sam),
     "assets_use_in_deal": lambda w: Call(w.cast.sam, {"id": w.published.pk}, {"deal": "OPP-2041"}),

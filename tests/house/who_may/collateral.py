@@ -221,6 +221,7 @@ USE = (
     Page("collateral:uses", get=ALL),
     Page("collateral:weeks", get=ALL),
     Page("collateral:findings", get=ALL),
+    Page("collateral:to_verify", get=ALL),
     Page("collateral:use_in_deal", "published", get=ALL, post=SENT, send=lambda w, m: {"deal": "OPP-1"}),
     Page(
         "collateral:use_in_deal",

@@ -111,6 +111,7 @@ USE = (
     Line("uses_list", ALL),
     Line("content_weeks_list", ALL),
     Line("findings_list", ALL),
+    Line("assets_to_verify_list", ALL),
     Line("scorecards_list", ALL),
     Line("coverage_list", ALL),
     Line("assets_use_in_deal", ALL),
