@@ -1,3 +1,4 @@
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,27 @@ from apps.core import telling
 from tests import emptying, imap, smtp
 from tests.cast import Cast, make_cast
 from tests.template import template
+
+# What takes longest, the longest first: begun last, it would keep one worker while all others have nothing left to do.
+LONGEST = (
+    "running/test_portal_root.py",
+    "house/test_roles.py",
+    "browser/test_every_page.py",
+    "house/test_hostile.py",
+    "running/test_portal_ordinary.py",
+    "house/test_operations.py",
+    "followups/test_storm.py",
+)
+_HERE = Path(__file__).resolve().parent
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Several workers take whole files in this order; the rest by the number of their tests."""
+    if not hasattr(config, "workerinput"):
+        return
+    places = {_HERE / name: place for place, name in enumerate(LONGEST)}
+    sizes = Counter(item.path for item in items)
+    items.sort(key=lambda item: (places.get(item.path, len(places)), -sizes[item.path], item.path))
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 
 from tests.running.clones import cloned
 from tests.running.people import new_user
-from tests.running.promises import Promises, Trial, first_run
+from tests.running.promises import Manners, Promises, Trial, first_run
 
 pytestmark = pytest.mark.running
 
@@ -23,5 +23,12 @@ def trial() -> Iterator[Trial]:
         yield first_run(clone)
 
 
-class TestOrdinaryUser(Promises):
-    pass
+if os.geteuid() == 0:
+
+    class TestOrdinaryUser(Promises):
+        dealt = slice(1, None, 2)
+
+else:
+
+    class TestOrdinaryUser(Manners, Promises):
+        pass
