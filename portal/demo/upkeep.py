@@ -13,21 +13,28 @@ USERS = ("sam", "lena", "jonas", "aisha", "priya", "victor")
 
 def lines(calendar: Calendar, cast: Any, assets: dict[str, Asset]) -> Iterator[Storyline]:
     yield _dated(calendar, cast, assets)
+    yield _released(calendar, cast, assets)
     yield _verified(calendar, cast, assets)
     yield _used(calendar, cast, assets)
 
 
 def _dated(calendar: Calendar, cast: Any, assets: dict[str, Asset]) -> Storyline:
-    """Tom's guide is due since three days; this year's prices end; the roadmap talk comes out in three weeks."""
+    """Tom's guide is due since three days, his kit next week; this year's prices have an end."""
     now = yield calendar.at(-14, 10)
     ahead: dict[str, dict[str, Any]] = {
         "gateway-guide": {"verify_by": calendar.day(-3)},
         "tender-kit": {"verify_by": calendar.day(6)},
         "price-list": {"expires_on": calendar.day(40)},
-        "roadmap": {"release_on": calendar.day(15)},
     }
     for key, days in ahead.items():
         commands.edit_asset(actor=assets[key].owner, asset=assets[key], now=now, **days)
+
+
+def _released(calendar: Calendar, cast: Any, assets: dict[str, Asset]) -> Storyline:
+    """The roadmap talk comes out in three weeks."""
+    now = yield calendar.at(-2, 10)
+    roadmap = assets["roadmap"]
+    commands.edit_asset(actor=roadmap.owner, asset=roadmap, release_on=calendar.day(15), now=now)
 
 
 def _verified(calendar: Calendar, cast: Any, assets: dict[str, Asset]) -> Storyline:
