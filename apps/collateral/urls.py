@@ -55,6 +55,7 @@ urlpatterns = [
     path("shared/<str:token>/<uuid:pk>/file/", views.shared_file, name="shared_file"),
     # Use.
     path("collateral/scorecard/", views.scorecard, name="scorecard"),
+    path("collateral/<uuid:pk>/scorecard/", views.asset_scorecard, name="asset_scorecard"),
     path("collateral/used/", views.uses, name="uses"),
     path("collateral/<uuid:pk>/deal/", views.use_in_deal, name="use_in_deal"),
     # Field content.

@@ -12,7 +12,7 @@ from apps.collateral.queries.use import Counted
 from apps.people.models import ChoiceList
 from tests.cast import NOW, Cast, client_of
 from tests.factories import people as make
-from tests.factories.collateral import make_draft, make_published
+from tests.factories.collateral import make_draft, make_published, share
 from tests.factories.people import choice
 from tests.walker import Walker
 
@@ -134,6 +134,38 @@ def test_a_scorecard_says_what_is_used_and_what_is_to_be_put_right(cast: Cast, a
     ]  # fmt: skip
 
 
+def test_the_scorecard_of_one_piece(cast: Cast):
+    asset = make_published(cast.mara)
+    others = (cast.sam, cast.sofie, cast.milo, cast.mina, cast.eva)
+    opened(asset, *others, cast.mara)
+    opened(asset, cast.sam, now=NOW + timedelta(days=1))
+    for number, member in enumerate(others):
+        in_deal(member, asset, f"OPP-{number % 2}")
+    shares = [share(member, asset).share for member in (*others[1:], cast.mara)]
+    commands.open_share(share=shares[0], passcode="", now=NOW)
+    for member, rating in zip(others[:3], (2, 4, 5), strict=True):
+        commands.give_feedback(actor=member, version=asset.current, rating=rating, reason="too_long", now=NOW)
+    card = queries.scorecard(viewer=cast.sam, asset=asset, now=NOW)
+    used = Counted("deal", "used in a deal", 5, 5), Counted("share", "shared with a customer")
+    assert (card.reach, card.use) == (
+        Counted("reach", "reached", 5, 5),
+        [Counted("view", "opened", 5, 6), Counted("download", "downloaded"), *used],
+    )  # fmt: skip
+    # Four shared it, besides its owner: neither their links nor the openings are counted.
+    assert (card.openings, card.deals, card.open_feedback, card.unanswered) == (None, 2, 1, 1)
+    assert [(one.number, one.ratings, one.average) for one in card.versions] == [(1, 3, pytest.approx(11 / 3))]
+    share(cast.sam, asset)
+    share(cast.sam, asset)
+    card = queries.scorecard(viewer=cast.sam, asset=asset, now=NOW)
+    assert (card.use[3], card.openings) == (Counted("share", "shared with a customer", 5, 6), 1)
+    (row,) = client_of(cast.sofie).get("/api/v1/scorecards/").json()["results"]
+    assert (row["shares"], row["unverified"]) == (6, False)
+    one = client_of(cast.sofie).get(f"/api/v1/scorecards/{asset.pk}/").json()
+    assert (one["reach"]["people"], one["openings"], one["versions"][0]["ratings"]) == (5, 1, 3)
+    page = Walker(cast.sam).open("/collateral/scorecard/").follow("notes")
+    page.reads("It reached 5 people.", "Shared with a customer 5 6", "No day is set by which somebody verifies it.")
+
+
 def test_coverage_shows_where_there_is_nothing(cast: Cast, asset):
     buyer, user = (choice(ChoiceList.PERSONA, label=label) for label in ("Buyer", "User"))
     early, late = (choice(ChoiceList.FUNNEL_STAGE, label=label) for label in ("Early", "Late"))
@@ -149,6 +181,8 @@ def test_coverage_shows_where_there_is_nothing(cast: Cast, asset):
         ("Buyer", stages[0]), ("User", stages[1]),
     ]  # fmt: skip
     Walker(cast.sam).open("/").go("Collateral").follow("Scorecard").reads("Buyer", "none", "fewer than five")
+    csv = client_of(cast.sam).get("/collateral/scorecard/?format=coverage").getvalue().decode("utf-8-sig")
+    assert csv.splitlines() == ['"Persona","Early","Late"', '"Buyer","2","0"', '"User","1","0"']
 
 
 def test_used_in_a_deal_from_its_page(cast: Cast, asset):

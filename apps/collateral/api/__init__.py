@@ -93,7 +93,7 @@ urlpatterns = [
     *resource("shares", shares.Shares, shares.OneShare, extend=shares.ExtendShare, revoke=shares.RevokeShare),
     *resource("shares/<uuid:share_id>/openings", shares.Openings),
     *resource("uses", use.Uses),
-    *resource("scorecards", use.Scorecards),
+    *resource("scorecards", use.Scorecards, use.OneScorecard, history=False),
     *resource("coverage", use.Coverage),
     *resource("field-content", field_content.FieldContents, field_content.OneFieldContent, history=False),
     *resource("findings", quality.Findings),

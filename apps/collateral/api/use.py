@@ -5,7 +5,7 @@ from rest_framework import serializers
 from apps.collateral import commands, queries
 from apps.collateral.filters import ScorecardFilters, UseFilters
 from apps.collateral.models import Use
-from apps.people.door import Collection, Input, MemberField, Part, ThingField, Verb
+from apps.people.door import Collection, Input, MemberField, Part, Single, ThingField, Verb
 
 
 class UseOutput(Part):
@@ -58,13 +58,15 @@ class ScorecardOutput(Part):
     average = serializers.FloatField(allow_null=True)
     open_feedback = serializers.IntegerField()
     deals = serializers.IntegerField(allow_null=True)
+    shares = serializers.IntegerField(source="times_shared", allow_null=True)
+    unverified = serializers.BooleanField()
     example = {"title": "Case study: Lyon waterworks", "people": 12, "ratings": 4, "open_feedback": 1}
 
 
 class Scorecards(Collection):
     """List what is published with how it does
 
-    `people` used it, its owner and whoever made it aside; below five it isn't told, nor are `deals`.
+    `people` used it, its owner and whoever made it aside; below five it isn't told, nor are `deals` and `shares`.
     """
 
     kind = "asset"
@@ -73,6 +75,61 @@ class Scorecards(Collection):
     filters = ScorecardFilters
     orders = {"people": "people_shown", "open_feedback": "open_feedback", "title": "title"}
     default_order = "-people"
+
+
+class TeamUseOutput(Part):
+    team = serializers.CharField()
+    people = serializers.IntegerField()
+    example = {"team": "Field sales", "people": 7}
+
+
+class CountedOutput(Part):
+    kind = serializers.CharField()
+    people = serializers.IntegerField(allow_null=True)
+    times = serializers.IntegerField(allow_null=True)
+    teams = serializers.SerializerMethodField()
+    example = {"kind": "view", "people": 12, "times": 31, "teams": [TeamUseOutput.example]}
+
+    def get_teams(self, row: queries.Counted) -> list[dict[str, Any]]:
+        return [{"team": team, "people": people} for team, people in row.teams]
+
+
+class RatedVersionOutput(Part):
+    number = serializers.IntegerField()
+    ratings = serializers.IntegerField()
+    average = serializers.FloatField(allow_null=True)
+    example = {"number": 2, "ratings": 4, "average": 4.25}
+
+
+class OneScorecardOutput(Part):
+    id = serializers.UUIDField()
+    asset = ThingField("asset")
+    reach = CountedOutput()
+    use = CountedOutput(many=True)
+    openings = serializers.IntegerField(allow_null=True)
+    deals = serializers.IntegerField(allow_null=True)
+    versions = RatedVersionOutput(many=True)
+    open_feedback = serializers.IntegerField()
+    unanswered = serializers.IntegerField()
+    unverified = serializers.BooleanField(source="asset.unverified")
+    verified_at = serializers.DateTimeField(source="verified.at", allow_null=True)
+    example = {"openings": 9, "deals": 3, "open_feedback": 1, "unanswered": 0, "unverified": False}
+
+
+class OneScorecard(Single):
+    """Read how one asset does
+
+    By the asset's id. All that people did is counted from five of them up, its owner and whoever made it aside.
+    """
+
+    kind = "asset"
+    rows = staticmethod(queries.library)
+    output = OneScorecardOutput
+    subject = "asset"
+
+    def found(self, around: dict[str, Any]) -> Any:
+        viewer: Any = self.request.user
+        return queries.scorecard(viewer=viewer, asset=super().found(around), now=self.now)
 
 
 class StageOutput(Part):

@@ -6,7 +6,7 @@ import django_filters
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from apps.collateral.models import Use
+from apps.collateral.models import Use, dates
 from apps.core.narrowing import Filters
 
 
@@ -23,6 +23,13 @@ class ScorecardFilters(Filters):
     whose = django_filters.ChoiceFilter(
         choices=[("mine", _("mine"))], label=_("Whose"), empty_label=_("anybody's"), method="of_mine"
     )
+
+    verified = django_filters.ChoiceFilter(
+        choices=[("no", _("Unverified"))], label=_("Verified"), empty_label=_("any"), method="not_verified"
+    )
+
+    def not_verified(self, rows: Any, name: str, verified: str) -> Any:
+        return rows.filter(dates.unverified())
 
     def of_mine(self, rows: Any, name: str, whose: str) -> Any:
         return rows.filter(owner=self.request.user)

@@ -70,6 +70,7 @@ from apps.collateral.queries.reviews import (
     who_relied_on,
 )
 from apps.collateral.queries.scanning import Unscanned, unscanned
+from apps.collateral.queries.scorecard import RatedVersion, Scorecard, scorecard
 from apps.collateral.queries.shares import (
     Standing,
     openings,
@@ -107,7 +108,9 @@ __all__ = [
     "PagePair",
     "PagesCompared",
     "Promise",
+    "RatedVersion",
     "Said",
+    "Scorecard",
     "Shelf",
     "Similar",
     "Standing",
@@ -176,6 +179,7 @@ __all__ = [
     "reviews",
     "said_of",
     "same_content",
+    "scorecard",
     "scorecards",
     "sees_drafts",
     "share_again",

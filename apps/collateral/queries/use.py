@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Count, IntegerField, OuterRef, Subquery, When
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import GreaterThanOrEqual
 
-from apps.collateral.models import Asset, Feedback, Use
+from apps.collateral.models import Asset, Feedback, Share, Use
 from apps.collateral.models.assets import AssetQuerySet
 from apps.collateral.models.use import FEWEST, UseQuerySet
 from apps.collateral.queries.assets import library
@@ -42,18 +42,19 @@ def counted_use(asset: Asset) -> list[Counted]:
     """Kind by kind; a member is in one team, so the teams' people add up to all."""
     rows = Use.objects.of_others().filter(asset=asset).order_by().values("kind", "member__team__name")
     found: list[Any] = list(rows.annotate(people=Count("member", distinct=True), times=Count("pk")))
-    return [_counted(kind, [row for row in found if row["kind"] == kind]) for kind in Use.Kind]
+    return [counted(kind.value, kind.label, [row for row in found if row["kind"] == kind]) for kind in Use.Kind]
 
 
-def _counted(kind: Use.Kind, rows: list[Any]) -> Counted:
+def counted(kind: str, label: Any, rows: list[Any]) -> Counted:
+    """Made of how many people, and how often, by team."""
     people = sum(row["people"] for row in rows)
     if people < FEWEST:
-        return Counted(kind.value, kind.label)
+        return Counted(kind, label)
     teams = {row["member__team__name"]: row["people"] for row in rows if row["people"] >= FEWEST}
     teams.pop(None, None)
     left = people - sum(teams.values())
     told = sorted(teams.items()) if left == 0 or left >= FEWEST else []
-    return Counted(kind.value, kind.label, people, sum(row["times"] for row in rows), told)
+    return Counted(kind, label, people, sum(row["times"] for row in rows), told)
 
 
 def scorecards(*, viewer: Member, now: datetime | None = None) -> AssetQuerySet:
@@ -63,11 +64,16 @@ def scorecards(*, viewer: Member, now: datetime | None = None) -> AssetQuerySet:
     standing = Feedback.objects.standing().filter(version__asset=OuterRef("pk")).order_by().values("version__asset")
     people = Coalesce(Subquery(used.annotate(n=Count("member", distinct=True)).values("n")), 0)
     dealers = Coalesce(Subquery(in_deals.annotate(n=Count("member", distinct=True)).values("n")), 0)
+    theirs = Q(shared_by=F("asset__owner")) | Q(shared_by=F("asset__created_by"))
+    shared = Share.objects.filter(asset=OuterRef("pk")).exclude(theirs).order_by().values("asset")
+    sharers = Coalesce(Subquery(shared.annotate(n=Count("shared_by", distinct=True)).values("n")), 0)
+    shares = Subquery(shared.annotate(n=Count("pk")).values("n"))
     deals = Subquery(in_deals.annotate(n=Count("deal", distinct=True)).values("n"))
     rows = library(viewer=viewer, now=now).filter(state=Asset.State.PUBLISHED)
     return rows.annotate(
         people=_from_five(people, people),
         deals=_from_five(dealers, deals),
+        times_shared=_from_five(sharers, shares),
         open_feedback=Coalesce(Subquery(standing.annotate(n=Count("pk")).values("n")), 0),
     ).annotate(people_shown=Coalesce("people", 0))
 

@@ -45,7 +45,7 @@ from apps.collateral.views.shared import shared, shared_file, shared_item
 from apps.collateral.views.shares import extend_share, revoke_share, share, share_asset, share_collection, shares
 from apps.collateral.views.synonyms import remove_synonym, synonyms
 from apps.collateral.views.triage import accept, decline, deliver, reopen, start
-from apps.collateral.views.use import scorecard, use_in_deal, uses
+from apps.collateral.views.use import asset_scorecard, scorecard, use_in_deal, uses
 from apps.collateral.views.verifying import to_verify
 from apps.collateral.views.versions import compare, replace, roll_back
 from apps.collateral.views.votes import merge, take_back_vote, vote
@@ -62,6 +62,7 @@ __all__ = [
     "ask",
     "ask_review",
     "asset",
+    "asset_scorecard",
     "batch",
     "batches",
     "board",

@@ -1,9 +1,12 @@
 """Use: noted in a deal, one's own list, and the scorecard of the library."""
 
+from collections.abc import Iterator, Sequence
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,7 +20,8 @@ from apps.collateral.things import asset_url
 from apps.collateral.views.assets import found
 from apps.people.access import MemberRequest, signed_in
 from apps.people.editing import form_page
-from apps.people.lists import Column, Empty, listing
+from apps.people.lists import Column, Empty, csv_of, listing
+from apps.people.models import Member
 
 OWN = [
     Column("asset", gettext_lazy("Collateral"), lambda row: row.asset.title),
@@ -35,6 +39,8 @@ CARDS = [
     Column("rating", gettext_lazy("Rating"), lambda row: row.average),
     Column("feedback", gettext_lazy("Most to put right"), lambda row: row.open_feedback),
     Column("deals", gettext_lazy("Deals"), lambda row: row.deals),
+    Column("shares", gettext_lazy("Shares"), lambda row: row.times_shared),
+    Column("unverified", gettext_lazy("Unverified"), lambda row: row.unverified),
     Column("link", gettext_lazy("Link"), asset_url),
 ]
 CARD_ORDERS: dict[str, str | tuple[str, ...]] = {
@@ -77,6 +83,8 @@ def uses(request: MemberRequest) -> HttpResponseBase:
 @require_safe
 def scorecard(request: MemberRequest) -> HttpResponseBase:
     """The library as a whole: what is used, what is to be put right, and for whom there is nothing."""
+    if request.GET.get("format") == "coverage":
+        return csv_of(_coverage(request.user), name="coverage")
     return listing(
         request,
         page="collateral:scorecard",
@@ -90,3 +98,22 @@ def scorecard(request: MemberRequest) -> HttpResponseBase:
         context={"coverage": queries.coverage(viewer=request.user), "fewest": queries.FEWEST},
         empty=Empty(_("Nothing is published yet."), reverse("collateral:library"), _("Look at the drafts")),
     )
+
+
+def _coverage(viewer: Member) -> Iterator[Sequence[Any]]:
+    """A line for each persona, a column for each funnel stage."""
+    rows = queries.coverage(viewer=viewer)
+    stages = [stage.label for stage, _count in rows[0].stages] if rows else []
+    yield [_("Persona"), *stages]
+    for row in rows:
+        yield [row.persona.label, *(count for _stage, count in row.stages)]
+
+
+@signed_in
+@require_safe
+def asset_scorecard(request: MemberRequest, pk: UUID) -> HttpResponse:
+    """How one piece does."""
+    asset = found(request, pk)
+    card = queries.scorecard(viewer=request.user, asset=asset, now=timezone.now())
+    context = {"asset": asset, "card": card, "fewest": queries.FEWEST}
+    return render(request, "collateral/asset_scorecard.html", context)

@@ -129,6 +129,7 @@ FIELD_NOTES = {
     "findings_list": lambda w: Call(w.cast.sam, query="cause=gaps"),
     "assets_to_verify_list": lambda w: Call(w.cast.mara, query="whose=team"),
     "scorecards_list": lambda w: Call(w.cast.mara, query="whose=mine"),
+    "scorecards_get": lambda w: Call(w.cast.sam, {"id": w.published.pk}),
     "coverage_list": lambda w: Call(w.cast.sam),
     "assets_use_in_deal": lambda w: Call(w.cast.sam, {"id": w.published.pk}, {"deal": "OPP-2041"}),
     "field_content_list": lambda w: Call(w.cast.mara, query="state=in_review"),

@@ -218,6 +218,8 @@ FINDING = (
 # --- Use: all note theirs, all read counts.
 USE = (
     Page("collateral:scorecard", get=ALL),
+    Page("collateral:asset_scorecard", "published", get=ALL),
+    Page("collateral:asset_scorecard", "draft", case="draft", get=only(MAKERS, 200, others=404)),
     Page("collateral:uses", get=ALL),
     Page("collateral:weeks", get=ALL),
     Page("collateral:findings", get=ALL),

@@ -113,6 +113,8 @@ USE = (
     Line("findings_list", ALL),
     Line("assets_to_verify_list", ALL),
     Line("scorecards_list", ALL),
+    Line("scorecards_get", ALL),
+    Line("scorecards_get", DRAFT, "draft", lambda w: at(w.draft)),
     Line("coverage_list", ALL),
     Line("assets_use_in_deal", ALL),
     Line("assets_use_in_deal", DRAFT, "draft", lambda w: at(w.draft, deal="OPP-1")),
