@@ -1,6 +1,16 @@
 """Who may do what with collateral and requests; product.md §10 in code."""
 
-from apps.collateral.models import Asset, AssetVersion, Collection, Feedback, FieldNote, Request, RequestVote, Share
+from apps.collateral.models import (
+    Asset,
+    AssetVersion,
+    Collection,
+    Feedback,
+    FieldNote,
+    Request,
+    RequestVote,
+    Share,
+    Use,
+)
 from apps.collateral.models.assets import makes_collateral
 from apps.people.models import Member, Role
 
@@ -60,6 +70,11 @@ def may_judge_fix(member: Member, feedback: Feedback) -> bool:
 
 def may_use(member: Member, asset: Asset) -> bool:
     return member.is_active
+
+
+def may_take_back_use(member: Member, use: Use) -> bool:
+    """Only whoever said it knows that they mistyped it."""
+    return member.is_active and use.member_id == member.pk
 
 
 def may_note(member: Member) -> bool:

@@ -57,6 +57,7 @@ urlpatterns = [
     path("collateral/scorecard/", views.scorecard, name="scorecard"),
     path("collateral/<uuid:pk>/scorecard/", views.asset_scorecard, name="asset_scorecard"),
     path("collateral/used/", views.uses, name="uses"),
+    path("collateral/used/<uuid:pk>/take-back/", views.take_back_use, name="take_back_use"),
     path("collateral/<uuid:pk>/deal/", views.use_in_deal, name="use_in_deal"),
     # Field content.
     path("collateral/field-content/", views.field_content, name="field_content"),
@@ -73,6 +74,7 @@ urlpatterns = [
     path("field-notes/new/", views.note_heard, name="note_heard"),
     path("field-notes/<uuid:pk>/", views.field_note, name="field_note"),
     path("field-notes/<uuid:pk>/edit/", views.edit_note, name="edit_note"),
+    path("field-notes/<uuid:pk>/remove/", views.remove_note, name="remove_note"),
     # Collections.
     path("collections/", views.collections, name="collections"),
     path("collections/new/", views.new_collection, name="new_collection"),

@@ -8,9 +8,9 @@ from django.db import Error, transaction
 
 from apps.collateral import commands, queries
 from apps.collateral.commands.field_notes import NotAPersona, NotForAll
-from apps.collateral.commands.ground import TextNeeded
+from apps.collateral.commands.ground import TextNeeded, WrongState
 from apps.collateral.models import FieldNote
-from apps.core import things
+from apps.core import things, undo
 from apps.core.errors import Stale
 from apps.meetings.queries.suggesting import _heard
 from apps.notices.models import Notice
@@ -80,6 +80,24 @@ def test_only_whoever_noted_it_says_it_better(cast: Cast):
     with pytest.raises(Stale):
         commands.edit_note(actor=cast.sam, note=made, heard="Too dear", revision=1, now=NOW)
     assert history_of(made)[0].changes == [("heard", "Too dear, they say.", "Too dear for small towns.")]
+
+
+def test_removed_nobody_reads_it_until_that_is_undone(cast: Cast):
+    made = note(cast.sam)
+    with pytest.raises(PermissionDenied):
+        commands.remove_note(actor=cast.ada, note=made, now=NOW)
+    _note, offer = commands.remove_note(actor=cast.sam, note=made, revision=1, now=NOW)
+    seen = [queries.field_notes(viewer=member).count() for member in (cast.sam, cast.mara, cast.ada)]
+    assert (seen, FieldNote.objects.count()) == ([0, 0, 0], 1)
+    for act in (commands.remove_note, lambda **said: commands.edit_note(heard="Cheap", **said)):
+        with pytest.raises(WrongState):
+            act(actor=cast.sam, note=made, now=NOW)
+    undo.run(token=offer.token, actor=cast.sam, now=NOW)
+    assert queries.field_notes(viewer=cast.mara).get() == made
+    assert [entry.words for entry in history_of(made)] == ["brought it back", "removed it", "noted it"]
+    sam = Walker(cast.sam).open(f"/field-notes/{made.pk}/")
+    sam.press("Remove").reads("The field note is removed.", "Nobody has noted anything yet.")
+    sam.press("Undo").reads("Too dear, they say.")
 
 
 def test_the_database_keeps_notes(cast: Cast):

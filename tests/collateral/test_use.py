@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import Error, transaction
 
 from apps.collateral import commands, queries
 from apps.collateral.commands.ground import TextNeeded, WrongState
 from apps.collateral.models import Use
 from apps.collateral.queries.use import Counted
+from apps.core import undo
 from apps.people.models import ChoiceList
 from tests.cast import NOW, Cast, client_of
 from tests.factories import people as make
@@ -100,11 +102,35 @@ def test_a_deal_is_noted_once_by_each(cast: Cast, asset):
     assert noted() == [("deal", "Sam Sanders"), ("deal", "Sam Sanders"), ("deal", "Sofie Sommer")]
 
 
+def test_a_deal_that_was_mistyped_is_taken_back_by_who_said_it(cast: Cast, asset):
+    use = in_deal(cast.sam, asset, "OPP-17")
+    with pytest.raises(PermissionDenied):
+        commands.take_back_use(actor=cast.mara, use=use, now=NOW)
+    _use, offer = commands.take_back_use(actor=cast.sam, use=use, now=NOW)
+    assert (queries.uses(viewer=cast.sam).count(), Use.objects.of_others().count()) == (0, 0)
+    with pytest.raises(WrongState):
+        commands.take_back_use(actor=cast.sam, use=use, now=NOW)
+    undo.run(token=offer.token, actor=cast.sam, now=NOW)
+    assert queries.uses(viewer=cast.sam).get().deal == "OPP-17"
+    # Taken back and noted anew, it counts once: undoing finds it there.
+    _use, offer = commands.take_back_use(actor=cast.sam, use=use, now=NOW)
+    in_deal(cast.sam, asset, "OPP-17")
+    with pytest.raises(WrongState):
+        undo.run(token=offer.token, actor=cast.sam, now=NOW)
+    opened(asset, cast.sam)
+    with pytest.raises(WrongState):
+        commands.take_back_use(actor=cast.sam, use=Use.objects.get(kind="view"), now=NOW)
+    sam = Walker(cast.sam).open("/collateral/used/")
+    sam.press("Take it back").reads("no longer counts as used in OPP-17.").does_not_read("used in a deal")
+
+
 def test_the_database_keeps_uses(cast: Cast, asset):
     use = in_deal(cast.sam, asset)
     facts = {"asset": asset, "version": asset.current, "member": cast.sam, "at": NOW, "on": NOW.date()}
     for act in (
         lambda: Use.objects.update(deal="OPP-9"),
+        lambda: Use.objects.update(taken_back_at=NOW, member=cast.mara),
+        lambda: Use.objects.create(kind="download", taken_back_at=NOW, **facts),
         lambda: Use.objects.all().delete(),
         lambda: Use.objects.create(kind="deal", deal="OPP-1", **facts),
         lambda: Use.objects.create(kind="deal", **facts),

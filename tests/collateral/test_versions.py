@@ -33,16 +33,21 @@ def version(asset, number):
 
 def test_whoever_was_slower_sees_both_and_puts_theirs_up_without_sending_it_again(cast: Cast):
     asset = make_published(cast.mara)
+    said = commands.give_feedback(actor=cast.sam, version=asset.current, rating=2, reason="outdated", now=NOW)
     slow = Walker(cast.mara).open(f"/collateral/{asset.pk}/replace/")
     commands.add_version(
         actor=cast.milo, asset=asset, file=upload("milo.txt", b"Milo's"), change_note="His prices", now=NOW
     )
-    slow.press("Upload", file=upload("mara.txt", b"Mara's own"), change_note="Her prices", expect=412)
+    slow.press(
+        "Upload", file=upload("mara.txt", b"Mara's own"), change_note="Her prices", fixes=[str(said.pk)], expect=412
+    )
     slow.reads("Milo Miller", "milo.txt, 6", "mara.txt, 10", "His prices", "Her prices")
     assert asset.versions.count() == 2
     slow.press("Save mine over it").reads("Version 3 is in use now.")
     made = version(asset, 3)
     assert (made.original_name, made.size, made.change_note) == ("mara.txt", 10, "Her prices")
+    # What was ticked is ticked still.
+    assert list(made.fixes.values_list("feedback", flat=True)) == [said.pk]
 
 
 def test_a_machine_that_was_slower_gets_412_with_the_newer_version(cast: Cast):

@@ -28,6 +28,7 @@ from apps.collateral.models import (
     Request,
     Share,
     Synonym,
+    Use,
 )
 from apps.followups import commands as followups
 from apps.followups.models import Rule, Snooze
@@ -124,6 +125,7 @@ class OfCollateral:
     older_feedback: Feedback  # Eva's, on `older`
     fixed_feedback: Feedback  # Sofie's, on `older`; `current` is said to fix it
     field_note: FieldNote  # Sam's
+    used_in_deal: Use  # Sam's
     submitted: Asset  # made by Sam, before Mara
     field_content: FieldContent  # of `submitted`
     sent_back: Asset  # made by Sam
@@ -340,7 +342,7 @@ def _from_the_field(cast: Cast, kind: Choice, now: datetime) -> dict[str, Any]:
 def _shared(cast: Cast, flyer: Asset, now: datetime) -> dict[str, Any]:
     made = collateral.share_asset(actor=cast.sofie, asset=flyer, recipient="Jane Doe, Acme", now=now)
     collateral.open_share(share=made.share, passcode="", now=now)
-    collateral.use_in_deal(actor=cast.sam, asset=flyer, deal="OPP-1", now=now)
+    used = collateral.use_in_deal(actor=cast.sam, asset=flyer, deal="OPP-1", now=now)
     collateral.note_search(actor=cast.sam, said="gasket drawings", found=0, cause="none", now=now)
     facts: dict[str, Any] = {"actor": cast.mara, "kind": flyer.kind, "audience": "customers", "now": now}
     other = collateral.create_asset(file=_file("seals.txt", b"Seals for all"), title="Seals", **facts)
@@ -352,6 +354,7 @@ def _shared(cast: Cast, flyer: Asset, now: datetime) -> dict[str, Any]:
     collateral.archive_collection(actor=cast.mara, collection=archived, now=now)
     shared = collateral.share_collection(actor=cast.sofie, collection=collection, recipient="Volt", now=now)
     return {
+        "used_in_deal": used,
         "for_customers": flyer,
         "share": made.share,
         "share_secret": made.secret,

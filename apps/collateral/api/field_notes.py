@@ -2,7 +2,7 @@ from rest_framework import serializers
 
 from apps.collateral import commands, queries
 from apps.collateral.filters import FieldNoteFilters
-from apps.people.door import Collection, Input, MemberField, Output, Single, ThingField
+from apps.people.door import Collection, Input, MemberField, Output, Single, ThingField, Verb
 
 
 class FieldNoteOutput(Output):
@@ -50,3 +50,14 @@ class OneFieldNote(Single):
     command = staticmethod(commands.edit_note)
     edit_summary = "Change the words of a field note"
     edit_roles = "whoever noted it"
+
+
+class RemoveFieldNote(Verb):
+    """Remove a field note"""
+
+    kind = "field-note"
+    rows = staticmethod(queries.field_notes)
+    output = FieldNoteOutput
+    subject = "note"
+    command = staticmethod(commands.remove_note)
+    roles = "whoever noted it"

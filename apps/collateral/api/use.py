@@ -77,6 +77,20 @@ class Scorecards(Collection):
     default_order = "-people"
 
 
+class TakeBackUse(Verb):
+    """Take back that an asset was used in a deal
+
+    Only whoever noted it finds it, and only deals are taken back.
+    """
+
+    kind = "asset"
+    rows = staticmethod(queries.uses)
+    output = UseOutput
+    subject = "use"
+    revised = False
+    command = staticmethod(commands.take_back_use)
+
+
 class TeamUseOutput(Part):
     team = serializers.CharField()
     people = serializers.IntegerField()

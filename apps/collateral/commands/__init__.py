@@ -27,7 +27,13 @@ from apps.collateral.commands.effects import Effect
 from apps.collateral.commands.facets import merge_facets, merge_kind, merge_kind_of_batches
 from apps.collateral.commands.feedback import give_feedback
 from apps.collateral.commands.field_content import adopt_field_content, submit_again, submit_field_content
-from apps.collateral.commands.field_notes import edit_note, merge_persona_of_notes, note_heard
+from apps.collateral.commands.field_notes import (
+    edit_note,
+    merge_persona_of_notes,
+    note_heard,
+    remove_note,
+    undo_remove_note,
+)
 from apps.collateral.commands.fixing import answer_feedback, reopen_feedback, say_fixed
 from apps.collateral.commands.links import check_link, check_link_waiting
 from apps.collateral.commands.merging import merge_request
@@ -51,7 +57,7 @@ from apps.collateral.commands.sharing import (
 )
 from apps.collateral.commands.silence import confirm_silent
 from apps.collateral.commands.synonyms import add_synonym, remove_synonym, undo_remove_synonym
-from apps.collateral.commands.use import note_use, use_in_deal
+from apps.collateral.commands.use import note_use, take_back_use, undo_take_back_use, use_in_deal
 from apps.collateral.commands.verifying import verify_asset
 from apps.collateral.commands.versions import add_version, roll_back
 from apps.collateral.commands.votes import take_back_vote, vote
@@ -124,6 +130,7 @@ __all__ = [
     "recall_asset",
     "remove_archive",
     "remove_item",
+    "remove_note",
     "remove_synonym",
     "reopen_feedback",
     "reopen_request",
@@ -141,13 +148,16 @@ __all__ = [
     "submit_again",
     "submit_field_content",
     "take_back",
+    "take_back_use",
     "take_back_vote",
     "take_in_waiting",
     "undo_archive_collection",
     "undo_changing",
     "undo_move",
     "undo_remove_item",
+    "undo_remove_note",
     "undo_remove_synonym",
+    "undo_take_back_use",
     "unpublish_asset",
     "upload_batch",
     "use_in_deal",

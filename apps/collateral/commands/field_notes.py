@@ -2,17 +2,19 @@
 
 from datetime import datetime
 from typing import TypedDict, Unpack
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from apps.collateral import policy
 from apps.collateral.commands.facets import hold_choices
-from apps.collateral.commands.ground import change, said
+from apps.collateral.commands.ground import WrongState, change, said
 from apps.collateral.models import Asset, FieldNote, Request
-from apps.core import telling
+from apps.core import telling, undo
 from apps.core.errors import Refused, require
 from apps.core.models import locked
+from apps.core.undo import Undo
 from apps.people.models import Choice, ChoiceList, Member
 from apps.trail import commands as trail
 
@@ -64,10 +66,41 @@ def edit_note(
     given = _checked(changes)
     note = locked(note, revision=revision)
     require(policy.may_edit_note(actor, note))
+    _refuse_removed(note)
     changed = change(note, given)
     if changed:
         trail.record(actor=actor, act="note.edited", about=note, now=now, changes=changed)
     return note
+
+
+@transaction.atomic
+def remove_note(
+    *, actor: Member, note: FieldNote, now: datetime, revision: int | None = None
+) -> tuple[FieldNote, Undo]:
+    """Take it out of everybody's sight; whoever noted it does."""
+    note = locked(note, revision=revision)
+    require(policy.may_edit_note(actor, note))
+    _refuse_removed(note)
+    change(note, {"removed_at": now})
+    trail.record(actor=actor, act="note.removed", about=note, now=now)
+    payload = {"note": str(note.pk), "revision": note.revision}
+    return note, undo.offer(name="note-removed", label=_("The field note is removed."), actor=actor, payload=payload)
+
+
+@transaction.atomic
+def undo_remove_note(*, actor: Member, now: datetime, note: str, revision: int) -> None:
+    """Both sides read it again."""
+    row = locked(FieldNote(pk=UUID(note)))
+    require(policy.may_edit_note(actor, row))
+    if row.revision != revision or row.removed_at is None:
+        raise WrongState(_("The field note was changed since."))
+    change(row, {"removed_at": None})
+    trail.record(actor=actor, act="note.brought_back", about=row, now=now)
+
+
+def _refuse_removed(note: FieldNote) -> None:
+    if note.removed_at is not None:
+        raise WrongState(_("This field note is removed."))
 
 
 @transaction.atomic

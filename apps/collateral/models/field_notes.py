@@ -19,7 +19,7 @@ class FieldNoteQuerySet(QuerySet["FieldNote"]):
         if not viewer.is_active:
             return self.none()
         seen = Asset.objects.visible_to(viewer).filter(pk=OuterRef("asset"))
-        return self.annotate(asset_seen=Exists(seen))
+        return self.filter(removed_at__isnull=True).annotate(asset_seen=Exists(seen))
 
 
 class FieldNote(Revised):
@@ -33,6 +33,8 @@ class FieldNote(Revised):
     request = models.ForeignKey(Request, null=True, blank=True, on_delete=models.PROTECT, related_name="field_notes")
     noted_by: Any = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="field_notes")
     noted_at = models.DateTimeField()
+    # Nobody reads it any more; the row stays, for others may have read it.
+    removed_at = models.DateTimeField(null=True, blank=True)
 
     objects = FieldNoteQuerySet.as_manager()
 

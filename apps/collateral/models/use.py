@@ -16,11 +16,15 @@ FEWEST = 5
 class UseQuerySet(QuerySet["Use"]):
     def visible_to(self, viewer: Any) -> "UseQuerySet":
         """What a person opened is for that person alone; all others get counts."""
-        return self.filter(member=viewer) if viewer.is_active else self.none()
+        return self.standing().filter(member=viewer) if viewer.is_active else self.none()
+
+    def standing(self) -> "UseQuerySet":
+        """Without the deals that were named by mistake."""
+        return self.filter(taken_back_at__isnull=True)
 
     def of_others(self) -> "UseQuerySet":
         """Without its owner's and its maker's own."""
-        return self.exclude(Q(member=F("asset__owner")) | Q(member=F("asset__created_by")))
+        return self.standing().exclude(Q(member=F("asset__owner")) | Q(member=F("asset__created_by")))
 
 
 class Use(Row):
@@ -40,6 +44,8 @@ class Use(Row):
     on = models.DateField()
     # The id that the deal has in the CRM.
     deal = models.CharField(max_length=100, blank=True)
+    # Since when whoever named the deal says that it was a mistake.
+    taken_back_at = models.DateTimeField(null=True, blank=True)
 
     objects = UseQuerySet.as_manager()
 
@@ -49,7 +55,12 @@ class Use(Row):
                 fields=["asset", "member", "kind", "on"], condition=~Q(kind="deal"), name="use_once_a_day"
             ),
             models.UniqueConstraint(
-                fields=["asset", "member", "deal"], condition=Q(kind="deal"), name="use_once_in_a_deal"
+                fields=["asset", "member", "deal"],
+                condition=Q(kind="deal", taken_back_at__isnull=True),
+                name="use_once_in_a_deal",
+            ),
+            models.CheckConstraint(
+                name="use_taken_back_is_of_a_deal", condition=Q(taken_back_at__isnull=True) | Q(kind="deal")
             ),
             models.CheckConstraint(name="use_kind_known", condition=Q(kind__in=["view", "download", "deal"])),
             models.CheckConstraint(
@@ -57,7 +68,11 @@ class Use(Row):
             ),
         ]
         indexes = [models.Index(name="use_of_member", fields=["member", "-at"])]
-        triggers = append_only("use")
+        triggers = append_only(
+            "use",
+            but="(OLD.id, OLD.kind, OLD.asset_id, OLD.version_id, OLD.member_id, OLD.at, OLD.on, OLD.deal)"
+            " = (NEW.id, NEW.kind, NEW.asset_id, NEW.version_id, NEW.member_id, NEW.at, NEW.on, NEW.deal)",
+        )
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.asset_id}"

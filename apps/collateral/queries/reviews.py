@@ -79,7 +79,7 @@ def who_relied_on(asset: Asset) -> MemberQuerySet:
         Feedback.objects.filter(version__asset=asset).values("author"),
         Request.objects.filter(delivered_asset=asset).values("asked_by"),
         Share.objects.filter(asset=asset).values("shared_by"),
-        Use.objects.filter(asset=asset, kind__in=[Use.Kind.DOWNLOAD, Use.Kind.DEAL]).values("member"),
+        Use.objects.standing().filter(asset=asset, kind__in=[Use.Kind.DOWNLOAD, Use.Kind.DEAL]).values("member"),
     ]
     ones = reduce(or_, (Q(pk__in=members) for members in relied))
     rows: MemberQuerySet = Member.objects.active().filter(ones).order_by("name", "pk")

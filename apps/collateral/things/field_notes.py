@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from apps.collateral import commands, policy
 from apps.collateral.models import FieldNote
-from apps.core import navigation, telling, things
+from apps.core import navigation, telling, things, undo
 from apps.core.finding import fitting
 from apps.people import uses
 from apps.people.models import Member
@@ -37,7 +37,16 @@ def register() -> None:
         )
     )
     acts.name_fields({"heard": _("Heard"), "from_whom": _("From whom"), "asset": _("Collateral")})
-    acts.register({"note.heard": _("noted it"), "note.edited": _("edited it")})
+    acts.register(
+        {
+            "note.heard": _("noted it"),
+            "note.edited": _("edited it"),
+            "note.removed": _("removed it"),
+            "note.brought_back": _("brought it back"),
+        }
+    )
+    undo.register("note-removed", commands.undo_remove_note)
+    undo.register("use-taken-back", commands.undo_take_back_use)
     telling.register(
         telling.NoticeKind(
             "field-note",

@@ -26,7 +26,7 @@ from apps.collateral.views.field_content import (
     submit_field_content,
     use_instead,
 )
-from apps.collateral.views.field_notes import edit_note, field_note, field_notes, note_heard
+from apps.collateral.views.field_notes import edit_note, field_note, field_notes, note_heard, remove_note
 from apps.collateral.views.library import library
 from apps.collateral.views.life import (
     approve,
@@ -45,7 +45,7 @@ from apps.collateral.views.shared import shared, shared_file, shared_item
 from apps.collateral.views.shares import extend_share, revoke_share, share, share_asset, share_collection, shares
 from apps.collateral.views.synonyms import remove_synonym, synonyms
 from apps.collateral.views.triage import accept, decline, deliver, reopen, start
-from apps.collateral.views.use import asset_scorecard, scorecard, use_in_deal, uses
+from apps.collateral.views.use import asset_scorecard, scorecard, take_back_use, use_in_deal, uses
 from apps.collateral.views.verifying import to_verify
 from apps.collateral.views.versions import compare, replace, roll_back
 from apps.collateral.views.votes import merge, take_back_vote, vote
@@ -105,6 +105,7 @@ __all__ = [
     "read_again",
     "recall",
     "remove_item",
+    "remove_note",
     "remove_synonym",
     "reopen",
     "reopen_feedback",
@@ -130,6 +131,7 @@ __all__ = [
     "successor",
     "synonyms",
     "take_back",
+    "take_back_use",
     "take_back_vote",
     "to_verify",
     "unpublish",

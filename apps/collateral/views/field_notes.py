@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from apps.collateral import commands, policy, queries
 from apps.collateral.filters import FieldNoteFilters
@@ -21,6 +21,7 @@ from apps.collateral.views.ground import invalid, refused, revision_of, stale_co
 from apps.core.answer import say
 from apps.core.errors import Refused, Stale, require
 from apps.people.access import MemberRequest, signed_in
+from apps.people.editing import act_and_go
 from apps.people.lists import Column, Empty, listing
 
 COLUMNS = [
@@ -103,6 +104,13 @@ def edit_note(request: MemberRequest, pk: UUID) -> HttpResponse:
     except Refused as refusal:
         return refused(refusal, form, show)
     return redirect(note_url(note))
+
+
+@signed_in
+@require_POST
+def remove_note(request: MemberRequest, pk: UUID) -> HttpResponse:
+    act = partial(commands.remove_note, actor=request.user, note=found(request, pk), now=timezone.now())
+    return act_and_go(request, act=act, to=reverse("collateral:field_notes"))
 
 
 def _page(request: MemberRequest, form: FieldNoteForm, context: dict[str, Any]) -> HttpResponse:

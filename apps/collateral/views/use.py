@@ -6,12 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from apps.collateral import commands, queries
 from apps.collateral.filters import ScorecardFilters, UseFilters
@@ -19,7 +19,7 @@ from apps.collateral.forms import DealForm
 from apps.collateral.things import asset_url
 from apps.collateral.views.assets import found
 from apps.people.access import MemberRequest, signed_in
-from apps.people.editing import form_page
+from apps.people.editing import act_and_go, form_page
 from apps.people.lists import Column, Empty, csv_of, listing
 from apps.people.models import Member
 
@@ -117,3 +117,12 @@ def asset_scorecard(request: MemberRequest, pk: UUID) -> HttpResponse:
     card = queries.scorecard(viewer=request.user, asset=asset, now=timezone.now())
     context = {"asset": asset, "card": card, "fewest": queries.FEWEST}
     return render(request, "collateral/asset_scorecard.html", context)
+
+
+@signed_in
+@require_POST
+def take_back_use(request: MemberRequest, pk: UUID) -> HttpResponse:
+    """A deal that was mistyped; 404 for what others noted."""
+    use = get_object_or_404(queries.uses(viewer=request.user), pk=pk)
+    act = partial(commands.take_back_use, actor=request.user, use=use, now=timezone.now())
+    return act_and_go(request, act=act, to=reverse("collateral:uses"))

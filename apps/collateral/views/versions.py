@@ -118,6 +118,8 @@ def _newer(request: MemberRequest, newer: NewerVersion, form: Form, page: str, c
     """Both versions side by side: one press puts one's own over the other, without sending the file again."""
     theirs, kept, note = newer.current, newer.kept, form.cleaned_data["change_note"]
     form.initial = {"change_note": note, "based_on": theirs.number}
+    if "fixes" in form.cleaned_data:
+        form.initial["fixes"] = [one.pk for one in form.cleaned_data["fixes"]]
     fields = [_pair(_("What is new in it"), note, theirs.change_note)]
     if "text" in form.cleaned_data and theirs.is_markdown:
         form.initial["text"] = form.cleaned_data["text"]

@@ -128,6 +128,8 @@ FIELD_NOTES = {
     "content_weeks_list": lambda w: Call(w.cast.mara),
     "findings_list": lambda w: Call(w.cast.sam, query="cause=gaps"),
     "assets_to_verify_list": lambda w: Call(w.cast.mara, query="whose=team"),
+    "uses_take_back": lambda w: Call(w.cast.sam, {"id": w.used_in_deal.pk}),
+    "field_notes_remove": lambda w: Call(w.cast.sam, {"id": w.field_note.pk}),
     "scorecards_list": lambda w: Call(w.cast.mara, query="whose=mine"),
     "scorecards_get": lambda w: Call(w.cast.sam, {"id": w.published.pk}),
     "coverage_list": lambda w: Call(w.cast.sam),

@@ -217,6 +217,7 @@ FINDING = (
 
 # --- Use: all note theirs, all read counts.
 USE = (
+    Page("collateral:take_back_use", "used_in_deal", post=only("sam", DONE, others=404)),
     Page("collateral:scorecard", get=ALL),
     Page("collateral:asset_scorecard", "published", get=ALL),
     Page("collateral:asset_scorecard", "draft", case="draft", get=only(MAKERS, 200, others=404)),
@@ -272,6 +273,7 @@ FIELD_NOTES = (
     Page("collateral:field_notes", get=ALL),
     Page("collateral:note_heard", get=ALL, post=SENT, send=lambda w, m: {"heard": "They want two winters."}),
     Page("collateral:field_note", "field_note", get=ALL),
+    Page("collateral:remove_note", "field_note", post=only("sam", DONE)),
     Page(
         "collateral:edit_note",
         "field_note",

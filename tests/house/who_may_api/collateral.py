@@ -112,6 +112,7 @@ USE = (
     Line("content_weeks_list", ALL),
     Line("findings_list", ALL),
     Line("assets_to_verify_list", ALL),
+    Line("uses_take_back", only("sam", others=404)),
     Line("scorecards_list", ALL),
     Line("scorecards_get", ALL),
     Line("scorecards_get", DRAFT, "draft", lambda w: at(w.draft)),
@@ -137,6 +138,7 @@ FIELD_NOTES = (
     Line("field_notes_history", ALL),
     Line("field_notes_create", ALL),
     Line("field_notes_edit", only("sam")),
+    Line("field_notes_remove", only("sam")),
 )
 
 # --- Requests: all ask; the side it is put to answers, with its managers and the admins; whoever asked confirms.
