@@ -36,7 +36,11 @@ BY_ITSELF = {
         "hand_over_reviews",
         # What the steps of an asset's life stand on.
         "go",
+        "take_in",
         "bring_in",
+        "let_out",
+        "taken_over",
+        "tell_maker",
         "put_before",
         "reviewer_held",
         "review_own",

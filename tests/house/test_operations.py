@@ -25,6 +25,7 @@ ALL = operations()
 OF_NO_ACCOUNT = {
     "assets_preview_change",
     "assets_use_in_deal",
+    "uses_take_back",
     "follows_create",
     "follows_unfollow",
     "notices_read",

@@ -136,3 +136,28 @@ def test_an_objection_that_stands(cast, meeting):
     )
     agreements.withdraw_objection(actor=cast.sam, agreement=agreement, now=NOW)
     assert suggested(meeting, cast.mina) == []
+
+
+def test_what_is_late_or_came_back_of_collateral(cast, meeting):
+    before = NOW - 30 * DAY
+    asset = shelf.make_published(cast.mara, title="Prices", now=before)
+    low = collateral.give_feedback(actor=cast.sam, version=asset.current, rating=2, reason="outdated", now=before)
+    new = {"file": shelf.upload(content=b"New"), "change_note": "New prices", "fixes": [low], "now": before}
+    collateral.add_version(actor=cast.mara, asset=asset, **new)
+    collateral.reopen_feedback(actor=cast.sam, feedback=low, missing="The discount", now=NOW - 4 * DAY)
+    shelf.accepted(shelf.ask(cast.sam, "A leaflet", now=before), cast.mara, due_on=(NOW - 7 * DAY).date(), now=before)
+    kind = shelf.kind_of_collateral("Presentation")
+    for title in ("Deck", "Words"):
+        collateral.submit_field_content(
+            actor=cast.sam, kind=kind, title=title, text=title, used_where="First calls", now=NOW - 7 * DAY
+        )
+    told = dict(suggested(meeting, cast.mara))
+    found = {title: told.get(title) for title in ("Not fixed: Prices", "Promised and late: A leaflet")}
+    assert found == {
+        "Not fixed: Prices": "version 2 was to fix it; sent back on 6 Mar: The discount",
+        "Promised and late: A leaflet": "Mara Marsh promised it to Sam Sanders for 3 Mar",
+    }
+    # No title of what isn't out; and who sees none of it isn't told of it.
+    waits = "2 pieces that salespeople made wait longer than promised, the oldest for 1\xa0week"
+    assert told["Field content that waits"] == waits
+    assert "Field content that waits" not in dict(suggested(meeting, cast.sofie))

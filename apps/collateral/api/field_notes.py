@@ -57,7 +57,6 @@ class RemoveFieldNote(Verb):
 
     kind = "field-note"
     rows = staticmethod(queries.field_notes)
-    output = FieldNoteOutput
     subject = "note"
     command = staticmethod(commands.remove_note)
     roles = "whoever noted it"

@@ -85,7 +85,6 @@ class TakeBackUse(Verb):
 
     kind = "asset"
     rows = staticmethod(queries.uses)
-    output = UseOutput
     subject = "use"
     revised = False
     command = staticmethod(commands.take_back_use)

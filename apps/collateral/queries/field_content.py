@@ -18,7 +18,8 @@ def field_content(*, viewer: Member, now: datetime | None = None) -> FieldConten
         "made_by", "asset__kind", "asset__owner", "asset__successor", "asset__current__uploaded_by"
     )
     return rows.defer("asset__search", "asset__current__search", "asset__successor__search").annotate(
-        with_reviewer=Subquery(waiting.values("reviewer__name")[:1])
+        with_reviewer=Subquery(waiting.values("reviewer__name")[:1]),
+        asked_at=Subquery(waiting.values("asked_at")[:1]),
     )
 
 

@@ -6,7 +6,6 @@ stands on an agenda of the series already, unless something new speaks for it.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from django.db.models import F, Q
@@ -24,32 +23,13 @@ from apps.goals import queries as goals
 from apps.goals.due.promises import overdue
 from apps.leads import queries as leads
 from apps.meetings.models import AgendaItem, Meeting
+from apps.meetings.queries.overdue_collateral import from_the_field, late_promises, reopened
+from apps.meetings.queries.suggestion import EACH, Suggestion
 from apps.people.models import Member
 
 LOW = 2
 # A low rating speaks for this long; leads that came back since then are told of together.
 LATELY = timedelta(days=60)
-EACH = 5
-
-
-@dataclass(frozen=True)
-class Suggestion:
-    """Something to talk about, and why.
-
-    Attributes:
-        about: the thing that speaks for it.
-        since: the newest of what speaks for it.
-        weight: the more, the further up.
-    """
-
-    about: things.Pair
-    title: str
-    evidence: str
-    url: str
-    since: datetime
-    weight: float
-    detail: str = ""
-    minutes: int = 10
 
 
 def suggested(meeting: Meeting, *, viewer: Member, now: datetime) -> list[Suggestion]:
@@ -60,6 +40,9 @@ def suggested(meeting: Meeting, *, viewer: Member, now: datetime) -> list[Sugges
     found = [
         *_low_ratings(viewer, now),
         *_waiting_requests(viewer, now),
+        *late_promises(viewer, now),
+        *reopened(viewer, now),
+        *from_the_field(viewer, now),
         *_returned_leads(viewer, now),
         *_heard(viewer, now),
         *_obstacles(viewer, now),
