@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('collateral', '0027_field_content'),
+        ('collateral', '0028_changed_at_once'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
