@@ -151,6 +151,7 @@ def test_what_is_late_or_came_back_of_collateral(cast, meeting):
         collateral.submit_field_content(
             actor=cast.sam, kind=kind, title=title, text=title, used_where="First calls", now=NOW - 7 * DAY
         )
+    collateral.submit_field_content(actor=cast.sam, kind=kind, text="New", used_where="First calls", now=NOW)
     told = dict(suggested(meeting, cast.mara))
     found = {title: told.get(title) for title in ("Not fixed: Prices", "Promised and late: A leaflet")}
     assert found == {
