@@ -52,8 +52,6 @@ BY_ITSELF = {
         "remove_archive",
         "publish_waiting",
         "merge_persona_of_notes",
-        # What a review that lets a version out says of what it fixes.
-        "say_reviewed_fixed",
         # What a new rating says of fixes.
         "judge_fixes",
         "note_search",

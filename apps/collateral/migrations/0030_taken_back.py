@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('collateral', '0028_changed_at_once'),
+        ('collateral', '0029_findings_and_weeks'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
