@@ -20,6 +20,7 @@ from apps.collateral import commands, queries
 from apps.collateral.commands.assets import NotAKind
 from apps.collateral.commands.batches import NoFiles, TooManyFiles
 from apps.collateral.commands.facets import AllOrSome
+from apps.collateral.commands.ground import HasLeft
 from apps.collateral.models import Asset, AssetVersion, Batch, BatchFile
 from apps.people.models import Choice
 from tests.cast import NOW, Cast, make_cast
@@ -169,9 +170,29 @@ def test_what_the_whole_batch_cannot_have_is_refused_and_leaves_nothing(cast: Ca
         batch_of(cast.mara, {"a.txt": b"a"}, kind=region)
     with pytest.raises(AllOrSome):
         batch_of(cast.mara, {"a.txt": b"a"}, region=[region], for_all=["region"])
+    with pytest.raises(HasLeft):
+        batch_of(cast.mara, {"a.txt": b"a"}, owner=cast.dan)
     with pytest.raises(PermissionDenied):
         batch_of(cast.sam, {"a.txt": b"a"})
     assert Batch.objects.count() == 0
+    assert batch_of(cast.mara, {f"{number}.txt": b"x" for number in range(100)}).files.count() == 100
+
+
+def test_batches_name_the_drafts_of_others_and_are_for_who_sees_them(cast: Cast):
+    batch = batch_of(cast.mara, {"a.txt": b"a"})
+    seen = {
+        name: (queries.batches(viewer=who).count(), queries.files_of_batch(viewer=who, batch=batch).count())
+        for name, who in (("sam", cast.sam), ("mina", cast.mina), ("milo", cast.milo), ("ada", cast.ada))
+    }
+    assert seen == {"sam": (0, 0), "mina": (0, 0), "milo": (1, 1), "ada": (1, 1)}
+
+
+def test_what_only_an_older_version_held_comes_in_anew(cast: Cast):
+    asset = make_draft(cast.mara, content=b"Old")
+    commands.add_version(actor=cast.mara, asset=asset, file=upload(content=b"New"), change_note="Better", now=NOW)
+    batch = batch_of(cast.mara, {"old.txt": b"Old", "new.txt": b"New"})
+    take_all()
+    assert told(batch, cast.mara) == {"old.txt": "being_read", "new.txt": "same"}
 
 
 def test_who_is_gone_meanwhile_takes_nothing_in(cast: Cast):
@@ -223,6 +244,7 @@ def test_what_is_complete_is_published_and_what_is_missing_is_listed(cast: Cast)
     assert [(row.batch, row.asset.state, commands.missing_in(row)) for row in rows] == [
         (complete, "published", []), (lacking, "draft", ["its kind"]), (asked, "draft", []),
     ]  # fmt: skip
+    assert reasons(lacking) == {}
 
 
 def test_a_kind_that_is_reviewed_stays_a_draft_and_says_so(cast: Cast):
@@ -285,6 +307,30 @@ def test_the_database_makes_no_second_asset_of_a_file(cast: Cast):
             batch=Batch.objects.get(), number=2, name="x", size=1, state="made", asset=BatchFile.objects.get().asset
         )
     assert Asset.objects.exclude(pk=other.pk).count() == 1
+
+
+def test_the_database_keeps_the_rows_of_a_batch_whole(cast: Cast):
+    batch = batch_of(cast.mara, {"box.zip": zipped({"a.txt": b"A"})})
+    take_all()
+    box = BatchFile.objects.get(name="box.zip")
+    row = {"batch": batch, "number": 9, "name": "x", "size": 1, "state": "refused", "reason": "gave-up"}
+    for name, change in {
+        "batch_file_refused_says_why": {"reason": ""},
+        "batch_file_unpacked_once": {"packed_in": box, "entry": 0},
+        "batch_file_publish_made": {"to_publish": True},
+        "batch_file_number_once": {"number": 1},
+        "batch_file_packed_as_an_entry": {"entry": 3},
+        "batch_file_asset_where_it_is_in": {"state": "made"},
+        "batch_file_state_known": {"state": "lost"},
+    }.items():
+        with pytest.raises(Error, match=name), transaction.atomic():
+            BatchFile.objects.create(**row | change)
+    for name, change in {
+        "batch_audience_known": {"audience": "all"},
+        "batch_for_all_of_a_list": {"for_all": ["language"]},
+    }.items():
+        with pytest.raises(Error, match=name), transaction.atomic():
+            Batch.objects.update(**change)
 
 
 @pytest.mark.django_db(transaction=True)

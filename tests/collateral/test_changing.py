@@ -12,12 +12,20 @@ from apps.collateral.commands.changing import NoneChanged, RevisionsMissing, Tou
 from apps.collateral.commands.effects import AddedAndTakenOff, NothingChosen, NothingToChange, TooManyChosen
 from apps.collateral.commands.facets import OfAnotherList
 from apps.collateral.commands.ground import HasLeft
-from apps.collateral.models import Asset, ChangedAsset
+from apps.collateral.models import Asset, AssetVersion, ChangedAsset
 from apps.core import undo
 from apps.people.models import Choice, Member
 from apps.trail.models import Activity
 from tests.cast import NOW, Cast
-from tests.factories.collateral import in_state, kind_of_collateral, make_draft, make_published, reviewed_kind, upload
+from tests.factories.collateral import (
+    in_state,
+    kind_of_collateral,
+    make_draft,
+    make_published,
+    reviewed_kind,
+    take_all,
+    upload,
+)
 from tests.walker import Walker
 
 LATER = NOW + timedelta(minutes=5)
@@ -303,3 +311,20 @@ def test_all_that_a_filter_finds_is_changed_at_once(cast: Cast):
     mara.press("See what it does", audience="Internal").press("Change them")
     mara.reads("51 pieces of collateral changed.")
     assert Asset.objects.filter(audience="internal").count() == 51
+
+
+def test_the_gaps_of_an_upload_are_filled_at_once(cast: Cast):
+    entry("persona", "CFO")
+    kind_of_collateral("Guide")
+    sent = [upload(f"{number}.txt", b"%d" % number) for number in (1, 2)]
+    batch = commands.upload_batch(actor=cast.mara, file=sent, audience="internal", now=NOW)
+    take_all()
+    AssetVersion.objects.update(reading="read", page_count=1)
+    mara = Walker(cast.mara).open(f"/collateral/batches/{batch.pk}/").reads("2 with gaps", "Say its kind")
+    mara.press("Fill the gaps of many at once").reads("2 chosen")
+    mara.press("See what it does", kind="Guide", persona="CFO").press("Change them")
+    assert (mara.url, mara.rows()) == (
+        f"/collateral/batches/{batch.pk}/",
+        ["1 1.txt Not said yet: Summary Read Draft", "2 2.txt Not said yet: Summary Read Draft"],
+    )
+    mara.reads("2 pieces of collateral changed.")

@@ -8,7 +8,7 @@ from django.utils import timezone
 from apps.collateral import commands, queries
 from apps.collateral.commands.answering import NotPublished
 from apps.collateral.commands.collections import AlreadyCollected
-from apps.collateral.commands.ground import TextNeeded, WrongState
+from apps.collateral.commands.ground import HasLeft, TextNeeded, WrongState
 from apps.collateral.commands.sharing import NotForCustomers
 from apps.collateral.models import Collection, CollectionItem
 from apps.core import undo
@@ -47,6 +47,15 @@ def test_who_begins_one_and_who_fills_it(cast, three, who):
     assert outcome(commands.collect, actor=actor, collection=collection, asset=three[0]) == said
     commands.edit_collection(actor=cast.mara, collection=collection, owner=actor, now=NOW)
     assert outcome(commands.collect, actor=actor, collection=collection, asset=three[1]) == 200
+
+
+def test_who_has_left_neither_sees_nor_answers_for_one(cast, three):
+    collection = begun(cast.mara, "First call", three[0])
+    assert list(Collection.objects.visible_to(cast.dan)) == []
+    assert list(CollectionItem.objects.visible_to(cast.dan)) == []
+    assert CollectionItem.objects.visible_to(cast.sam).count() == 1
+    with pytest.raises(HasLeft):
+        commands.edit_collection(actor=cast.mara, collection=collection, owner=cast.dan, now=NOW)
 
 
 def test_what_goes_in_is_published_and_there_once(cast, three):
@@ -97,6 +106,7 @@ def test_archived_it_is_left_as_it_is_until_it_is_brought_back(cast, three):
         with pytest.raises(WrongState):
             act()
     assert queries.collections_with(viewer=cast.sam, asset=three[0]) == []
+    assert outcome(commands.restore_collection, actor=cast.sam, collection=collection) == 403
     undo.run(token=offer.token, actor=cast.mara, now=NOW)
     assert [place.collection for place in queries.collections_with(viewer=cast.sam, asset=three[0])] == [collection]
 
@@ -126,6 +136,7 @@ def test_a_customer_finds_in_it_what_may_be_shown_today(cast, three):
     jane.open(url).press("Open").reads("First call", "One", "Three").does_not_read("Two", "They ask what it costs.")
     jane.follow("One").reads("Text of One").follow("Save the file")
     assert jane.response["Content-Disposition"] == 'attachment; filename="notes.txt"'
+    assert [str(one) for one in queries.for_customers_in(collection, now=NOW)] == ["One", "Three"]
     outside = make_published(cast.mara, title="Another")
     assert [jane.client.get(f"{url}{one.pk}/").status_code for one in (three[1], outside)] == [302, 404]
     commands.archive_asset(actor=cast.mara, asset=three[0], now=NOW)

@@ -101,7 +101,7 @@ def batch(request: MemberRequest, pk: UUID) -> HttpResponse:
         "done": done,
         "is_on_the_way": queries.is_on_the_way(rows),
         "to_mend": [line for line in shown if line["why"] or line["missing"]],
-        "with_gaps": sum(bool(line["gaps"]) for line in shown),
+        "with_gaps": [line["file"].asset_id for line in shown if line["gaps"] or line["missing"]],
         "published": sum(row.state == "made" and _is_published(row.asset) for row in rows),
     }
     return render(request, "collateral/batch.html", context)
