@@ -192,6 +192,13 @@ def test_where_nothing_has_all_words_what_has_most_of_them_stands_first(library,
     assert (best(library.sam, said), partly) == ([], expected)
 
 
+def test_a_sentence_is_no_hundred_questions(library):
+    """Twelve words are looked for all together and each by itself, then counted and ranked in what was found."""
+    words = queries.understood("a b c d e f g h i j k l m n o p")
+    asked = str(queries.found_partly(queries.library(viewer=library.sam), words).query)
+    assert asked.count('FROM "collateral_passage"') == 12 + 12 + 2 * 12 + 1
+
+
 def test_at_least_sixty_searches_are_judged():
     assert len(SEARCHES) >= 60
 

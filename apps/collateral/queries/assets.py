@@ -63,7 +63,8 @@ def library(*, viewer: Member, now: datetime | None = None) -> AssetQuerySet:
 
 def _mean_of_all() -> Coalesce:
     """What the library's members think of all that is in use; it is the same for every asset and computed once."""
-    judged = Feedback.objects.current().filter(version__current_of__isnull=False)
+    in_use = Asset.objects.filter(current__isnull=False).order_by().values("current")
+    judged = Feedback.objects.current().filter(version__in=in_use)
     # Over one group of all, which a subquery needs; `order_by` takes the default order away.
     mean = judged.order_by().annotate(all=Value(1)).values("all").annotate(mean=Avg("rating")).values("mean")
     return Coalesce(Subquery(mean, output_field=FloatField()), 0.0)

@@ -14,6 +14,8 @@ from apps.collateral.words import Term, Words
 
 # How well the words fit comes to less, so that what has more of them always stands first.
 EACH_WORD = 10
+# Of more words each is looked for by itself: a sentence mustn't become hundreds of questions.
+LEFT_OUT_UP_TO = 4
 
 
 def found_partly(rows: AssetQuerySet, words: Words) -> AssetQuerySet:
@@ -42,10 +44,11 @@ def _newest(rows: AssetQuerySet) -> QuerySet[Any, Any]:
 
 
 def _ways(words: Words) -> Iterator[Q]:
-    """What is looked through: all of a group's words, all but one, and each by itself."""
+    """What is looked through: all of a group's words, all but one of a few, and each by itself."""
     for group in words.groups:
         terms = group.terms
-        some = [terms, *(terms[:place] + terms[place + 1 :] for place in range(len(terms))), *((one,) for one in terms)]
+        but_one = range(len(terms)) if len(terms) <= LEFT_OUT_UP_TO else ()
+        some = [terms, *(terms[:place] + terms[place + 1 :] for place in but_one), *((one,) for one in terms)]
         yield from (fits(replace(group, terms=one)) for one in dict.fromkeys(some) if one)
 
 
