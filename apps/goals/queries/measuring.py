@@ -31,7 +31,9 @@ WORST_FIRST = (Pace.BEHIND, Pace.ON_PACE, Pace.AHEAD, Pace.TOO_EARLY)
 
 
 def clamp(part: Decimal) -> Decimal:
-    return min(max(part, NOTHING), ALL)
+    if part < NOTHING:
+        return NOTHING
+    return ALL if part > ALL else part
 
 
 def reached(*, baseline: Decimal, target: Decimal, value: Decimal | None) -> Decimal | None:
@@ -59,7 +61,7 @@ Phases = tuple[tuple[date, Decimal], ...]
 
 
 @lru_cache(maxsize=1024)
-def expected(*, starts_on: date, due_on: date, today: date, phases: Phases = ()) -> Decimal:
+def expected(starts_on: date, due_on: date, today: date, phases: Phases = ()) -> Decimal:
     """The part that is expected by now, in whole days: 0 until the start, 1 from the due date on.
 
     Between them a straight line; where there are phases, straight lines from each to the next. Many goals share their

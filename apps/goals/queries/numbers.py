@@ -1,13 +1,15 @@
 """What is derived of goals: progress, what is expected by now, pace, and how those below add up. Never stored."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections import namedtuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
-from typing import Any
+from functools import cache, partial
+from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import NullIf
 
@@ -20,9 +22,8 @@ from apps.people import queries as people
 from apps.people.models import Member
 
 
-@dataclass(frozen=True)
-class Numbers:
-    """What is derived of one goal.
+class Numbers(NamedTuple):
+    """What is derived of one goal; a tuple, of which thousands are made in a moment.
 
     Attributes:
         progress: the part that is reached or kept; None without data. It may be below 0 and above 1.
@@ -74,26 +75,35 @@ def _percent(part: Decimal) -> int:
 
 
 def with_readings(rows: QuerySet[Goal]) -> QuerySet[Goal]:
-    """`rows` with `value` and `value_as_of`, the newest reading that counts; `read_count`, `kept_count` of what is
-    kept within bounds; `confidence`, `heard_at` of the last check-in; and `frozen`, how far a closed goal was."""
-    last = CheckIn.objects.that_count().filter(goal=OuterRef("pk")).order_by("-at")
-    return _with_values(rows).annotate(
-        value_as_of=Subquery(_counted().order_by("-as_of", "-at").values("as_of")[:1]),
+    """`rows` with all that is read of them: as `_with_values` for the arithmetic, and as `as_heard` to look at."""
+    return as_heard(_with_values(rows))
+
+
+def as_heard(rows: QuerySet[Goal]) -> QuerySet[Goal]:
+    """`rows` with `value` and `value_as_of`, the newest reading that counts, and `confidence` and `heard_at` of the
+    last check-in."""
+    newest, last = _newest(), CheckIn.objects.that_count().filter(goal=OuterRef("pk")).order_by("-at")
+    return rows.annotate(
+        value=Subquery(newest.values("value")[:1]),
+        value_as_of=Subquery(newest.values("as_of")[:1]),
         confidence=Subquery(last.values("confidence")[:1]),
         heard_at=Subquery(last.values("at")[:1]),
     )
 
 
 def _with_values(rows: QuerySet[Goal]) -> QuerySet[Goal]:
+    """`rows` with `value`; `read_count` and `kept_count` of what is kept within bounds; `frozen`, how far a closed one
+    was."""
     within = (Q(goal__lower__isnull=True) | Q(value__gte=F("goal__lower"))) & (
         Q(goal__upper__isnull=True) | Q(value__lte=F("goal__upper"))
     )
+    standing = Closure.objects.standing().filter(goal=OuterRef("pk"))
     return rows.annotate(
         # Most goals have none, and no list is read faster than an empty one.
         phased_on=NullIf("phase_days", Value([], output_field=Goal._meta.get_field("phase_days"))),
         phased_at=NullIf("phase_values", Value([], output_field=Goal._meta.get_field("phase_values"))),
-        value=Subquery(_counted().order_by("-as_of", "-at").values("value")[:1]),
-        frozen=Subquery(Closure.objects.standing().filter(goal=OuterRef("pk")).values("progress")[:1]),
+        value=Subquery(_newest().values("value")[:1]),
+        frozen=Case(When(state__in=Goal.CLOSED, then=Subquery(standing.values("progress")[:1]))),
         read_count=_many_of_kept(_counted()),
         kept_count=_many_of_kept(_counted().filter(within)),
     )
@@ -101,6 +111,10 @@ def _with_values(rows: QuerySet[Goal]) -> QuerySet[Goal]:
 
 def _counted() -> QuerySet[Reading]:
     return Reading.objects.that_count().filter(goal=OuterRef("pk"))
+
+
+def _newest() -> QuerySet[Reading]:
+    return _counted().order_by("-as_of", "-at")
 
 
 def _many_of_kept(readings: QuerySet[Reading]) -> Case:
@@ -141,7 +155,7 @@ def own_numbers(goal: Any, day: date) -> Numbers:
     """The numbers of a goal with a measure of its own: a row read by `with_readings`, or its columns alone."""
     assert goal.starts_on is not None
     assert goal.due_on is not None
-    expected = measuring.expected(starts_on=goal.starts_on, due_on=goal.due_on, today=day, phases=_parts(goal))
+    expected = measuring.expected(goal.starts_on, goal.due_on, day, _parts(goal) if goal.phased_on else ())
     value: Decimal | None = goal.value
     if goal.direction == Direction.KEEP:
         progress = measuring.kept(within=goal.kept_count or 0, readings=goal.read_count or 0)
@@ -155,8 +169,6 @@ def own_numbers(goal: Any, day: date) -> Numbers:
 
 def _parts(goal: Any) -> tuple[tuple[date, Decimal], ...]:
     """The phases as parts of the way from baseline to target."""
-    if not goal.phased_on:
-        return ()
     way = goal.target - goal.baseline
     pairs = zip(goal.phased_on, goal.phased_at, strict=True)
     return tuple((on, (value - goal.baseline) / way) for on, value in pairs)
@@ -172,8 +184,8 @@ class Tree:
 
     goals: dict[UUID, Goal]
     hearing: Hearing
-    children: dict[UUID, list[Goal]] = field(default_factory=dict)
-    numbers: dict[UUID, Numbers] = field(default_factory=dict)
+    children: dict[UUID, list[Goal]]
+    numbers: dict[UUID, Numbers]
 
     @property
     def today(self) -> date:
@@ -198,7 +210,12 @@ class Tree:
 def tree(*, viewer: Member, now: datetime) -> Tree:
     """Every goal that the viewer sees, by one query, with the numbers of all."""
     rows = goals_with_readings().visible_to(viewer)
-    return _grown({goal.pk: goal for goal in rows.order_by("created_at", "pk")}, hearing(now))
+    goals = {goal.pk: goal for goal in rows.order_by("created_at", "pk")}
+    asked, children = hearing(now), _below(goals.values())
+    numbers = {pk: _own(goal, asked.today) for pk, goal in goals.items() if not _adds_up(goal)}
+    tops = [goal for goal in goals.values() if goal.parent_id is None or not _adds_up(goals[goal.parent_id])]
+    adding = _added_up(filter(_adds_up, tops), children, lambda goal: numbers[goal.pk])
+    return Tree(goals, asked, children, numbers | adding)
 
 
 def hearing(now: datetime) -> Hearing:
@@ -216,70 +233,91 @@ def goals_with_readings() -> Any:
     return with_readings(rows.defer("agreed_version__content", "agreed_version__text"))
 
 
-@cache
-def _columns() -> Any:
-    """What the arithmetic needs of all goals, and nothing to look at."""
-    return _with_values(Goal.objects.order_by("created_at", "pk"))
-
-
-_COLUMNS = (
+_Columns = namedtuple("_Columns", [
     "id", "parent_id", "is_root", "weight", "unit", "direction", "baseline", "target", "lower", "upper", "starts_on",
     "due_on", "phased_on", "phased_at", "value", "read_count", "kept_count",
     "state", "frozen",
-)  # fmt: skip
+])  # fmt: skip
+# As `_make` does it, without counting what the statement names one by one.
+_named: Callable[[Iterable[Any]], Any] = partial(tuple.__new__, _Columns)
 
 
-def numbers_of(goals: Sequence[Goal], *, viewer: Member, asked: Hearing) -> dict[UUID, Numbers]:
-    """The numbers of these alone, read by `with_readings`; what stands below them is read where it counts."""
-    if all(goal.is_measured or goal.is_root for goal in goals):
-        return _grown({goal.pk: goal for goal in goals}, asked).numbers
-    # Of what stands below nothing is shown, so that its columns are enough.
-    rows = _columns().visible_to(viewer).values_list(*_COLUMNS, named=True)
-    return _grown({row.id: row for row in rows}, asked).numbers
+def _columns() -> Any:
+    """What the arithmetic needs of goals, and nothing to look at; a sum needs no order."""
+    return _with_values(Goal.objects.all()).values_list(*_Columns._fields)
 
 
-def _grown(goals: dict[UUID, Any], asked: Hearing) -> Tree:
-    """Goals, or their columns, in their places."""
-    whole = Tree(goals, asked)
-    for goal in goals.values():
+@cache
+def _all_columns() -> tuple[str, tuple[Any, ...]]:
+    """The statement that reads them of all goals. Put together once: that takes as long as to run it does."""
+    made: tuple[str, tuple[Any, ...]] = _columns().query.sql_with_params()
+    return made
+
+
+def numbers_of(goals: Sequence[Goal], *, asked: Hearing) -> dict[UUID, Numbers]:
+    """The numbers of these alone; what stands below them is read where it counts, and only added up."""
+    tops = [goal for goal in goals if _adds_up(goal)]
+    if not tops:
+        rows = list(_columns().filter(pk__in=[goal.pk for goal in goals]))
+    else:
+        with connection.cursor() as cursor:
+            cursor.execute(*_all_columns())
+            rows = cursor.fetchall()
+    found = [*map(_named, rows)]
+    added = _added_up(tops, _below(found), lambda goal: _own(goal, asked.today))
+    asked_for = {goal.pk for goal in goals} - added.keys()
+    return added | {goal.id: _own(goal, asked.today) for goal in found if goal.id in asked_for}
+
+
+def _below(goals: Iterable[Any]) -> dict[UUID, list[Any]]:
+    """Goals, or their columns, by what they stand below."""
+    found: dict[UUID, list[Any]] = {}
+    for goal in goals:
         if goal.parent_id is not None:
-            whole.children.setdefault(goal.parent_id, []).append(goal)
-    for goal in _deepest_first(whole):
-        whole.numbers[goal.id] = _numbers_in(whole, goal)
-    return whole
+            found.setdefault(goal.parent_id, []).append(goal)
+    return found
 
 
-def _deepest_first(whole: Tree) -> list[Any]:
-    tops = [goal for goal in whole.goals.values() if goal.parent_id not in whole.goals]
-    found: list[Any] = []
-    while tops:
-        found += tops
-        tops = [child for goal in tops for child in whole.children.get(goal.id, [])]
-    return found[::-1]
+def _adds_up(goal: Any) -> bool:
+    """Whether it shows what stands below it.
+
+    Busy goals below never paint a revenue goal green: it has its own measure, or no data.
+    """
+    return goal.unit is None and not goal.is_root and goal.state not in Goal.CLOSED
 
 
-def _numbers_in(whole: Tree, goal: Any) -> Numbers:
+def _own(goal: Any, day: date) -> Numbers:
+    """The numbers of one that doesn't add up what stands below it."""
     if goal.state in Goal.CLOSED:
         return Numbers(progress=goal.frozen, frozen=True)
-    if goal.unit is not None:
-        return own_numbers(goal, whole.today)
-    # Busy goals below never paint a revenue goal green: it has its own measure, or no data.
-    if goal.is_root:
-        return Numbers()
-    return _rolled_up(whole, whole.children.get(goal.id, []))
+    return Numbers() if goal.unit is None else own_numbers(goal, day)
 
 
-def _rolled_up(whole: Tree, below: Iterable[Any]) -> Numbers:
-    parts = [(child, whole.numbers[child.id]) for child in below if child.state != Goal.State.DROPPED]
-    reporting = [(child, numbers) for child, numbers in parts if numbers.progress is not None]
+def _added_up(tops: Iterable[Any], below: dict[UUID, list[Any]], own: Callable[[Any], Numbers]) -> dict[UUID, Numbers]:
+    """The numbers of those that add up, from `tops` downwards; the deepest are worked out first."""
+    level, found = list(tops), []
+    while level:
+        found += level
+        level = [child for goal in level for child in below.get(goal.id, ()) if _adds_up(child)]
+    numbers: dict[UUID, Numbers] = {}
+    for goal in reversed(found):
+        if goal.id not in numbers:
+            children = below.get(goal.id, ())
+            numbers[goal.id] = _rolled_up([(one, numbers[one.id] if _adds_up(one) else own(one)) for one in children])
+    return numbers
+
+
+def _rolled_up(below: Iterable[tuple[Any, Numbers]]) -> Numbers:
+    parts = [(child, numbers) for child, numbers in below if child.state != Goal.State.DROPPED]
+    weights = [(child.weight, numbers.progress) for child, numbers in parts]
     # What is closed counts with what it came to, and has no pace any more.
-    running = [(child, numbers) for child, numbers in reporting if not numbers.frozen]
-    worst = measuring.worst(numbers.pace for _child, numbers in running)
+    running = [(child, n.pace) for child, n in parts if n.progress is not None and not n.frozen]
+    worst = measuring.worst(pace for _child, pace in running)
     return Numbers(
-        progress=measuring.rolled_up((child.weight, numbers.progress) for child, numbers in parts),
+        progress=measuring.rolled_up(weights),
         pace=worst,
-        reporting=len(reporting),
+        reporting=sum(progress is not None for _weight, progress in weights),
         below=len(parts),
-        coverage=measuring.coverage((child.weight, numbers.progress) for child, numbers in parts),
-        worst=next((child for child, numbers in running if numbers.pace == worst), None),
+        coverage=measuring.coverage(weights),
+        worst=next((child for child, pace in running if pace == worst), None),
     )

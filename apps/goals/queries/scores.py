@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 from django.db.models import Q
 
 from apps.agreements.models import Version
 from apps.goals.models import Goal
 from apps.goals.queries.checking import Hearing
-from apps.goals.queries.numbers import Numbers, goals_with_readings, hearing, numbers_of
+from apps.goals.queries.numbers import Numbers, as_heard, hearing, numbers_of
 from apps.people.models import Member
 
 
@@ -43,14 +45,20 @@ class Scoreboard:
 _ORDER = ("behind", "on_pace", "ahead", "too_early", "no_data")
 
 
+@cache
+def _goals() -> Any:
+    """Goals as a board shows them; composed once, for that takes longer than to ask it of a dozen."""
+    return as_heard(Goal.objects.select_related("owner", "period"))
+
+
 def scoreboard(*, viewer: Member, now: datetime) -> Scoreboard:
     asked = hearing(now)
     day = asked.today
     of_the_year = Q(is_root=True, period__starts_on__lte=day, period__ends_on__gte=day)
     agreed = Q(agreed_version__in=Version.objects.in_force(now).values("pk"))
-    rows = goals_with_readings().visible_to(viewer).filter(of_the_year | agreed)
+    rows = _goals().visible_to(viewer).filter(of_the_year | agreed)
     goals: list[Goal] = list(rows.order_by("title", "pk"))
-    numbers = numbers_of(goals, viewer=viewer, asked=asked)
+    numbers = numbers_of(goals, asked=asked)
     shown = [Row(goal, numbers[goal.pk]) for goal in goals]
     revenue = next((row for row in shown if row.goal.is_root_on(day)), None)
     others = [row for row in shown if row is not revenue]
