@@ -2,11 +2,13 @@
 
 import asyncio
 import imaplib
+import ssl
 import threading
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email.message import EmailMessage
+from pathlib import Path
 from typing import Any
 
 from proxyprotocol.reader import ProxyProtocolReader
@@ -18,9 +20,15 @@ USER, WORD = "accord@inbox.test", "a-word-of-its-own"
 
 
 class MailboxServer:
-    """Listens on a port of its own."""
+    """Listens on a port of its own.
 
-    def __init__(self) -> None:
+    Attributes:
+        proof: a file with a certificate and its key; without one nothing is encrypted.
+        at_once: whether it is encrypted from the first byte; else STARTTLS is asked for before anybody signs in.
+    """
+
+    def __init__(self, *, proof: Path | None = None, at_once: bool = False) -> None:
+        self.proof, self.at_once = proof, at_once
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._server: asyncio.Server | None = None
@@ -39,8 +47,8 @@ class MailboxServer:
             "username": USER,
             "password": WORD,
             "folder": "INBOX",
-            "use_ssl": False,
-            "use_tls": False,
+            "use_ssl": self.at_once,
+            "use_tls": self.proof is not None and not self.at_once,
         }
 
     def start(self) -> None:
@@ -48,8 +56,7 @@ class MailboxServer:
         self._server = asyncio.run_coroutine_threadsafe(self._opened(), self._loop).result(10)
 
     def stop(self) -> None:
-        if self._server is not None:
-            self._loop.call_soon_threadsafe(self._server.close)
+        asyncio.run_coroutine_threadsafe(self._closed(), self._loop).result(10)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(10)
         self._loop.close()
@@ -82,27 +89,44 @@ class MailboxServer:
 
     @contextmanager
     def _client(self) -> Iterator[imaplib.IMAP4]:
-        client = imaplib.IMAP4("127.0.0.1", self.port, timeout=10)
+        anybody = ssl._create_unverified_context()
+        client: imaplib.IMAP4
+        if self.at_once:
+            client = imaplib.IMAP4_SSL("127.0.0.1", self.port, ssl_context=anybody, timeout=10)
+        else:
+            client = imaplib.IMAP4("127.0.0.1", self.port, timeout=10)
         try:
+            if self.proof is not None and not self.at_once:
+                client.starttls(anybody)
             client.login(USER, WORD)
             yield client
         finally:
             client.logout()
 
+    async def _closed(self) -> None:
+        """With every conversation that is still going on, such as one that broke off at the certificate."""
+        if self._server is not None:
+            self._server.close()
+        talks = asyncio.all_tasks() - {asyncio.current_task()}
+        for talk in talks:
+            talk.cancel()
+        await asyncio.gather(*talks, return_exceptions=True)
+
     async def _opened(self) -> asyncio.Server:
         # What the server's own command line would say.
         said = Namespace(
-            host=["127.0.0.1"], port=0, debug=False, cert=None, key=None, tls=False, passlib_cfg=None,
+            host=["127.0.0.1"], port=0, debug=False, cert=self.proof, key=self.proof, passlib_cfg=None,
+            tls=self.proof is not None and not self.at_once,
             proxy_protocol=None, demo_data=False, demo_user=USER, demo_password=WORD,
         )  # fmt: skip
         backend, config = await DictBackend.init(said, hash_context=BuiltinHash(rounds=1))
         serve = ProxyProtocolReader(config.proxy_protocol).get_callback(IMAPServer(backend.login, config))
-        return await asyncio.start_server(serve, "127.0.0.1", 0)
+        return await asyncio.start_server(serve, "127.0.0.1", 0, ssl=config.ssl_context if self.at_once else None)
 
 
 @contextmanager
-def running() -> Iterator[MailboxServer]:
-    server = MailboxServer()
+def running(*, proof: Path | None = None, at_once: bool = False) -> Iterator[MailboxServer]:
+    server = MailboxServer(proof=proof, at_once=at_once)
     server.start()
     try:
         yield server

@@ -3,6 +3,7 @@
 import imaplib
 import re
 import ssl
+from contextlib import suppress
 from types import TracebackType
 from typing import Any
 
@@ -92,7 +93,9 @@ class Box:
             if state != "OK":
                 raise Unreachable(f"{server['folder']}: {answer!r}")
         except BaseException:
-            imap.shutdown()
+            # Where the other side couldn't prove who it is, the connection is closed already.
+            with suppress(OSError):
+                imap.shutdown()
             raise
         return imap
 
