@@ -18,7 +18,7 @@ def tell(calendar: Calendar, cast: Any, root: Goal) -> None:
     _reached(cast, root, last, began, ended)
     trained = _trained(cast, root, last, began)
     _say(trained, cast, "at_risk", 5, _at(_day(last, 60), 16), "Two of the courses were half empty.")
-    later = commands.carry_over(
+    later, _undo = commands.carry_over(
         actor=cast.ruben,
         goal=trained,
         period=this,

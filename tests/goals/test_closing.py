@@ -367,6 +367,10 @@ def quarters(cast):
 
 
 def carry(goal, period, **given):
+    return carry_with_undo(goal, period, **given)[0]
+
+
+def carry_with_undo(goal, period, **given):
     return commands.carry_over(
         actor=goal.owner, goal=goal, period=period, now=NOW, **{"story": "Two talks take longer."} | given
     )

@@ -65,12 +65,14 @@ def test_it_is_carried_over_from_the_page_that_closes_it_and_reopened(cast):
     walk = Walker(cast.sam).open(f"/goals/{goal.pk}/").follow("Close").follow("Carry it over instead")
     assert walk.page.xpath("//input[@name='baseline' or @name='target']/@value") == ["40", "100"]
     walk.press("Carry it over", period=str(quarter), story="Two talks take longer.", target="120")
-    walk.reads("This is where it goes on.", "Ten customers", "From 40 to 120", "Carried over from")
+    walk.reads(f"“Ten customers” goes on here ({quarter}).", "From 40 to 120", "Carried over from")
     walk.open(f"/goals/{goal.pk}/").reads("It goes on as", str(quarter)).does_not_read("Reopen")
     other = at_forty(cast)
     walk.open(f"/goals/{other.pk}/close/").press("Close the goal", outcome="dropped", story="No.")
     walk.follow("Reopen").press("Reopen it", expect=422).press("Reopen it", reason="Yes after all.")
-    walk.reads("It is open again.", "Reopened by Sam Sanders: Yes after all.")
+    walk.reads("It is open again.", "Reopened by Sam Sanders: Yes after all.").follow("Close")
+    walk.follow("Carry it over instead").press("Carry it over", period=str(quarter), story="Later.", target="120")
+    walk.press("Undo").reads("It is as it was before.").open(f"/goals/{other.pk}/").reads("Check in")
 
 
 def test_machines_close_carry_over_and_reopen(cast):
@@ -94,3 +96,5 @@ def test_machines_close_carry_over_and_reopen(cast):
     ]
     assert [one["id"] for one in call("GET", "goals/?state=closed").json()["results"]] == [str(goal.pk)]
     assert (Goal.objects.count(), Closure.objects.count()) == (2, 2)
+    assert call("POST", "undo/", {"token": later["Accord-Undo"]}).status_code == 204
+    assert call("GET", f"goals/{goal.pk}/").json()["state"] == "active"

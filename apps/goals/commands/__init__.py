@@ -8,6 +8,7 @@ from apps.goals.commands.activities import (
 )
 from apps.goals.commands.assigning import assign_task, assign_tasks, hand_over_tasks, undo_assigning
 from apps.goals.commands.carrying import carry_over
+from apps.goals.commands.carrying_back import undo_carrying_over
 from apps.goals.commands.checking import check_in, correct_check_in
 from apps.goals.commands.closing import close_goal, reopen_goal, undo_closing
 from apps.goals.commands.conditions import set_conditions
@@ -135,6 +136,7 @@ __all__ = [
     "start_task",
     "take_activity_in",
     "undo_assigning",
+    "undo_carrying_over",
     "undo_closing",
     "undo_closing_obstacle",
     "undo_completing_milestone",

@@ -1,14 +1,19 @@
 """What isn't finished in its period goes on in another, as a goal of its own."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
+from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from apps.core import undo
 from apps.core.errors import Refused, require
 from apps.core.models import locked
+from apps.core.undo import Undo
 from apps.goals import policy
 from apps.goals.commands.closing import GoesOn, end
 from apps.goals.commands.goals import create_goal
@@ -43,7 +48,7 @@ def carry_over(
     baseline: Decimal | None = None,
     target: Decimal | None = None,
     revision: int | None = None,
-) -> Goal:
+) -> tuple[Goal, Undo]:
     """Let a goal go on in another period: a new one from where this one stands, which is closed if it isn't yet.
 
     What is still to be done for it, what is in its way and the open goals below it go along; what was read and said of
@@ -71,12 +76,38 @@ def carry_over(
     )
     _take_along(goal, later, actor, now)
     carry_reader(goal, later, actor, now)
-    if not goal.is_closed:
+    closes = not goal.is_closed
+    if closes:
         end(goal, actor, outcome, now, story=story, learned=learned, score=None)
     trail.record(actor=actor, act="goal.carried_over", about=goal, now=now, later=later, period=str(period))
     trail.record(actor=actor, act="goal.carried_here", about=later, now=now, earlier=goal)
     later.refresh_from_db()
-    return later
+    return later, _undo(goal, later, actor, closes=closes)
+
+
+def _undo(goal: Goal, later: Goal, actor: Member, *, closes: bool) -> Undo:
+    label = _("“%(title)s” goes on here (%(period)s).") % {"title": later, "period": later.period}
+    payload = {
+        "later": str(later.pk),
+        "closes": closes,
+        "revisions": [goal.revision, later.revision],
+        "along": fingerprint(later),
+    }
+    return undo.offer(name="goal-carried-over", label=label, actor=actor, payload=payload)
+
+
+def fingerprint(later: Goal) -> str:
+    """Everything that stands under a goal, by id and revision: it changes with whatever is done to any of it."""
+    found = (f"{pk}:{revision}" for rows in under(later) for pk, revision in rows.values_list("pk", "revision"))
+    return sha256(" ".join(found).encode()).hexdigest()
+
+
+def under(goal: Goal) -> Iterator[QuerySet[Any]]:
+    """Goals, steps, obstacles and tasks of a goal, in the order in which they are locked."""
+    yield goal.children.order_by("pk")
+    yield Milestone.objects.filter(goal=goal).order_by("pk")
+    yield Obstacle.objects.filter(blocks_kind="goal", blocks_id=goal.pk).order_by("pk")
+    yield Task.objects.filter(serves_kind="goal", serves_id=goal.pk).order_by("pk")
 
 
 def _refuse_to_carry(goal: Goal, period: Period) -> None:

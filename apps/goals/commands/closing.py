@@ -136,22 +136,26 @@ def reopen_goal(*, actor: Member, goal: Goal, reason: str, now: datetime, revisi
     require(policy.may_edit_goal(actor, goal))
     closure = _to_reopen(goal)
     reason = reason_in(reason, _("Say in a few words why it is taken up again."))
-    return _open_again(goal, closure, actor, reason, now)
+    return open_again(goal, closure, actor, reason, now)
 
 
 def _to_reopen(goal: Goal) -> Closure:
     closure: Closure | None = goal.closures.standing().first()
     if closure is None:
         raise NotClosed(_("“%(title)s” is open.") % {"title": goal})
-    if goal.parent is not None and goal.parent.is_closed:
-        raise NotClosed(_("It serves “%(title)s”, which is closed. Reopen that first.") % {"title": goal.parent})
+    refuse_under_closed(goal)
     later = goal.carried_to.open().first()
     if later is not None:
         raise GoesOn(_("It goes on as “%(title)s” (%(period)s).") % {"title": later, "period": later.period})
     return closure
 
 
-def _open_again(goal: Goal, closure: Closure, actor: Member, reason: str, now: datetime) -> Goal:
+def refuse_under_closed(goal: Goal) -> None:
+    if goal.parent is not None and goal.parent.is_closed:
+        raise NotClosed(_("It serves “%(title)s”, which is closed. Reopen that first.") % {"title": goal.parent})
+
+
+def open_again(goal: Goal, closure: Closure, actor: Member, reason: str, now: datetime) -> Goal:
     closure.reopened_at, closure.reopened_by, closure.reopen_reason = now, actor, reason
     closure.save(update_fields=["reopened_at", "reopened_by", "reopen_reason"])
     if not goal.owner.is_active:
@@ -175,4 +179,4 @@ def undo_closing(*, actor: Member, now: datetime, goal: str, revision: int) -> N
     require(policy.may_edit_goal(actor, row))
     if row.revision != revision:
         raise ChangedSince(_("“%(title)s” was changed since. Reopen it on its own page.") % {"title": row})
-    _open_again(row, _to_reopen(row), actor, _("Closed by mistake; undone right away."), now)
+    open_again(row, _to_reopen(row), actor, _("Closed by mistake; undone right away."), now)

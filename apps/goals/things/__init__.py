@@ -34,6 +34,7 @@ def register() -> None:
     undo.register("task-ended", commands.undo_ending)
     undo.register("goal-read", commands.undo_reading)
     undo.register("goal-closed", commands.undo_closing)
+    undo.register("goal-carried-over", commands.undo_carrying_over)
     undo.register("obstacle-closed", commands.undo_closing_obstacle)
     undo.register("small-step-ended", commands.undo_ending_small_step)
     undo.register("milestone-done", commands.undo_completing_milestone)

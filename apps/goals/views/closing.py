@@ -96,5 +96,4 @@ def carry_over(request: HttpRequest, pk: UUID) -> HttpResponse:
         act=partial(commands.carry_over, actor=actor, goal=row, now=timezone.now()),
         done=partial(page_of, "goal"),
         context=context,
-        said=_("This is where it goes on."),
     )
