@@ -105,7 +105,9 @@ def _typed(field: BoundField) -> SafeString:
     tell(kind, field.html_name)
     value = field.value()
     several = isinstance(kind, RowsField)
-    chosen, offered, said = _chosen(kind, value if several else [value])
+    # Who was found when the form was read needn't be looked for again.
+    known = None if several else getattr(field.form, "cleaned_data", {}).get(field.name)
+    chosen, offered, said = ([known], [], "") if known else _chosen(kind, value if several else [value])
     if not several and chosen:
         said, chosen = str(chosen[0]), []
     context = {

@@ -5,10 +5,14 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.template import Context
+from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from apps.core.templatetags.kit import pill
+from apps.core.templatetags.kit import day, pill
 from apps.goals import policy, queries
 from apps.goals.models import Confidence, Goal, Task
 from apps.goals.queries import Numbers, Tree
@@ -25,6 +29,23 @@ FACES = {"on_track": "good", "at_risk": "warn", "off_track": "bad"}
 def task_state(state: str, is_confirmed: bool) -> SafeString:
     """How far a task is."""
     return pill(_("Done and confirmed") if is_confirmed else Task.State(state).label, STATES.get(state, ""))
+
+
+@register.simple_tag(takes_context=True)
+def due(context: Context, row: Any, ahead: bool) -> SafeString | str:
+    """By when, marked where that is missed while it is still `ahead`, and how often it was moved."""
+    found = getattr(row, "due_on", None)
+    drawn: SafeString | str
+    if found is None:
+        drawn = format_html('<span class="muted">{}</span>', _("no date"))
+    else:
+        today = context.get("today") or timezone.localdate()
+        drawn = day(context, found, late=ahead and found < today)
+    moved = getattr(row, "times_moved", None)
+    if not moved:
+        return drawn
+    said = ngettext("moved once", "moved %(count)s times", moved) % {"count": moved}
+    return format_html('{} <span class="row-sub">{}</span>', drawn, said)
 
 
 @register.filter
