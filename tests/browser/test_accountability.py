@@ -1,8 +1,10 @@
 """What a plan says beside its targets, in a browser: a promise kept late with an obstacle, and the report of it."""
 
 from datetime import timedelta
+from io import BytesIO
 
 from django.utils import timezone
+from pypdf import PdfReader
 
 from apps.goals.models import AgreedActivity
 from tests.cast import today
@@ -29,3 +31,8 @@ def test_a_promise_is_named_signed_kept_late_and_reported(live_cast, person):
     mara.fill("By which day?", today().isoformat()).press("Say so").reads("It is written down.")
     mara.page.goto(f"{mara.base}/accountability/{plan.period_id}/")
     mara.reads("Accountability", "Late, with an obstacle", "Mara Marsh", "One by one", "No phones")
+    sheets = PdfReader(BytesIO(mara.page.pdf(format="A4", print_background=False))).pages
+    words = " ".join(" ".join(sheet.extract_text() for sheet in sheets).split())
+    wanted = ("As of", "Late, with an obstacle", "Mara Marsh", "No phones", "Late: all else that is past its day")
+    assert [one for one in wanted if one not in words] == []
+    assert [one for one in ("CSV", "Goals Tasks", f"{plan.period} {plan.period}") if one in words] == []

@@ -59,7 +59,8 @@ def _report(request: HttpRequest, period: Period | None) -> HttpResponseBase:
         return as_csv(COLUMNS, lines, name="accountability")
     periods = queries.periods(viewer=viewer, now=now).newest_first()[:MOST]
     groups = [(GROUPS[lines[0].group], lines) for lines in _groups(report) if lines]
-    return render(request, "goals/accountability.html", {"report": report, "groups": groups, "periods": periods})
+    context = {"report": report, "groups": groups, "periods": periods, "now": now}
+    return render(request, "goals/accountability.html", context)
 
 
 def _groups(report: queries.Accountability | None) -> list[list[Line]]:
