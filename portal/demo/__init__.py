@@ -13,7 +13,7 @@ from apps.core.errors import NotNow
 from apps.notices import commands as notices
 from apps.people.commands import ensure_system_member, set_up_company
 from apps.people.queries import company_or_none
-from portal.demo import agreements, collateral, goals, leads, measures, meetings, people, rounds, story
+from portal.demo import agreements, collateral, goals, leads, measures, meetings, people, rounds, slips, story
 from portal.demo.calendar import Calendar
 
 
@@ -43,6 +43,7 @@ def load(*, now: datetime) -> None:
             [
                 measures.in_the_way(calendar, cast),
                 measures.small_steps(calendar, cast),
+                slips.lines(calendar, cast),
                 _told_at_once(calendar, cast),
             ],
             rounds.lines(calendar),
