@@ -83,7 +83,8 @@ def correct_check_in(
     require(policy.may_correct(actor, check_in))
     refuse_closed(goal)
     if not may_still_correct(check_in, now):
-        raise TooLateToCorrect(_("It stays as it was said. Say how it stands now."))
+        say = _("It stays as it was said. Say how it stands now, or correct its number among the readings.")
+        raise TooLateToCorrect(say)
     said = CheckIn.objects.create(
         goal=goal,
         author=actor,
