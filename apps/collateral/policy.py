@@ -6,6 +6,7 @@ from apps.collateral.models import (
     Collection,
     Feedback,
     FieldNote,
+    Input,
     Request,
     RequestVote,
     Share,
@@ -158,3 +159,13 @@ def may_begin_collection(member: Member) -> bool:
 def may_edit_collection(member: Member, collection: Collection) -> bool:
     """Its owner too, whatever their role."""
     return makes_collateral(member) or (member.is_active and collection.owner_id == member.pk)
+
+
+def may_ask_for_input(member: Member, asset: Asset) -> bool:
+    """Whoever works on it."""
+    return may_edit_asset(member, asset)
+
+
+def may_give_input(member: Member, given: Input) -> bool:
+    """Whoever is asked, nobody in their place."""
+    return member.is_active and given.member_id == member.pk

@@ -44,6 +44,14 @@ urlpatterns = [
     path("collateral/<uuid:pk>/pages/<int:number>/", views.page, name="page"),
     path("collateral/<uuid:pk>/draw-again/", views.draw_again, name="draw_again"),
     path("collateral/files/<uuid:pk>/<str:sha256>/", views.download, name="download"),
+    # Input on drafts.
+    path("collateral/<uuid:pk>/ask-input/", views.ask_input, name="ask_input"),
+    path("collateral/input/", views.inputs, name="inputs"),
+    path("collateral/input/<uuid:pk>/", views.input, name="input"),
+    path("collateral/input/<uuid:pk>/decline/", views.decline_input, name="decline_input"),
+    path("collateral/input/<uuid:pk>/thank/", views.thank_input, name="thank_input"),
+    path("collateral/input-asks/<uuid:pk>/ask-another/", views.ask_another, name="ask_another"),
+    path("collateral/input-asks/<uuid:pk>/withdraw/", views.withdraw_ask, name="withdraw_ask"),
     # Shares with customers.
     path("collateral/<uuid:pk>/share/", views.share_asset, name="share_asset"),
     path("collateral/shares/", views.shares, name="shares"),

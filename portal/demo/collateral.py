@@ -13,7 +13,7 @@ from apps.collateral.models import FACETS, MANY, Asset, Feedback
 from apps.notices import commands as notices
 from apps.people.models import Choice
 from apps.people.models.company import ChoiceList
-from portal.demo import documents, field_content, field_notes, shares, upkeep, uses
+from portal.demo import documents, field_content, field_notes, inputs, shares, upkeep, uses
 from portal.demo.calendar import Calendar
 from portal.demo.library import PIECES, Piece
 from portal.demo.story import Storyline
@@ -66,6 +66,7 @@ def lines(calendar: Calendar, cast: Any) -> Iterator[Storyline]:
     yield from field_content.lines(calendar, cast)
     yield from upkeep.lines(calendar, cast, assets)
     yield from uses.lines(calendar, cast, assets)
+    yield from inputs.lines(calendar, cast, assets)
 
 
 def _kind(label: str) -> Choice:

@@ -1,5 +1,6 @@
 """Assets and requests, made by the commands as people make them."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -7,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from apps.collateral import commands
 from apps.collateral.commands import NewShare
-from apps.collateral.models import Asset, AssetVersion, Passage, Request
+from apps.collateral.models import Asset, AssetVersion, Input, InputAsk, Passage, Request
 from apps.people.models import Choice, Member
 from tests.cast import NOW
 from tests.factories import files
@@ -115,3 +116,17 @@ def reviewed_kind(label: str = "Battle card") -> Choice:
     Choice.objects.filter(pk=kind.pk).update(reviewed=True)
     kind.refresh_from_db()
     return kind
+
+
+def asked(
+    actor: Member, asset: Asset, *members: Member, questions: Sequence[str] = ("Would you say it?",), **said: Any
+) -> InputAsk:
+    """Input asked for by Friday of `NOW`'s week."""
+    said = {"answer_by": date(2026, 3, 13), "now": NOW} | said
+    return commands.ask_for_input(actor=actor, asset=asset, members=members, questions=questions, **said)
+
+
+def answered(given: Input, *, now: datetime = NOW) -> Input:
+    """One “yes” for each question, by whoever is asked."""
+    answers: list[commands.Answer] = [{"quick": "yes"} for _question in given.ask.questions]
+    return commands.give_input(actor=given.member, input=given, answers=answers, now=now)

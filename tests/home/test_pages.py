@@ -118,10 +118,10 @@ def test_home_costs_the_same_with_one_of_each_and_with_ten(cast, notice_kind, dj
     client = client_of(cast.sam)
     fill(cast, 1)
     client.get("/")
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(32):
         client.get("/")
     fill(cast, 9)
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(32):
         client.get("/")
 
 

@@ -25,6 +25,7 @@ FOUND_OTHERWISE = {
     "feedback": "asset",
     "finding": "asset",
     "hand-off": "lead",
+    "input": "asset",
     "invocation": "goal",
     "qualifier": "member",
     "reader-term": "goal",

@@ -34,6 +34,7 @@ BY_ITSELF = {
         "hand_over_assets",
         "hand_over_requests",
         "hand_over_reviews",
+        "hand_over_inputs",
         # What the steps of an asset's life stand on.
         "go",
         "take_in",

@@ -25,6 +25,8 @@ from apps.collateral.models import (
     Feedback,
     FieldContent,
     FieldNote,
+    Input,
+    InputAsk,
     Request,
     Share,
     Synonym,
@@ -129,6 +131,10 @@ class OfCollateral:
     submitted: Asset  # made by Sam, before Mara
     field_content: FieldContent  # of `submitted`
     sent_back: Asset  # made by Sam
+    asked_draft: Asset  # Mara's, on which she asks Sam and Sofie for input
+    input_ask: InputAsk
+    input: Input  # Sam's, who hasn't answered
+    input_given: Input  # Sofie's
     asked: Request  # which Sofie needs, too
     accepted: Request  # by Mara
     delivered: Request  # by Mara, with `published`
@@ -323,6 +329,7 @@ def _collateral(cast: Cast, now: datetime) -> dict[str, Any]:
         "synonym": collateral.add_synonym(actor=cast.ada, term="gasket ring", means="seal ring", now=now),
         "field_note": collateral.note_heard(actor=cast.sam, heard="Too dear, they say.", asset=published, now=now),
         **_from_the_field(cast, kind, now),
+        **_asked_for_input(cast, facts),
         **_requests(cast, published, now),
         **_shared(cast, flyer, now),
         "batch": collateral.upload_batch(
@@ -337,6 +344,15 @@ def _from_the_field(cast: Cast, kind: Choice, now: datetime) -> dict[str, Any]:
     collateral.request_changes(actor=cast.milo, asset=back, note="Say it shorter.", now=now)
     content = collateral.submit_field_content(text="Gaskets that last", title="My words", **said)
     return {"submitted": content.asset, "field_content": content, "sent_back": back}
+
+
+def _asked_for_input(cast: Cast, facts: dict[str, Any]) -> dict[str, Any]:
+    draft = collateral.create_asset(file=_file("plan.txt", b"Gaskets, soon."), title="Plan", **facts)
+    asking: dict[str, Any] = {"actor": cast.mara, "now": facts["now"]}
+    ask = collateral.ask_for_input(asset=draft, questions=["Why?"], members=[cast.sam, cast.sofie], **asking)
+    sam, sofie = (Input.objects.get(ask=ask, member=member) for member in (cast.sam, cast.sofie))
+    given = collateral.give_input(actor=cast.sofie, input=sofie, answers=[{"quick": "yes"}], now=facts["now"])
+    return {"asked_draft": draft, "input_ask": ask, "input": sam, "input_given": given}
 
 
 def _shared(cast: Cast, flyer: Asset, now: datetime) -> dict[str, Any]:

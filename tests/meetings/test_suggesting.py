@@ -63,6 +63,19 @@ def test_the_most_wanted_request_comes_before_one_that_waits_longer(cast, meetin
     ]
 
 
+def test_input_that_wasnt_given_by_its_day_for_those_who_see_it(cast, meeting):
+    draft = shelf.make_draft(cast.mara, title="Battle card", now=NOW - 6 * DAY)
+    asked = {"answer_by": date(2026, 3, 9), "now": NOW - 6 * DAY}
+    ask = shelf.asked(cast.mara, draft, cast.sam, cast.sofie, **asked)
+    said = "Mara Marsh has waited 6\xa0days for the input of"
+    of_sam, of_sofie = (("Input on a draft that waits", f"{said} {name}") for name in ("Sam Sanders", "Sofie Sommer"))
+    found = [sorted(suggested(meeting, viewer)) for viewer in (cast.mara, cast.sam, cast.mina)]
+    assert found == [[of_sam, of_sofie], [of_sam], []]
+    assert suggested(meeting, cast.mara, now=NOW - DAY) == []
+    collateral.withdraw_ask(actor=cast.mara, ask=ask, now=NOW)
+    assert suggested(meeting, cast.mara) == []
+
+
 def test_an_obstacle_in_the_way_of_a_task(cast, meeting):
     task = work.task(owner=cast.sam, title="Visit Acme")
     work.obstacle(by=cast.sam, blocks=task, what="No price list", since=date(2026, 3, 2), remover=cast.mara)

@@ -42,6 +42,10 @@ class AssetOutput(Output):
     ratings = serializers.IntegerField()
     average = serializers.FloatField(allow_null=True)
     fit = serializers.FloatField()
+    input_from = serializers.ListField(
+        child=serializers.DictField(child=serializers.CharField()),
+        help_text="Who gave input on it before it went out; published with nobody, it went out without.",
+    )
     example = {"title": "Case study: Lyon waterworks", "audience": "customers", "state": "published", "ratings": 4}
 
 

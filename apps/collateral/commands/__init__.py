@@ -35,6 +35,16 @@ from apps.collateral.commands.field_notes import (
     undo_remove_note,
 )
 from apps.collateral.commands.fixing import answer_feedback, reopen_feedback, say_fixed
+from apps.collateral.commands.inputs import (
+    Answer,
+    ask_another,
+    ask_for_input,
+    decline_input,
+    give_input,
+    hand_over_inputs,
+    thank_for_input,
+    withdraw_ask,
+)
 from apps.collateral.commands.links import check_link, check_link_waiting
 from apps.collateral.commands.merging import merge_request
 from apps.collateral.commands.moving import missing_to_publish
@@ -65,6 +75,7 @@ from apps.collateral.commands.weeks import count_week
 
 __all__ = [
     "MOST_CHANGED",
+    "Answer",
     "Effect",
     "NewShare",
     "accept_request",
@@ -77,6 +88,8 @@ __all__ = [
     "archive_collection",
     "ask",
     "ask_again",
+    "ask_another",
+    "ask_for_input",
     "ask_review",
     "begin_collection",
     "change_assets",
@@ -88,6 +101,7 @@ __all__ = [
     "confirm_silent",
     "count_week",
     "create_asset",
+    "decline_input",
     "decline_request",
     "deliver_request",
     "draw_again",
@@ -102,8 +116,10 @@ __all__ = [
     "forget_changes",
     "forget_searches",
     "give_feedback",
+    "give_input",
     "hand_over_assets",
     "hand_over_collections",
+    "hand_over_inputs",
     "hand_over_requests",
     "hand_over_reviews",
     "hand_over_shares",
@@ -151,6 +167,7 @@ __all__ = [
     "take_back_use",
     "take_back_vote",
     "take_in_waiting",
+    "thank_for_input",
     "undo_archive_collection",
     "undo_changing",
     "undo_move",
@@ -164,4 +181,5 @@ __all__ = [
     "use_instead",
     "verify_asset",
     "vote",
+    "withdraw_ask",
 ]

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from apps.collateral import queries
-from apps.collateral.due import life, quality, shares, weeks
+from apps.collateral.due import inputs, life, quality, shares, weeks
 from apps.collateral.models import Asset, Feedback, FeedbackFix, Request
 from apps.core import due
 from apps.core.due import Due, DueKind, Window
@@ -16,6 +16,7 @@ from apps.people.queries import working_time
 
 def register() -> None:
     """Called once, when the portal starts."""
+    inputs.register()
     life.register()
     quality.register()
     weeks.register()

@@ -7,6 +7,7 @@ from apps.collateral.filters.demand import DemandFilters, PastDemandFilters
 from apps.collateral.filters.feedback import FeedbackFilters
 from apps.collateral.filters.field_content import FieldContentFilters
 from apps.collateral.filters.field_notes import FieldNoteFilters
+from apps.collateral.filters.inputs import InputFilters
 from apps.collateral.filters.quality import FindingFilters
 from apps.collateral.filters.requests import RequestBoardFilters, RequestFilters
 from apps.collateral.filters.shares import ShareFilters
@@ -23,6 +24,7 @@ __all__ = [
     "FieldContentFilters",
     "FieldNoteFilters",
     "FindingFilters",
+    "InputFilters",
     "LibraryFilters",
     "PastDemandFilters",
     "RequestBoardFilters",

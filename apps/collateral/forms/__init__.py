@@ -14,6 +14,7 @@ from apps.collateral.forms.facets import standing
 from apps.collateral.forms.feedback import AnswerForm, FeedbackForm, FixForm, MissingForm
 from apps.collateral.forms.field_content import AdoptForm, FieldContentForm, SubmitAgainForm, UseInsteadForm
 from apps.collateral.forms.field_notes import FieldNoteForm
+from apps.collateral.forms.inputs import AskAnotherForm, AskInputForm, DeclineInputForm, GiveInputForm, ThanksForm
 from apps.collateral.forms.life import AskReviewForm, ChangesForm, RecallForm, SuccessorForm, VerifyForm
 from apps.collateral.forms.requests import (
     READY_REASONS,
@@ -38,7 +39,9 @@ __all__ = [
     "AcceptForm",
     "AdoptForm",
     "AnswerForm",
+    "AskAnotherForm",
     "AskForm",
+    "AskInputForm",
     "AskReviewForm",
     "AssetForm",
     "ChangeManyForm",
@@ -48,6 +51,7 @@ __all__ = [
     "CollectionForm",
     "DealForm",
     "DeclineForm",
+    "DeclineInputForm",
     "DeliverForm",
     "EditRequestForm",
     "ExtendShareForm",
@@ -55,6 +59,7 @@ __all__ = [
     "FieldContentForm",
     "FieldNoteForm",
     "FixForm",
+    "GiveInputForm",
     "ItemForm",
     "LinkForm",
     "MergeForm",
@@ -71,6 +76,7 @@ __all__ = [
     "SuccessorForm",
     "SynonymForm",
     "TextForm",
+    "ThanksForm",
     "UploadForm",
     "UseInsteadForm",
     "VerifyForm",

@@ -8,6 +8,7 @@ from apps.collateral.models.feedback import Feedback, FeedbackAnswer, FeedbackFi
 from apps.collateral.models.field_content import Check, FieldContent
 from apps.collateral.models.field_notes import FieldNote
 from apps.collateral.models.findings import Finding
+from apps.collateral.models.inputs import MOST_QUESTIONS, Input, InputAsk, Quick
 from apps.collateral.models.leaving import OwnerOfCollateral
 from apps.collateral.models.lexicon import Synonym, Word
 from apps.collateral.models.requests import KINDS_PUT_TO, Request, WishKind, WishSide, side_of
@@ -24,6 +25,7 @@ __all__ = [
     "FACETS",
     "KINDS_PUT_TO",
     "MANY",
+    "MOST_QUESTIONS",
     "Asset",
     "AssetFacet",
     "AssetVersion",
@@ -43,12 +45,15 @@ __all__ = [
     "FieldNote",
     "Finding",
     "Happened",
+    "Input",
+    "InputAsk",
     "LinkState",
     "Opening",
     "OwnerOfCollateral",
     "Passage",
     "PastSearch",
     "Preview",
+    "Quick",
     "Reading",
     "Reason",
     "Request",

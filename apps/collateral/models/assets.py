@@ -34,7 +34,7 @@ class AssetQuerySet(QuerySet["Asset"]):
     def visible_to(self, viewer: Any) -> "AssetQuerySet":
         """What is worked on is for marketers, admins, and whoever made or owns it; what was out is for all members.
 
-        What has a release date is worked on until then.
+        Whoever is asked for input on a draft reads that draft. What has a release date is worked on until then.
         Recalled, it is seen as that by all until it is out again, however far its review is.
         """
         if not viewer.is_active:
@@ -42,7 +42,8 @@ class AssetQuerySet(QuerySet["Asset"]):
         if makes_collateral(viewer):
             return self.all()
         was_out = Q(published_at__isnull=False) & (~Q(state__in=IN_WORK) | Q(recalled_at__isnull=False))
-        return self.filter((was_out & dates.released()) | Q(created_by=viewer) | Q(owner=viewer))
+        asked = Q(pk__in=viewer.inputs.letting_in().values("ask__asset"))
+        return self.filter((was_out & dates.released()) | Q(created_by=viewer) | Q(owner=viewer) | asked)
 
     def usable(self, today: date | RawSQL = dates.TODAY) -> "AssetQuerySet":
         """What may be used on this day: published, released and not expired. The one place that says so."""

@@ -16,5 +16,6 @@ class OwnerOfCollateral(Member):
                 "EXISTS (SELECT 1 FROM collateral_collection WHERE owner_id = NEW.id)",
                 "EXISTS (SELECT 1 FROM collateral_share WHERE shared_by_id = NEW.id AND revoked_at IS NULL)",
                 "EXISTS (SELECT 1 FROM collateral_review WHERE reviewer_id = NEW.id AND verdict = '')",
+                "EXISTS (SELECT 1 FROM collateral_input WHERE member_id = NEW.id AND state = 'open')",
             )
         ]

@@ -25,6 +25,7 @@ from apps.collateral.models import Asset, AssetVersion, Feedback, Passage, Previ
 from apps.collateral.models.assets import AssetQuerySet
 from apps.collateral.models.versions import AssetVersionQuerySet, PassageQuerySet
 from apps.collateral.queries.facets import said_facets, unsaid_facets
+from apps.collateral.queries.inputs import input_from
 from apps.people.models import Choice, Member
 from apps.people.models.company import ChoiceList
 
@@ -51,6 +52,7 @@ def library(*, viewer: Member, now: datetime | None = None) -> AssetQuerySet:
             average=Subquery(enough.values("mean"), output_field=FloatField()),
             fit=Value(0.0, output_field=FloatField()),
             said_facets=said_facets(),
+            input_from=input_from(),
             expired=ExpressionWrapper(dates.expired(), BooleanField()),
             unverified=ExpressionWrapper(dates.unverified(), BooleanField()),
         )

@@ -17,7 +17,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from apps.collateral import files, policy, queries
-from apps.collateral.models import FACETS, Asset, AssetVersion, Audience, Finding, Request, Search
+from apps.collateral.models import FACETS, Asset, AssetVersion, Audience, Finding, Input, Quick, Request, Search
 from apps.collateral.words import Words, marked
 from apps.core.markdown import render
 from apps.core.templatetags.kit import icon, pill
@@ -200,3 +200,19 @@ def may_be_changed_by(asset: Asset, member: Member) -> bool:
 def some_for(assets: list[Asset], member: Member) -> bool:
     """Whether `member` may change one of them."""
     return any(policy.may_edit_asset(member, asset) for asset in assets)
+
+
+@register.simple_tag
+def quick_answer(key: str) -> str:
+    return str(Quick(key).label)
+
+
+@register.simple_tag
+def input_state(given: Input) -> SafeString:
+    kinds = {"given": "good", "open": "info"}
+    return pill(given.get_state_display(), kinds.get(given.state, ""))
+
+
+@register.simple_tag
+def input_words(asset: Asset) -> str:
+    return queries.input_in_words(asset)

@@ -15,6 +15,7 @@ from apps.collateral.things import (
     field_content,
     field_notes,
     finding,
+    inputs,
     life,
     life_words,
     quality,
@@ -40,6 +41,7 @@ def register() -> None:
     finding.register()
     field_notes.register()
     field_content.register()
+    inputs.register()
     life.register()
     life_words.register()
     collections.register()

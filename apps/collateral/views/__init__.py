@@ -27,6 +27,15 @@ from apps.collateral.views.field_content import (
     use_instead,
 )
 from apps.collateral.views.field_notes import edit_note, field_note, field_notes, note_heard, remove_note
+from apps.collateral.views.inputs import (
+    ask_another,
+    ask_input,
+    decline_input,
+    input,
+    inputs,
+    thank_input,
+    withdraw_ask,
+)
 from apps.collateral.views.library import library
 from apps.collateral.views.life import (
     approve,
@@ -60,6 +69,8 @@ __all__ = [
     "archive",
     "archive_collection",
     "ask",
+    "ask_another",
+    "ask_input",
     "ask_review",
     "asset",
     "asset_scorecard",
@@ -75,6 +86,7 @@ __all__ = [
     "compare",
     "confirm",
     "decline",
+    "decline_input",
     "deliver",
     "demand",
     "download",
@@ -91,6 +103,8 @@ __all__ = [
     "field_notes",
     "findings",
     "fix_feedback",
+    "input",
+    "inputs",
     "library",
     "merge",
     "move_item",
@@ -133,6 +147,7 @@ __all__ = [
     "take_back",
     "take_back_use",
     "take_back_vote",
+    "thank_input",
     "to_verify",
     "unpublish",
     "upload",
@@ -142,5 +157,6 @@ __all__ = [
     "verify",
     "vote",
     "weeks",
+    "withdraw_ask",
     "write",
 ]

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from apps.collateral import commands, policy, queries
 from apps.collateral.forms import (
     AnswerForm,
+    AskAnotherForm,
     AskReviewForm,
     AssetForm,
     ChangesForm,
@@ -87,6 +88,8 @@ def asset_context(request: MemberRequest, asset: Asset, form: FeedbackForm | Non
         "life": life,
         "content": content,
         "to_adopt": content is not None and asset.published_at is None,
+        "input": queries.input_on(viewer=viewer, asset=asset),
+        "another_form": AskAnotherForm(could=queries.could_give_input(asset)),
         "ask_form": AskReviewForm(others=life.others),
         "changes_form": ChangesForm(),
         "recall_form": RecallForm(),

@@ -34,6 +34,7 @@ COLUMNS = [
     Column("state", gettext_lazy("State"), lambda row: row.get_state_display()),
     Column("ratings", gettext_lazy("Ratings"), lambda row: row.ratings),
     Column("rating", gettext_lazy("Rating"), lambda row: row.average),
+    Column("input", gettext_lazy("Sales"), queries.input_in_words),
     Column("published", gettext_lazy("Newest"), lambda row: row.published_at),
     Column("release_on", gettext_lazy("Released on"), lambda row: row.release_on),
     Column("expires_on", gettext_lazy("Last day of use"), lambda row: row.expires_on),

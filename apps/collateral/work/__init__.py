@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.collateral.models import Asset, Feedback, FeedbackFix, Request
 from apps.collateral.queries.requests import Promise, who_answers, who_confirms
+from apps.collateral.work.inputs import inputs
 from apps.collateral.work.life import reviews, unverified
 from apps.collateral.work.shares import shares
 from apps.core import things, work
@@ -21,6 +22,7 @@ def register() -> None:
     work.register(_requests, covers=("request-waiting", "request-deliver", "request-confirm"))
     work.register(_feedback, covers=("feedback-to-answer", "feedback-to-confirm"))
     work.register(shares, covers=("share-ends",))
+    work.register(inputs, covers=("input-to-give",))
     work.register(reviews, covers=("asset-review", "asset-changes"))
     work.register(unverified, covers=("asset-verify", "asset-verify-soon", "asset-expires"))
 

@@ -85,3 +85,20 @@ def late_promises(viewer: Member, now: datetime) -> Iterator[Suggestion]:
             since=time.end_of(row.due_on),
             weight=36 + min(days, 20) + 5 * min(votes, 10),
         )
+
+
+def missing_input(viewer: Member, now: datetime) -> Iterator[Suggestion]:
+    """Input that wasn't given by its day, for those who see it, the longest waiting first; no draft is named."""
+    time = working_time()
+    for row in collateral.late_inputs(viewer=viewer, today=time.today(now))[:EACH]:
+        since = time.end_of(row.ask.answer_by)
+        facts = {"by": row.ask.asked_by, "waits": timesince(row.ask.asked_at, now, depth=1), "who": row.member}
+        yield Suggestion(
+            about=things.pair(row),
+            title=_("Input on a draft that waits"),
+            evidence=_("%(by)s has waited %(waits)s for the input of %(who)s") % facts,
+            url=things.url(row),
+            since=since,
+            weight=15 + min((now - since).days, 20),
+            minutes=5,
+        )

@@ -23,7 +23,7 @@ from apps.goals import queries as goals
 from apps.goals.due.promises import overdue
 from apps.leads import queries as leads
 from apps.meetings.models import AgendaItem, Meeting
-from apps.meetings.queries.overdue_collateral import from_the_field, late_promises, reopened
+from apps.meetings.queries.overdue_collateral import from_the_field, late_promises, missing_input, reopened
 from apps.meetings.queries.suggestion import EACH, Suggestion
 from apps.people.models import Member
 
@@ -43,6 +43,7 @@ def suggested(meeting: Meeting, *, viewer: Member, now: datetime) -> list[Sugges
         *late_promises(viewer, now),
         *reopened(viewer, now),
         *from_the_field(viewer, now),
+        *missing_input(viewer, now),
         *_returned_leads(viewer, now),
         *_heard(viewer, now),
         *_obstacles(viewer, now),

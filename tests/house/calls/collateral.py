@@ -154,6 +154,20 @@ FIELD_NOTES = {
     "field_notes_create": lambda w: Call(w.cast.sofie, body={"heard": "They want two winters."}),
     "field_notes_edit": lambda w: Call(w.cast.sam, {"id": w.field_note.pk}, {"heard": "Too dear for a small town."}),
 }
+INPUT = {
+    "inputs_list": lambda w: Call(w.cast.sam, query="whose=mine"),
+    "inputs_get": lambda w: Call(w.cast.sam, {"id": w.input.pk}),
+    "inputs_give": lambda w: Call(w.cast.sam, {"id": w.input.pk}, {"answers": [{"quick": "no", "words": "Too long"}]}),
+    "inputs_decline": lambda w: Call(w.cast.sam, {"id": w.input.pk}, {"reason": "I sell to tenants."}),
+    "inputs_thank": lambda w: Call(w.cast.mara, {"id": w.input_given.pk}, {"thanks": "It is in."}),
+    "input_asks_list": lambda w: Call(w.cast.mara),
+    "input_asks_get": lambda w: Call(w.cast.mara, {"id": w.input_ask.pk}),
+    "input_asks_create": lambda w: Call(
+        w.cast.mara, body={"asset": str(w.asked_draft.pk), "questions": ["Why?"], "members": [str(w.cast.mina.pk)]}
+    ),
+    "input_asks_ask_another": lambda w: Call(w.cast.mara, {"id": w.input_ask.pk}, {"member": str(w.cast.mina.pk)}),
+    "input_asks_withdraw": lambda w: Call(w.cast.mara, {"id": w.input_ask.pk}),
+}
 REQUESTS = {
     "requests_list": lambda w: Call(w.cast.sofie),
     "requests_create": lambda w: Call(
@@ -209,4 +223,4 @@ COLLECTIONS = {
     "collections_items_move": lambda w: Call(w.cast.mara, _item(w), {"direction": "down"}),
     "collections_items_remove": lambda w: Call(w.cast.mara, _item(w)),
 }
-CALLS = ASSETS | FIELD_NOTES | REQUESTS | SHARES | COLLECTIONS
+CALLS = ASSETS | FIELD_NOTES | INPUT | REQUESTS | SHARES | COLLECTIONS

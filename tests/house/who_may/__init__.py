@@ -13,6 +13,7 @@ from tests.house.who_may.collateral import (
     FIELD_CONTENT,
     FIELD_NOTES,
     FINDING,
+    INPUT,
     REQUESTS,
     SHARES,
     USE,
@@ -26,7 +27,7 @@ from tests.house.who_may.meetings import MEETINGS
 from tests.house.who_may.notices import NOTICES
 from tests.house.who_may.page import Page
 from tests.house.who_may.people import ENTRANCE, OWN, PEOPLE, SETTINGS
-from tests.house.who_may.whom import IN_ON_PLAN, MAKERS, SEE_LEADS, SEE_SHARE
+from tests.house.who_may.whom import IN_ON_PLAN, MAKERS, SEE_INPUT, SEE_LEADS, SEE_SHARE
 
 # Answers that are no page: files, a part that is asked for while a page is open, and what machines ask.
 NOT_LOOKED_AT = {
@@ -55,8 +56,8 @@ def who_sees(page: Page) -> list[str]:
 
 PAGES: tuple[Page, ...] = (
     *NOTICES, *PEOPLE, *OWN, *SETTINGS, *ENTRANCE, *GOALS, *PLANS, *ACTIVITIES, *SLIPPED, *OBSTACLES, *SMALL_STEPS,
-    *TASKS, *COLLATERAL, *COLLECTIONS, *FIELD_CONTENT, *FIELD_NOTES, *USE, *FINDING, *REQUESTS, *SHARES, *AGREEMENTS,
-    *LEADS, *MEETINGS, *FOLLOWUPS, *HOME, *MACHINES,
+    *TASKS, *COLLATERAL, *COLLECTIONS, *FIELD_CONTENT, *FIELD_NOTES, *INPUT, *USE, *FINDING, *REQUESTS, *SHARES,
+    *AGREEMENTS, *LEADS, *MEETINGS, *FOLLOWUPS, *HOME, *MACHINES,
 )  # fmt: skip
 
 # --- What a page shows to whom who may open it: its address, the query, what stands on it, who finds that there.
@@ -70,6 +71,9 @@ SHOWS = (
     ("collateral:library", "?state=draft", "draft", MAKERS),
     ("collateral:library", "?state=draft&q=anybody", "draft", MAKERS),
     ("collateral:library", "?state=draft&format=csv", "draft", MAKERS),
+    ("collateral:library", "?state=draft", "asked_draft", f"sam sofie {MAKERS}"),
+    ("collateral:inputs", "", "input", SEE_INPUT),
+    ("collateral:inputs", "?format=csv", "input_given", f"sofie {MAKERS}"),
     ("collateral:batches", "", "batch", MAKERS),
     ("collateral:shares", "", "share", SEE_SHARE),
     ("collateral:shares", "?format=csv", "share", SEE_SHARE),

@@ -8,6 +8,7 @@ from tests.house.who_may.whom import (
     ALL,
     MAKERS,
     REASON,
+    SEE_INPUT,
     SEE_SHARE,
     SENT,
     TO_MARKETING,
@@ -282,6 +283,44 @@ FIELD_NOTES = (
         post=only("sam", DONE),
         send=lambda w, m: {"heard": "They want three winters."},
     ),
+)
+
+# --- Input: who makes a draft asks; whoever is asked opens it and answers, nobody in their place.
+ANSWERED = {"quick_1": "yes"}
+INPUT = (
+    Page("collateral:inputs", get=ALL),
+    Page("collateral:asset", "asked_draft", case="asked for input", get=only(f"sofie {SEE_INPUT}", 200, others=404)),
+    Page(
+        "collateral:ask_input",
+        "asked_draft",
+        get=only(MAKERS, 200, others=404) | they("sam sofie", 403),
+        post=only(MAKERS, DONE, others=404) | they("sam sofie", 403),
+        send=lambda w, m: {"question_1": "Why?", "proposed": [str(w.cast.mina.pk)]},
+    ),
+    Page(
+        "collateral:input",
+        "input",
+        get=only(SEE_INPUT, 200, others=404),
+        post=only("sam", DONE, others=404) | they(MAKERS, 403),
+        send=lambda w, m: ANSWERED,
+    ),
+    Page(
+        "collateral:input",
+        "input_given",
+        case="given",
+        get=only(f"sofie {MAKERS}", 200, others=404),
+        post=only("sofie", 409, others=404) | they(MAKERS, 403),
+        send=lambda w, m: ANSWERED,
+    ),
+    Page(
+        "collateral:decline_input",
+        "input",
+        post=only("sam", DONE, others=404) | they(MAKERS, 403),
+        send=lambda w, m: REASON,
+    ),
+    Page("collateral:thank_input", "input_given", post=only(MAKERS, DONE, others=404) | they("sofie", 403)),
+    Page("collateral:ask_another", "input_ask", post=only(MAKERS, DONE, others=404)),
+    Page("collateral:withdraw_ask", "input_ask", post=only(MAKERS, DONE, others=404)),
 )
 
 # --- Requests: all ask; the side it is put to answers, with its managers and the admins; whoever asked confirms.

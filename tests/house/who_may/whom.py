@@ -18,6 +18,7 @@ IN_ON_PLAN = "sam mara moritz eva ada"  # its seats, who began it, its sponsor, 
 HELD_UP = "sam sofie mina ada"  # whose work the obstacle holds up, and who answers for it
 MAKERS = "mara milo ada"  # who makes collateral: marketers and the admin
 SEE_SHARE = f"sofie {MAKERS}"  # who shared it with a customer, and who makes collateral
+SEE_INPUT = f"sam {MAKERS}"  # who is asked for input on a draft, and who makes collateral
 TO_MARKETING = "mara milo moritz ada"  # who answers a request to marketing
 TO_SALES = "sam sofie mina ada"  # who answers a request to sales
 BRINGERS = "mara milo mina moritz ada"  # who brings leads

@@ -12,6 +12,7 @@ from tests.house.who_may_api.collateral import (
     COLLECTIONS,
     FIELD_CONTENT,
     FIELD_NOTES,
+    INPUT,
     REQUESTS,
     SHARES,
     USE,
@@ -28,7 +29,7 @@ from tests.house.who_may_api.people import AREAS, ME, PEOPLE
 OPERATIONS: tuple[Line, ...] = (
     *ME, *PEOPLE, *AREAS, *NOTICES, *AGREEMENTS, *GOALS, *PLANS, *ACTIVITIES, *SLIPPED, *OBSTACLES,
     *SMALL_STEPS,
-    *TASKS, *COLLATERAL, *COLLECTIONS, *FIELD_CONTENT, *FIELD_NOTES, *USE, *REQUESTS, *SHARES, *LEADS,
+    *TASKS, *COLLATERAL, *COLLECTIONS, *FIELD_CONTENT, *FIELD_NOTES, *INPUT, *USE, *REQUESTS, *SHARES, *LEADS,
     *MEETINGS, *FOLLOWUPS, *HOME,
 )  # fmt: skip
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.house.roles import only, they
-from tests.house.who_may.whom import MAKERS, SEE_SHARE, TO_MARKETING, TO_SALES, note
+from tests.house.who_may.whom import MAKERS, SEE_INPUT, SEE_SHARE, TO_MARKETING, TO_SALES, note
 from tests.house.who_may_api.line import ADMIN, ALL, Line, Sent, at, version, within
 
 
@@ -139,6 +139,21 @@ FIELD_NOTES = (
     Line("field_notes_create", ALL),
     Line("field_notes_edit", only("sam")),
     Line("field_notes_remove", only("sam")),
+)
+
+# --- Input: who makes a draft asks; whoever is asked opens it and answers, nobody in their place.
+ASKED = only(SEE_INPUT, others=404)
+INPUT = (
+    Line("inputs_list", ALL),
+    Line("inputs_get", ASKED),
+    Line("inputs_give", only("sam", others=404) | they(MAKERS, 403)),
+    Line("inputs_decline", only("sam", others=404) | they(MAKERS, 403)),
+    Line("inputs_thank", only(MAKERS, others=404) | they("sofie", 403)),
+    Line("input_asks_list", ALL),
+    Line("input_asks_get", DRAFT),
+    Line("input_asks_create", only(MAKERS, others=400) | they("sam sofie", 403)),  # a draft they don't see is none
+    Line("input_asks_ask_another", DRAFT),
+    Line("input_asks_withdraw", DRAFT),
 )
 
 # --- Requests: all ask; the side it is put to answers, with its managers and the admins; whoever asked confirms.
