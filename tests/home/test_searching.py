@@ -23,6 +23,7 @@ FOUND_OTHERWISE = {
     "share": "asset",
     "entry": "meeting",
     "feedback": "asset",
+    "field-content": "asset",
     "finding": "asset",
     "hand-off": "lead",
     "input": "asset",
@@ -167,14 +168,14 @@ def test_by_api_the_same_is_found(cast):
 def test_the_search_costs_the_same_with_one_hit_and_with_thirty(cast, django_assert_num_queries):
     """One query for each of the twenty-one kinds, and two that ask whether leads and their imports are the viewer's.
 
-    Collateral asks what means the same and whether it knows the word; and, as it doesn't, what looks like it, which is
-    four statements more.
+    Collateral asks what means the same and whether it knows the word; and, as it doesn't, what looks like it, also in
+    the shared lists, which is five statements more.
     """
     make.task(owner=cast.sam, title="Call Acme")
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(31):
         queries.search(viewer=cast.sam, words="acme")
     for number in range(29):
         make.task(owner=cast.sofie, title=f"Call Acme {number}")
         make.goal(owner=cast.sofie, title=f"Acme {number}")
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(31):
         queries.search(viewer=cast.sam, words="acme")
