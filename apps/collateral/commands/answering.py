@@ -6,11 +6,17 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from apps.collateral import policy
-from apps.collateral.commands.ground import WrongState, change, hold, refuse_leaver, said
+from apps.collateral.commands.ground import (
+    WrongState,
+    hold,
+    refuse_leaver,
+    said,
+)
 from apps.collateral.commands.requests import refuse_past
 from apps.collateral.commands.votes import tell_followers
 from apps.collateral.models import Asset, Request
 from apps.core import telling
+from apps.core.changing import change
 from apps.core.errors import Refused, require
 from apps.core.models import locked
 from apps.people.models import Member

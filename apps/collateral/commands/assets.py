@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from apps.collateral import policy
 from apps.collateral.commands.facets import FacetChanges, hold_choices, set_facets
-from apps.collateral.commands.ground import change, hold, refuse_leaver, said
+from apps.collateral.commands.ground import hold, refuse_leaver, said
 from apps.collateral.commands.versions import put_up, taken_in
 from apps.collateral.models import Asset
+from apps.core.changing import change
 from apps.core.errors import Refused, require
 from apps.core.models import locked
 from apps.people.models import Choice, Member

@@ -19,10 +19,11 @@ from apps.collateral.commands.effects import (
     wanted,
 )
 from apps.collateral.commands.facets import hold_choices, put_facets, standing_facets
-from apps.collateral.commands.ground import change, hold
+from apps.collateral.commands.ground import hold
 from apps.collateral.commands.scanning import require_clean
 from apps.collateral.models import Asset, ChangedAsset
 from apps.core import undo
+from apps.core.changing import change
 from apps.core.errors import NotNow, Refused, require
 from apps.core.ids import uuid7
 from apps.core.undo import Undo

@@ -12,9 +12,15 @@ from django.utils.translation import gettext_lazy
 
 from apps.collateral import policy
 from apps.collateral.commands.answering import NotPublished
-from apps.collateral.commands.ground import WrongState, change, hold, refuse_leaver, said
+from apps.collateral.commands.ground import (
+    WrongState,
+    hold,
+    refuse_leaver,
+    said,
+)
 from apps.collateral.models import Asset, Collection, CollectionItem
 from apps.core import undo
+from apps.core.changing import change
 from apps.core.errors import NotNow, require
 from apps.core.models import locked
 from apps.core.undo import Undo

@@ -8,8 +8,8 @@ from typing import Any, TypedDict
 
 from django.utils.translation import gettext as _
 
-from apps.collateral.commands.ground import change
 from apps.collateral.models import FACETS, MANY, Asset, AssetFacet, Batch
+from apps.core.changing import change
 from apps.core.errors import Refused
 from apps.people.models import Choice, ChoiceList, Member
 from apps.trail import commands as trail

@@ -12,7 +12,7 @@ from apps.collateral import policy
 from apps.collateral.commands import moving
 from apps.collateral.commands.assets import edit_asset, take_in
 from apps.collateral.commands.crediting import to_be_adopted
-from apps.collateral.commands.ground import WrongState, change, said
+from apps.collateral.commands.ground import WrongState, said
 from apps.collateral.commands.reviewing import (
     approve_asset,
     ask_review,
@@ -24,6 +24,7 @@ from apps.collateral.commands.reviewing import (
 from apps.collateral.commands.versions import add_version, put_up, taken_in
 from apps.collateral.models import Asset, Audience, Check, FieldContent, Review, Scan, Verdict
 from apps.collateral.queries.reviews import last_reviewer, others_to_review, reviewer_for
+from apps.core.changing import change
 from apps.core.errors import Refused, require
 from apps.core.models import locked
 from apps.people.holding import lock_members

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from apps.collateral import policy
 from apps.collateral.commands.facets import hold_choices
-from apps.collateral.commands.ground import WrongState, change, said
+from apps.collateral.commands.ground import WrongState, said
 from apps.collateral.models import Asset, FieldNote, Request
 from apps.core import telling, undo
+from apps.core.changing import change
 from apps.core.errors import Refused, require
 from apps.core.models import locked
 from apps.core.undo import Undo

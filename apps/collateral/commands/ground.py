@@ -1,12 +1,8 @@
 """What several commands stand on: refusals they share, changed fields, the worker's wake-up."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from celery import current_app
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from apps.core.errors import NotNow, Refused
@@ -46,17 +42,6 @@ def said(text: str, ask: str) -> str:
     if not text.strip():
         raise TextNeeded(ask)
     return text.strip()
-
-
-def change(row: Model, changes: Mapping[str, Any]) -> dict[str, list[Any]]:
-    """Set and save the fields that differ; returns `{field: [old, new]}`."""
-    differing = {name: [getattr(row, name), new] for name, new in changes.items() if getattr(row, name) != new}
-    for name, (_old, new) in differing.items():
-        setattr(row, name, new)
-    if differing:
-        row.save(update_fields=list(differing))
-        row.refresh_from_db(fields=["revision"])
-    return differing
 
 
 def wake_link_checkers() -> None:

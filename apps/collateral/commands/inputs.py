@@ -9,13 +9,14 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from apps.collateral import policy
-from apps.collateral.commands.ground import WrongState, change, refuse_leaver, said
+from apps.collateral.commands.ground import WrongState, refuse_leaver, said
 from apps.collateral.commands.moving import in_use
 from apps.collateral.commands.requests import refuse_past
 from apps.collateral.models import MOST_QUESTIONS, Asset, Input, InputAsk
 from apps.collateral.models.states import IN_WORK
 from apps.collateral.queries.inputs import could_give_input, proposed_for_input, usual_answer_day
 from apps.core import telling
+from apps.core.changing import change
 from apps.core.errors import NotNow, Refused, require
 from apps.core.models import locked
 from apps.people.holding import lock_members

@@ -6,10 +6,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from apps.collateral import policy
-from apps.collateral.commands.ground import WrongState, change
+from apps.collateral.commands.ground import WrongState
 from apps.collateral.commands.votes import tell_followers
 from apps.collateral.models import Request, RequestVote
 from apps.core import telling
+from apps.core.changing import change
 from apps.core.errors import NotNow, Refused, require
 from apps.core.models import locked
 from apps.notices import commands as notices

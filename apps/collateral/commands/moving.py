@@ -6,10 +6,11 @@ from typing import Any
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from apps.collateral.commands.ground import WrongState, change
+from apps.collateral.commands.ground import WrongState
 from apps.collateral.models import Asset, AssetVersion
 from apps.collateral.models.states import MOVES
 from apps.core import undo
+from apps.core.changing import change
 from apps.core.errors import Refused
 from apps.core.undo import Undo
 from apps.people.models import Member

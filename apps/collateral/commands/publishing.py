@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 from apps.collateral import policy
 from apps.collateral.commands import moving
 from apps.collateral.commands.crediting import to_be_adopted
-from apps.collateral.commands.ground import WrongState, change
+from apps.collateral.commands.ground import WrongState
 from apps.collateral.commands.retiring import restore_asset
 from apps.collateral.commands.reviewing import end_waiting, review_own
 from apps.collateral.commands.scanning import require_clean
 from apps.collateral.models import Asset
 from apps.collateral.queries.reviews import asks_review
+from apps.core.changing import change
 from apps.core.errors import require
 from apps.core.models import locked
 from apps.core.undo import Undo

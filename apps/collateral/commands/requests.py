@@ -8,10 +8,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from apps.collateral import policy, queries
-from apps.collateral.commands.ground import WrongState, change, said
+from apps.collateral.commands.ground import WrongState, said
 from apps.collateral.commands.votes import tell_followers
 from apps.collateral.models import Request, WishKind, side_of
 from apps.core import telling
+from apps.core.changing import change
 from apps.core.errors import Refused, require
 from apps.core.models import locked
 from apps.people.models import Member

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from apps.collateral import policy
 from apps.collateral.commands import moving
 from apps.collateral.commands.crediting import field_content_of, tell_maker
-from apps.collateral.commands.ground import WrongState, change, said
+from apps.collateral.commands.ground import WrongState, said
 from apps.collateral.commands.reviewing import end_waiting
 from apps.collateral.models import Asset
 from apps.collateral.queries.reviews import follows, who_relied_on
 from apps.core import telling
+from apps.core.changing import change
 from apps.core.errors import Refused, require
 from apps.core.models import locked
 from apps.core.undo import Undo

@@ -11,11 +11,17 @@ from apps.collateral import policy
 from apps.collateral.commands import moving
 from apps.collateral.commands.crediting import taken_over, tell_maker, to_be_adopted
 from apps.collateral.commands.fixing import say_reviewed_fixed
-from apps.collateral.commands.ground import WrongState, change, hold, refuse_leaver, said
+from apps.collateral.commands.ground import (
+    WrongState,
+    hold,
+    refuse_leaver,
+    said,
+)
 from apps.collateral.commands.scanning import require_clean
 from apps.collateral.models import Asset, AssetVersion, Review, Verdict
 from apps.collateral.queries.reviews import authors_of, others_to_review, reviewer_for, waiting_review
 from apps.core import telling
+from apps.core.changing import change
 from apps.core.errors import Refused, require
 from apps.core.models import locked
 from apps.people.models import Member, Role

@@ -10,9 +10,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from apps.collateral import policy, queries
-from apps.collateral.commands.ground import change, said
+from apps.collateral.commands.ground import said
 from apps.collateral.commands.requests import refuse_past
 from apps.collateral.models import Asset, Collection, Share
+from apps.core.changing import change
 from apps.core.errors import NotNow, Refused, require
 from apps.core.models import locked
 from apps.people import keys

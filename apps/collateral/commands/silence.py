@@ -8,9 +8,9 @@ from django.db import transaction
 from django.db.models import Max
 
 from apps.collateral import queries
-from apps.collateral.commands.ground import change
 from apps.collateral.models import Request
 from apps.core import telling
+from apps.core.changing import change
 from apps.notices import queries as noticed
 from apps.notices.models import Comment, Notice
 from apps.people.models import Member

@@ -6,8 +6,8 @@ from django.db import transaction
 
 from apps.collateral import policy
 from apps.collateral.commands import moving
-from apps.collateral.commands.ground import change
 from apps.collateral.models import Asset, Verification
+from apps.core.changing import change
 from apps.core.errors import require
 from apps.core.models import locked
 from apps.people.models import Member

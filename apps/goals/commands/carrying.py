@@ -11,13 +11,14 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from apps.core import undo
+from apps.core.changing import change
 from apps.core.errors import Refused, require
 from apps.core.models import locked
 from apps.core.undo import Undo
 from apps.goals import policy
 from apps.goals.commands.closing import GoesOn, end
 from apps.goals.commands.goals import create_goal
-from apps.goals.commands.ground import change, lock_tree
+from apps.goals.commands.ground import lock_tree
 from apps.goals.commands.measuring import whole_measure
 from apps.goals.commands.readers import carry_reader, hold_first
 from apps.goals.models import AgreedActivity, Direction, Goal, Milestone, Obstacle, Period, Task, Unit

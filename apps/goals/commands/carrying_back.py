@@ -6,12 +6,13 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from apps.core.changing import change
 from apps.core.errors import require
 from apps.core.models import locked
 from apps.goals import policy
 from apps.goals.commands.carrying import fingerprint, under
 from apps.goals.commands.closing import end, open_again, refuse_under_closed
-from apps.goals.commands.ground import change, lock_tree
+from apps.goals.commands.ground import lock_tree
 from apps.goals.commands.milestones import ChangedSince
 from apps.goals.commands.readers import hold_first
 from apps.goals.models import Goal, PlanGoal

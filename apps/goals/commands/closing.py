@@ -11,11 +11,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from apps.core import telling, undo
+from apps.core.changing import change
 from apps.core.errors import NotNow, Refused, require
 from apps.core.models import locked
 from apps.core.undo import Undo
 from apps.goals import policy
-from apps.goals.commands.ground import change, here, lock_tree, reason_in, refuse_closed
+from apps.goals.commands.ground import (
+    here,
+    lock_tree,
+    reason_in,
+    refuse_closed,
+)
 from apps.goals.commands.milestones import ChangedSince
 from apps.goals.commands.readers import let_new_owner_read_no_more
 from apps.goals.models import Closure, Goal, Milestone, Task

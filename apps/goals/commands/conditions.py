@@ -9,10 +9,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from apps.core.changing import change
 from apps.core.errors import Refused, require
 from apps.core.models import locked
 from apps.goals import policy
-from apps.goals.commands.ground import change, here, refuse_closed
+from apps.goals.commands.ground import here, refuse_closed
 from apps.goals.commands.protecting import refuse_protected
 from apps.goals.models import Decider, Goal
 from apps.people.models import Member

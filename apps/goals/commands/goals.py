@@ -5,10 +5,11 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from apps.core import telling
+from apps.core.changing import change
 from apps.core.errors import NotNow, Refused, require
 from apps.core.models import locked
 from apps.goals import policy
-from apps.goals.commands.ground import change, here, lock_tree, refuse_closed
+from apps.goals.commands.ground import here, lock_tree, refuse_closed
 from apps.goals.commands.phasing import phases_left
 from apps.goals.commands.protecting import refuse_protected, tell_signers
 from apps.goals.commands.readers import let_new_owner_read_no_more

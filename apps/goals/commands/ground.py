@@ -1,10 +1,8 @@
 """What several commands stand on: refusals they share, changed fields. Members are locked before tasks."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from django.db import connection
-from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from apps.core.errors import NotNow, Refused
@@ -74,15 +72,3 @@ def refuse_over(task: Task) -> None:
         raise Over(_("“%(title)s” is done. Reopen it first.") % {"title": task})
     if task.state == Task.State.DROPPED:
         raise Over(_("“%(title)s” was dropped. Reopen it first.") % {"title": task})
-
-
-def change(row: Model, changes: Mapping[str, Any]) -> dict[str, list[Any]]:
-    """Set the fields that differ and save them; returns `{field: [old, new]}`."""
-    differing = {
-        field: [getattr(row, field), value] for field, value in changes.items() if getattr(row, field) != value
-    }
-    for field, (_old, new) in differing.items():
-        setattr(row, field, new)
-    if differing:
-        row.save(update_fields=list(differing))
-    return differing

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from apps.agreements.models import Version
 from apps.core import telling
+from apps.core.changing import change
 from apps.core.errors import NotNow, Refused, require
 from apps.core.models import locked
 from apps.goals import policy
-from apps.goals.commands.ground import change, reason_in
+from apps.goals.commands.ground import reason_in
 from apps.goals.commands.plans import NothingAgreed, said_of
 from apps.goals.models import Goal, Invocation, Obstacle
 from apps.people import queries as people

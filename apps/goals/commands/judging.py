@@ -6,10 +6,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from apps.core import telling
+from apps.core.changing import change
 from apps.core.errors import require
 from apps.core.models import locked
 from apps.goals import policy
-from apps.goals.commands.ground import change, reason_in
+from apps.goals.commands.ground import reason_in
 from apps.goals.commands.obstacles import blocked
 from apps.goals.models import Obstacle
 from apps.people.models import Member

@@ -9,11 +9,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from apps.core import undo
+from apps.core.changing import change
 from apps.core.errors import NotNow, Refused, require
 from apps.core.models import locked
 from apps.core.undo import Undo
 from apps.goals import policy
-from apps.goals.commands.ground import change, refuse_closed
+from apps.goals.commands.ground import refuse_closed
 from apps.goals.commands.phasing import phases_left
 from apps.goals.commands.protecting import refuse_protected, tell_signers
 from apps.goals.models import Direction, Goal, Reading, Source, Unit

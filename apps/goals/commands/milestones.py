@@ -7,11 +7,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from apps.core import telling, undo
+from apps.core.changing import change
 from apps.core.errors import NotNow, require
 from apps.core.models import locked
 from apps.core.undo import Undo
 from apps.goals import policy
-from apps.goals.commands.ground import change, here, refuse_closed
+from apps.goals.commands.ground import here, refuse_closed
 from apps.goals.commands.protecting import refuse_protected_step, tell_signers_of_step
 from apps.goals.models import Goal, Milestone
 from apps.people.models import Member

@@ -7,11 +7,12 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from apps.core import telling, things, undo
+from apps.core.changing import change
 from apps.core.errors import NotNow, Refused, require
 from apps.core.models import locked
 from apps.core.undo import Undo
 from apps.goals import policy
-from apps.goals.commands.ground import change, here, reason_in, refuse_closed
+from apps.goals.commands.ground import here, reason_in, refuse_closed
 from apps.goals.commands.milestones import ChangedSince
 from apps.goals.models import Goal, Obstacle, Task
 from apps.people import queries as people

@@ -9,10 +9,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from apps.core import telling
+from apps.core.changing import change
 from apps.core.errors import Refused, require
 from apps.core.models import locked
 from apps.goals import policy
-from apps.goals.commands.ground import change, refuse_closed
+from apps.goals.commands.ground import refuse_closed
 from apps.goals.models import Direction, Goal, Unit
 from apps.people.models import Member
 from apps.trail import commands as trail

@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 
 from apps.agreements import commands as agreements
 from apps.core import telling
+from apps.core.changing import change
 from apps.core.errors import NotNow, Refused, require
 from apps.core.models import locked
 from apps.goals import policy
-from apps.goals.commands.ground import change, here
+from apps.goals.commands.ground import here
 from apps.goals.commands.protecting import Protected
 from apps.goals.models import AgreedActivity, PromiseMark
 from apps.goals.spans import Span, due_in

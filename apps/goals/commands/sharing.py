@@ -7,10 +7,10 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from apps.core.changing import change
 from apps.core.errors import NotNow, Refused, require
 from apps.core.models import locked
 from apps.goals import policy
-from apps.goals.commands.ground import change
 from apps.goals.models import ScoreboardLink
 from apps.people import keys
 from apps.people.models import Member

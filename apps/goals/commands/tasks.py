@@ -6,11 +6,17 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from apps.core import telling, things
+from apps.core.changing import change
 from apps.core.errors import Refused, require
 from apps.core.models import locked
 from apps.goals import policy
 from apps.goals.commands import terms
-from apps.goals.commands.ground import change, here, reason_in, refuse_closed, refuse_over
+from apps.goals.commands.ground import (
+    here,
+    reason_in,
+    refuse_closed,
+    refuse_over,
+)
 from apps.goals.commands.offering import offer_task
 from apps.goals.models import DueMove, Goal, Milestone, Task
 from apps.people.models import Member

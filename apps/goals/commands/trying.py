@@ -8,11 +8,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from apps.core import telling, undo
+from apps.core.changing import change
 from apps.core.errors import NotNow, Refused, require
 from apps.core.models import locked
 from apps.core.undo import Undo
 from apps.goals import policy
-from apps.goals.commands.ground import change, here, reason_in
+from apps.goals.commands.ground import here, reason_in
 from apps.goals.commands.milestones import ChangedSince
 from apps.goals.models import SmallStep
 from apps.goals.models.trying import LONGEST

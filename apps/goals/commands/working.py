@@ -5,12 +5,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from apps.core import telling, undo
+from apps.core.changing import change
 from apps.core.errors import NotNow, require
 from apps.core.models import locked
 from apps.core.undo import Undo
 from apps.goals import policy
 from apps.goals.commands import terms
-from apps.goals.commands.ground import change, here, reason_in, refuse_over
+from apps.goals.commands.ground import here, reason_in, refuse_over
 from apps.goals.commands.milestones import ChangedSince, NotDone
 from apps.goals.models import Task
 from apps.people.models import Member

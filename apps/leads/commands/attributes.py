@@ -4,10 +4,11 @@ from typing import TypedDict, Unpack
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from apps.core.changing import change
 from apps.core.errors import Refused, require
 from apps.core.models import locked
 from apps.leads import policy
-from apps.leads.commands.ground import Known, change
+from apps.leads.commands.ground import Known
 from apps.leads.criteria import Kind
 from apps.leads.models import Attribute
 from apps.leads.models.attributes import OWN

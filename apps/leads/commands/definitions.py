@@ -13,10 +13,11 @@ from apps.agreements import commands as agreements
 from apps.agreements import policy as agreements_policy
 from apps.agreements.commands import ground
 from apps.agreements.models import Kind, Version
+from apps.core.changing import change
 from apps.core.errors import Refused, require
 from apps.core.models import locked
 from apps.leads import policy, queries
-from apps.leads.commands.ground import Known, change, wake_workers
+from apps.leads.commands.ground import Known, wake_workers
 from apps.leads.criteria import BadTree, as_data, parse, words_of
 from apps.leads.models import Definition, DefinitionVersion
 from apps.people import queries as people

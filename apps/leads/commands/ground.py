@@ -1,11 +1,7 @@
 """What several commands stand on."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from celery import current_app
 from django.db import transaction
-from django.db.models import Model
 
 from apps.core.errors import NotNow, Refused
 
@@ -20,18 +16,6 @@ class WrongState(NotNow):
 
 class Known(Refused):
     """Somebody or something of this name is there already."""
-
-
-def change(row: Model, changes: Mapping[str, Any]) -> dict[str, list[Any]]:
-    """Set the fields that differ and save them; returns `{field: [old, new]}`."""
-    differing = {
-        field: [getattr(row, field), value] for field, value in changes.items() if getattr(row, field) != value
-    }
-    for field, (_old, new) in differing.items():
-        setattr(row, field, new)
-    if differing:
-        row.save(update_fields=list(differing))
-    return differing
 
 
 def wake_workers() -> None:

@@ -7,11 +7,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from apps.core import telling
+from apps.core.changing import change
 from apps.core.errors import require
 from apps.core.models import locked
 from apps.leads import policy
 from apps.leads.commands import routing
-from apps.leads.commands.ground import ReasonNeeded, WrongState, change, wake_workers
+from apps.leads.commands.ground import ReasonNeeded, WrongState, wake_workers
 from apps.leads.models import Definition, HandOff, Lead
 from apps.people import queries as people
 from apps.people.holding import lock_members

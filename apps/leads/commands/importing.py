@@ -11,11 +11,12 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from apps.core import telling
+from apps.core.changing import change
 from apps.core.errors import Refused, require
 from apps.core.models import locked
 from apps.leads import incoming, policy
 from apps.leads.commands.attributes import add_attribute
-from apps.leads.commands.ground import WrongState, change, wake_workers
+from apps.leads.commands.ground import WrongState, wake_workers
 from apps.leads.criteria import Kind
 from apps.leads.models import Attribute, Import, Lead
 from apps.leads.models.imports import Reject

@@ -6,11 +6,12 @@ from typing import Any, TypedDict, Unpack
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from apps.core.changing import change
 from apps.core.errors import Refused, require
 from apps.core.models import locked
 from apps.leads import policy
 from apps.leads.commands import classifying, handing
-from apps.leads.commands.ground import Known, change
+from apps.leads.commands.ground import Known
 from apps.leads.criteria import Value, read_value
 from apps.leads.models import Attribute, Lead
 from apps.people.models import Member

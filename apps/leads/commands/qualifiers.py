@@ -3,10 +3,11 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from apps.core.changing import change
 from apps.core.errors import Refused, require
 from apps.core.models import locked
 from apps.leads import policy
-from apps.leads.commands.ground import WrongState, change, wake_workers
+from apps.leads.commands.ground import WrongState, wake_workers
 from apps.leads.models import Qualifier
 from apps.people.models import Member
 from apps.trail import commands as trail

@@ -6,11 +6,12 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from apps.core import telling, things
+from apps.core.changing import change
 from apps.core.errors import NotNow, Refused, require
 from apps.core.models import locked
 from apps.meetings import policy, queries
 from apps.meetings.commands.changing import last_position
-from apps.meetings.commands.ground import change, refuse_over
+from apps.meetings.commands.ground import refuse_over
 from apps.meetings.models import AgendaItem, Meeting
 from apps.people.models import Member
 from apps.trail import commands as trail

@@ -4,10 +4,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from apps.core import telling, things
+from apps.core.changing import change
 from apps.core.errors import NotNow, require
 from apps.core.models import locked
 from apps.meetings import policy
-from apps.meetings.commands.ground import change, refuse_over
+from apps.meetings.commands.ground import refuse_over
 from apps.meetings.models import Answer, Invitee, Meeting
 from apps.notices.models import Notice
 from apps.people.models import Member

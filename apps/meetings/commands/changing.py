@@ -11,11 +11,11 @@ from django.db.models import Case, Value, When
 from django.utils.translation import gettext as _
 
 from apps.core import telling
+from apps.core.changing import change
 from apps.core.errors import NotNow, Refused, require
 from apps.core.models import locked
 from apps.meetings import policy, rhythm
 from apps.meetings.commands.ground import (
-    change,
     current_segment,
     extend,
     here,

@@ -5,11 +5,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from apps.core import telling
+from apps.core.changing import change
 from apps.core.errors import NotNow, require
 from apps.core.models import locked
 from apps.meetings import policy
 from apps.meetings.commands.changing import next_of
-from apps.meetings.commands.ground import change, invited, refuse_over
+from apps.meetings.commands.ground import invited, refuse_over
 from apps.meetings.models import Addendum, AgendaItem, Meeting
 from apps.people.models import Member
 from apps.trail import commands as trail

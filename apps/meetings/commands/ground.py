@@ -3,12 +3,12 @@
 The series is locked before its meetings, and a meeting before what is written in it, everywhere.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
-from django.db.models import Model, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -34,18 +34,6 @@ class Over(NotNow):
 
 class Ended(NotNow):
     """A series that has ended has no dates to change."""
-
-
-def change(row: Model, changes: Mapping[str, Any]) -> dict[str, list[Any]]:
-    """Set the fields that differ and save them; returns `{field: [old, new]}`."""
-    differing = {
-        field: [getattr(row, field), value] for field, value in changes.items() if getattr(row, field) != value
-    }
-    for field, (_old, new) in differing.items():
-        setattr(row, field, new)
-    if differing:
-        row.save(update_fields=list(differing))
-    return differing
 
 
 def here(*members: Member | None) -> None:

@@ -4,9 +4,10 @@ from typing import Any
 from django.db import transaction
 
 from apps.core import telling
+from apps.core.changing import change
 from apps.core.models import locked
 from apps.meetings.commands.changing import tell_calendars
-from apps.meetings.commands.ground import change, sync_invitees
+from apps.meetings.commands.ground import sync_invitees
 from apps.meetings.models import Series
 from apps.people.models import Member
 from apps.trail import commands as trail

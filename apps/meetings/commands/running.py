@@ -3,10 +3,11 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from apps.core.changing import change
 from apps.core.errors import NotNow, Refused, require
 from apps.core.models import locked
 from apps.meetings import policy
-from apps.meetings.commands.ground import change, refuse_over
+from apps.meetings.commands.ground import refuse_over
 from apps.meetings.models import Attendance, Coming, Meeting
 from apps.people.models import Member
 from apps.trail import commands as trail

@@ -11,12 +11,13 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from apps.core.changing import change
 from apps.core.errors import NotNow, Refused, require
 from apps.core.models import locked
 from apps.goals import commands as goals
 from apps.goals.models import Goal, Task
 from apps.meetings import policy
-from apps.meetings.commands.ground import change, refuse_leavers, refuse_over
+from apps.meetings.commands.ground import refuse_leavers, refuse_over
 from apps.meetings.models import AgendaItem, Attendance, Concerned, Entry, Meeting
 from apps.people.models import Member
 from apps.trail import commands as trail

@@ -1,6 +1,5 @@
 """What the commands of people share."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Model, QuerySet
@@ -26,17 +25,6 @@ class TeamOfAnotherSide(Refused):
 def hold_company() -> Company:
     """The company's row, locked: what decides on several members hangs on it, one such decision after the other."""
     return Company.objects.select_for_update().get()
-
-
-def change(row: Model, values: Mapping[str, Any]) -> dict[str, list[Any]]:
-    """Write what differs; returns old and new by field, as the trail keeps them."""
-    differing = {name: [getattr(row, name), value] for name, value in values.items() if getattr(row, name) != value}
-    if differing:
-        for name, (_old, new) in differing.items():
-            setattr(row, name, new)
-        row.save(update_fields=list(differing))
-        row.refresh_from_db(fields=["revision"])
-    return differing
 
 
 def require_here(*members: Member | None) -> None:

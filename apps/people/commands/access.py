@@ -7,10 +7,10 @@ from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from apps.core.changing import change
 from apps.core.errors import NotNow, Refused, require
 from apps.core.models import locked
 from apps.people import keys, policy
-from apps.people.commands._writing import change
 from apps.people.door.scopes import known_scopes
 from apps.people.models import ApiToken, Member
 from apps.trail import commands as trail

@@ -7,10 +7,11 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from apps.core import undo
+from apps.core.changing import change
 from apps.core.errors import NotNow, Refused, require
 from apps.core.models import locked
 from apps.people import policy, uses
-from apps.people.commands._writing import change, hold_company, require_name_free
+from apps.people.commands._writing import hold_company, require_name_free
 from apps.people.models import Choice, ChoiceList, Member
 from apps.trail import commands as trail
 

@@ -8,10 +8,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from apps.core import undo
+from apps.core.changing import change
 from apps.core.errors import NotNow, Refused, require
 from apps.core.models import locked
 from apps.people import policy, starter
-from apps.people.commands._writing import change, require_here
+from apps.people.commands._writing import require_here
 from apps.people.models import Choice, ClosedDay, Company, Member, Role, Side
 from apps.trail import commands as trail
 

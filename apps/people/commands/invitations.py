@@ -8,10 +8,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from apps.core import telling
+from apps.core.changing import change
 from apps.core.errors import NotNow, Refused, require
 from apps.core.models import locked
 from apps.people import keys, mails, policy
-from apps.people.commands._writing import change, require_fits_side
+from apps.people.commands._writing import require_fits_side
 from apps.people.commands.members import AddressTaken
 from apps.people.models import Company, Invitation, Member, Role, Side, Team
 from apps.trail import commands as trail

@@ -5,10 +5,10 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from apps.core.changing import change
 from apps.core.errors import Refused, require
 from apps.core.models import locked
 from apps.people import policy
-from apps.people.commands._writing import change
 from apps.people.models import Choice, ChoiceList, Member
 from apps.trail import commands as trail
 

@@ -10,13 +10,13 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from apps.core.changing import change
 from apps.core.errors import NotNow, Refused, require
 from apps.core.models import locked
 from apps.people import photos, policy
 from apps.people.commands._writing import (
     HasLeft,
     NameTaken,
-    change,
     hold_company,
     require_fits_side,
 )

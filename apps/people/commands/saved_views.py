@@ -8,9 +8,9 @@ from django.db.models.functions import Replace
 from django.utils.translation import gettext as _
 
 from apps.core import undo
+from apps.core.changing import change
 from apps.core.errors import Refused, require
 from apps.people import policy
-from apps.people.commands._writing import change
 from apps.people.models import Choice, Member, SavedView
 from apps.trail import commands as trail
 

@@ -8,10 +8,11 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from apps.core.changing import change
 from apps.core.errors import Refused, require
 from apps.core.models import locked
 from apps.people import policy
-from apps.people.commands._writing import change, require_here, require_name_free
+from apps.people.commands._writing import require_here, require_name_free
 from apps.people.models import Member, Side, Team
 from apps.trail import commands as trail
 
