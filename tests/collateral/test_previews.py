@@ -118,6 +118,16 @@ def test_pictures_are_for_who_may_have_the_file(cast: Cast):
     assert client_of(cast.milo).get(picture_url(older).replace(older.sha256, "0" * 64)).status_code == 404
 
 
+def test_of_what_is_recalled_no_page_shows_a_picture_that_its_reader_cant_have(cast: Cast):
+    asset = published(made(cast.mara, "Prices.pdf", files.pdf()))
+    commands.recall_asset(actor=cast.mara, asset=asset, reason="A digit is missing", now=NOW)
+    for member, shown in ((cast.sam, []), (cast.mara, [picture_url(asset.current)])):
+        walker = Walker(member).open("/collateral/?state=recalled").reads("Prices")
+        assert walker.page.xpath("//tr[@data-row]//img[@class='thumb']") == []
+        page = walker.open(f"/collateral/{asset.pk}/").page
+        assert page.xpath("//*[@id='preview']//img/@src") == shown
+
+
 def test_further_pages_are_drawn_when_somebody_looks(cast: Cast):
     asset = published(made(cast.mara, "Prices.pdf", files.pdf()))
     walker = Walker(cast.sam).open(f"/collateral/{asset.pk}/pages/1/").follow("Next page")

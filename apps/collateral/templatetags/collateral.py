@@ -89,9 +89,10 @@ def facet_line(asset: Asset) -> str:
 
 
 @register.simple_tag
-def thumb(version: AssetVersion | None) -> SafeString:
-    """The picture of a first page, small, beside a title that says all of it."""
-    if version is None or not version.has_picture:
+def thumb(asset: Asset) -> SafeString:
+    """The picture of a first page, small, beside a title that says all of it; of what is recalled there is none."""
+    version = asset.current
+    if version is None or asset.recalled_at is not None or not version.has_picture:
         return SafeString("")
     url = f"{_pictures()}{version.pk}/{version.sha256}/1.webp"
     return SafeString(f'<img class="thumb" src="{url}" width="44" height="56" alt="" loading="lazy">')
