@@ -60,6 +60,25 @@ def _searched_long_ago(world: World) -> Call:
     return Call(world.cast.sam)
 
 
+def _a_week_later(world: World) -> Call:
+    """What was said in the week before is counted for the owner."""
+    then = world.now - timedelta(days=7)
+    commands.give_feedback(actor=world.cast.eva, version=world.published.current, rating=4, now=then)
+    commands.count_week(now=world.now)
+    return Call(world.published.owner)
+
+
+def _checked(world: World) -> Call:
+    commands.check_library(now=world.now)
+    return Call(world.cast.sam, query="cause=gaps")
+
+
+def _to_verify(world: World) -> Call:
+    owner, day = world.published.owner, (world.now + timedelta(days=5)).date()
+    commands.edit_asset(actor=owner, asset=world.published, verify_by=day, now=world.now)
+    return Call(owner, query="whose=mine")
+
+
 ASSETS = {
     "unmet_demand_list": lambda w: Call(w.cast.sam),
     "past_demand_list": _searched_long_ago,
@@ -125,9 +144,9 @@ ASSETS = {
 }
 FIELD_NOTES = {
     "uses_list": lambda w: Call(w.cast.sam, query="kind=deal"),
-    "content_weeks_list": lambda w: Call(w.cast.mara),
-    "findings_list": lambda w: Call(w.cast.sam, query="cause=gaps"),
-    "assets_to_verify_list": lambda w: Call(w.cast.mara, query="whose=team"),
+    "content_weeks_list": _a_week_later,
+    "findings_list": _checked,
+    "assets_to_verify_list": _to_verify,
     "uses_take_back": lambda w: Call(w.cast.sam, {"id": w.used_in_deal.pk}),
     "field_notes_remove": lambda w: Call(w.cast.sam, {"id": w.field_note.pk}),
     "scorecards_list": lambda w: Call(w.cast.mara, query="whose=mine"),
