@@ -190,6 +190,17 @@ def test_a_date_is_set_and_moved_with_a_reason(cast):
     walk.press("Move the date", due_on=later, reason="Acme asked.").reads("The date was moved once", "“Acme asked.”")
 
 
+def test_a_date_that_has_passed_is_marked_while_there_is_something_to_do(cast):
+    task = make.task(owner=cast.sam, due_on=timezone.localdate() - timedelta(days=3))
+    places = (f"/tasks/{task.pk}/", f"/tasks/?q={task.title}&state=", "/tasks/board/")
+    for marked in (True, False):
+        for place in places:
+            late = Walker(cast.sam).open(place).page.xpath("//main//time[contains(@class, 'late')]")
+            assert (place, bool(late)) == (place, marked)
+        if marked:
+            commands.complete_task(actor=cast.sam, task=task, now=timezone.now())
+
+
 def test_dropped_undone_dropped_and_reopened(cast):
     task = make.task(owner=cast.sam, title="Visit the fair")
     walk = Walker(cast.sam).open(f"/tasks/{task.pk}/").follow("Drop").press("Drop", reason="It is cancelled.")
