@@ -116,8 +116,10 @@ def scanner_of_this_machine() -> Iterator[str]:
             (folder / file).write_text(text)
         command = [program, "--config-file", str(folder / "clamd.conf")]
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as clamd:
-            assert clamd.stdout is not None
-            said = list(takewhile(lambda line: "Self checking" not in line, clamd.stdout))
-            assert clamd.poll() is None, said
-            yield f"unix://{folder}/clamd.sock"
-            clamd.terminate()
+            try:
+                assert clamd.stdout is not None
+                said = list(takewhile(lambda line: "Self checking" not in line, clamd.stdout))
+                assert clamd.poll() is None, said
+                yield f"unix://{folder}/clamd.sock"
+            finally:
+                clamd.terminate()
