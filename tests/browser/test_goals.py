@@ -96,5 +96,6 @@ def test_a_goal_is_closed_taken_back_and_carried_over(live_cast, person):
     sam.fill("What happened?", "Two talks were lost.").press("Close the goal")
     sam.reads("“Ten new customers” is closed: missed.", "Closed as missed by Sam Sanders").press("Undo")
     sam.reads("Check in").follow("Close").follow("Carry it over instead").choose("Into which period?", str(quarter))
-    sam.fill("What happened?", "Two talks take longer.").press("Carry it over").reads("This is where it goes on.")
+    sam.fill("What happened?", "Two talks take longer.").press("Carry it over")
+    sam.reads("“Ten new customers” goes on here (Fiscal year 2031).")
     sam.reads("From 4 to 100", "Send the quote")

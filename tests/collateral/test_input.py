@@ -224,6 +224,14 @@ def test_answering_is_refused_where_something_is_missing_or_it_is_over(cast: Cas
         commands.give_input(actor=cast.sofie, input=sofie, answers=[YES, YES], now=NOW)
 
 
+def test_whoever_asked_and_whoever_answers_for_the_draft_hear_of_it(cast: Cast):
+    draft = make_draft(cast.milo)
+    asked_for = asked(cast.milo, draft, cast.sam)
+    commands.edit_asset(actor=cast.milo, asset=draft, owner=cast.mara, now=NOW)
+    answered(of(cast.sam, asked_for))
+    assert told("input-given") == [("input-given", cast.mara, ""), ("input-given", cast.milo, "")]
+
+
 def test_whoever_declines_says_why_somebody_else_is_asked_and_a_late_word_is_welcome(cast: Cast):
     draft = make_draft(cast.mara)
     asked_for = asked(cast.mara, draft, cast.sam)
@@ -262,7 +270,7 @@ def test_withdrawn_nobody_is_waited_for_and_what_was_said_stays(cast: Cast):
         lambda: commands.ask_another(actor=cast.mara, ask=asked_for, member=cast.mina, now=NOW),
         lambda: commands.give_input(actor=cast.sofie, input=of(cast.sofie, asked_for), answers=[YES], now=NOW),
     ):
-        with pytest.raises(InputOver):
+        with pytest.raises(InputOver, match="the questions were withdrawn"):
             over()
     assert queries.library(viewer=cast.mara).get(pk=draft.pk).input_from == [
         {"id": str(cast.sam.pk), "name": "Sam Sanders"}
