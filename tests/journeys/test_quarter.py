@@ -50,7 +50,7 @@ def the_quarter_ends(sam: Walker, mara: Walker, next_quarter: Period) -> None:
     sam.reads("It stands at 30 %, and so it stays.", "Send Acme the quote").follow("Carry it over instead")
     sam.press("Carry it over", period=str(next_quarter), expect=422).reads("Say in a few words why")
     sam.press("Carry it over", story="Acme decides in spring.", learned="Prices first.")
-    sam.reads("This is where it goes on.", "From 3 to 10", "Carried over from", "Send Acme the quote")
+    sam.reads("goes on here", "From 3 to 10", "Carried over from", "Send Acme the quote")
     mara.open("/inbox/").reads("“Ten new customers”")
     mara.open("/").go("Goals").press("Show", state="Missed").follow("Ten new customers")
     mara.reads("Closed as missed by Sam Sanders,", "Acme decides in spring.", "Prices first.", "It goes on as")
