@@ -57,6 +57,13 @@ def home() -> Path:
     return folder
 
 
+def folder(name: str) -> Path:
+    """A folder in Accord's own; made at first use, for its owner alone."""
+    path = home() / name
+    path.mkdir(mode=0o700, exist_ok=True)
+    return path
+
+
 def secret_key() -> str:
     """`ACCORD_SECRET_KEY`, or one made at the first run and kept in Accord's folder."""
     given = text("ACCORD_SECRET_KEY")

@@ -202,6 +202,9 @@ UPLOAD_LIMIT = env.number("ACCORD_UPLOAD_LIMIT_MB", 100) * 1024 * 1024
 CLAMD_URL = env.scanner(env.text("CLAMD_URL"))
 # Hosts on the company's own network at which links of the library may be looked at.
 LINK_HOSTS = env.words("ACCORD_LINK_HOSTS")
+# Where a process has a copy of somebody's file while it works on it: nowhere that others of this machine may look.
+WORKING_FOLDER = env.folder("working")
+FILE_UPLOAD_TEMP_DIR = WORKING_FOLDER
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # The form says that a hundred are enough; what goes far beyond isn't looked at.
 DATA_UPLOAD_MAX_NUMBER_FILES = 400

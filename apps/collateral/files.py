@@ -1,7 +1,7 @@
 """Uploaded files in the storage: named by their content, readable by Accord alone, never in the web server's reach."""
 
 import hashlib
-import tempfile
+import shutil
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +19,7 @@ from django.core.files.storage import default_storage
 from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 
+from apps.collateral.rooms import room
 from apps.core.errors import Refused
 
 # By the ending of the name; what is really inside is found out when it is read.
@@ -211,10 +212,9 @@ def on_disk(stored_as: str) -> Iterator[Path]:
     try:
         path = default_storage.path(stored_as)
     except NotImplementedError:
-        with opened(stored_as) as far, tempfile.NamedTemporaryFile() as near:
-            while chunk := far.read(1024 * 1024):
-                near.write(chunk)
-            near.flush()
-            yield Path(near.name)
+        with room() as folder:
+            with opened(stored_as) as far, (folder / "it").open("wb") as near:
+                shutil.copyfileobj(far, near, 1024 * 1024)
+            yield folder / "it"
         return
     yield Path(path)

@@ -3,7 +3,7 @@ from typing import Any
 from celery import shared_task
 from django.utils import timezone
 
-from apps.collateral import commands
+from apps.collateral import commands, rooms
 from apps.collateral.commands.ground import wake_drawers, wake_link_checkers, wake_readers, wake_scanners, wake_takers
 from apps.collateral.models import AssetVersion
 
@@ -43,8 +43,10 @@ def draw_page(version: str, page: int, **_: Any) -> None:
 
 @shared_task
 def draw(**_: Any) -> None:
-    """Draw the first page of one file; as long as there was one, the next."""
-    if commands.draw_waiting(now=timezone.now()):
+    """Draw the first page of one file; as long as there was one, the next. What a killed worker left goes first."""
+    now = timezone.now()
+    rooms.clear(now=now)
+    if commands.draw_waiting(now=now):
         wake_drawers()
 
 

@@ -221,8 +221,9 @@ def test_a_libreoffice_that_hangs_or_fails_is_ended_and_does_without(tmp_path, c
     office(tmp_path, f"pathlib.Path({str(tmp_path)!r}, 'pid').write_text(str(os.getpid()))\n{code}")
     document = tmp_path / "a.docx"
     document.write_bytes(files.docx_file())
-    with as_pdf(document, "docx", limits=Limits(wall_seconds=1.5, open_files=64)) as pdf:
-        assert pdf is None
+    folder = tmp_path / "room"
+    folder.mkdir()
+    assert as_pdf(document, "docx", folder=folder, limits=Limits(wall_seconds=1.5, open_files=64)) is None
     group = int((tmp_path / "pid").read_text())
     with pytest.raises(ProcessLookupError):
         os.killpg(group, 0)

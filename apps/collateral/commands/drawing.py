@@ -12,6 +12,7 @@ from apps.collateral import cards, files, policy, reading
 from apps.collateral.commands.ground import WrongState, wake_drawers
 from apps.collateral.commands.scanning import require_clean
 from apps.collateral.models import Asset, AssetVersion, Preview, Reading, Scan
+from apps.collateral.rooms import room
 from apps.core.errors import require
 from apps.core.models import locked
 from apps.people.models import Member
@@ -90,7 +91,8 @@ def _drawn(version: AssetVersion, limits: reading.Limits) -> tuple[Preview, byte
         if version.kind == "pdf":
             return Preview.DRAWN, reading.draw(path, limits=limits)
         if version.kind in OFFICE and version.reading == Reading.READ:
-            with reading.as_pdf(path, version.kind) as pdf, suppress(reading.Unreadable):
+            with room() as folder, suppress(reading.Unreadable):
+                pdf = reading.as_pdf(path, version.kind, folder=folder)
                 if pdf is not None:
                     return Preview.DRAWN, reading.draw(pdf, limits=limits)
     first = version.passages.filter(internal=False).order_by("number").first()

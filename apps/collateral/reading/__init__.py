@@ -5,7 +5,7 @@ Whatever the file does, it does in a child process that can be lost: the caller 
 """
 
 from apps.collateral.reading.asking import draw, read, sniff
-from apps.collateral.reading.office import as_pdf
+from apps.collateral.reading.office import as_pdf, forget
 from apps.collateral.reading.shapes import Kind, Limits, Network, Page, Reading
 from apps.collateral.reading.unreadable import Reason, Unreadable, explain
 
@@ -20,6 +20,7 @@ __all__ = [
     "as_pdf",
     "draw",
     "explain",
+    "forget",
     "read",
     "sniff",
 ]

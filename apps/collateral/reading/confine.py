@@ -12,9 +12,11 @@ _PR_SET_PDEATHSIG = 1
 _CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
 
 
-def confine(limits: Limits, *, parent: int, written_bytes: int = 0) -> Network:
+def confine(
+    limits: Limits, *, parent: int, written_bytes: int = 0, ended_by: signal.Signals = signal.SIGKILL
+) -> Network:
     """Ends with the process that asked, and says whether the kernel granted a network without anything in it."""
-    die_with(parent)
+    die_with(parent, by=ended_by)
     # A user namespace lets an ordinary user have the other one. It wants a single thread, so it comes first.
     network = _without_network()
     _lower(resource.RLIMIT_AS, limits.memory_bytes)
@@ -25,10 +27,10 @@ def confine(limits: Limits, *, parent: int, written_bytes: int = 0) -> Network:
     return network
 
 
-def die_with(parent: int) -> None:
+def die_with(parent: int, *, by: signal.Signals = signal.SIGKILL) -> None:
     if sys.platform != "linux":
         return
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, by)
     # It may have died before we asked to be told.
     if os.getppid() != parent:
         sys.exit("whoever asked is gone")

@@ -1,18 +1,18 @@
 """Office files as PDF by LibreOffice, where the machine has it: to be drawn, never to be read from.
 
 Each call has a folder and a profile of its own, so that none meets another; it ends with its whole group when its time
-is up, and has as little network and memory as the reader's child. `python -m …office ORDER` is that process: it takes
-its limits and becomes LibreOffice.
+is up or whoever asked is killed, and has as little network and memory as the reader's child. `python -m …office ORDER`
+is that process: it takes its limits and runs LibreOffice.
 """
 
+import hashlib
 import json
 import logging
 import os
 import shutil
+import signal
+import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
@@ -23,6 +23,8 @@ from apps.collateral.reading.shapes import MEGABYTE, Limits
 log = logging.getLogger(__name__)
 
 LIMITS = Limits(memory_bytes=3 * 1024**3, cpu_seconds=20, wall_seconds=20.0, open_files=512)
+# Where LibreOffice makes the socket by which a second one would find the first, whatever its TMPDIR says.
+SOCKETS = Path("/", "tmp")
 _WRITTEN_BYTES = 200 * MEGABYTE
 _SAID_BYTES = MEGABYTE
 # What the reader found it to be, whatever else it could be taken for; and how its first page is written.
@@ -50,18 +52,20 @@ _PROFILE = (
 )
 
 
-@contextmanager
-def as_pdf(path: Path, kind: str, *, limits: Limits = LIMITS) -> Iterator[Path | None]:
-    """The first page of a file as a PDF that is gone afterwards; None where there is no LibreOffice, or it couldn't."""
+def as_pdf(path: Path, kind: str, *, folder: Path, limits: Limits = LIMITS) -> Path | None:
+    """The first page of a file as a PDF in `folder`; None where there is no LibreOffice, or it couldn't.
+
+    Args:
+        folder: empty and the caller's own; the caller removes it.
+    """
     program = shutil.which("soffice")
     if program is None:
-        yield None
-        return
-    with tempfile.TemporaryDirectory(prefix="accord-office-") as folder:
-        _make_profile(Path(folder))
-        given = Path(folder) / f"it.{kind}"
-        shutil.copyfile(path, given)
-        order = {"program": program, "folder": folder, "file": str(given), "kind": kind, "parent": os.getpid()}
+        return None
+    _make_profile(folder)
+    given = folder / f"it.{kind}"
+    shutil.copyfile(path, given)
+    order = {"program": program, "folder": str(folder), "file": str(given), "kind": kind, "parent": os.getpid()}
+    try:
         with given.open("rb") as file:
             outcome = cage.run(
                 [sys.executable, "-B", "-W", "ignore", "-m", __name__, json.dumps(order | {"limits": asdict(limits)})],
@@ -69,10 +73,27 @@ def as_pdf(path: Path, kind: str, *, limits: Limits = LIMITS) -> Iterator[Path |
                 seconds=limits.wall_seconds,
                 answer_bytes=_SAID_BYTES,
             )
-        made = given.with_suffix(".pdf")
-        if not made.is_file():
-            log.warning("LibreOffice made no picture and ended as %s: %s", outcome.ended, outcome.complaint)
-        yield made if made.is_file() else None
+    finally:
+        forget(folder)
+    made = given.with_suffix(".pdf")
+    if not made.is_file():
+        log.warning("LibreOffice made no picture and ended as %s: %s", outcome.ended, outcome.complaint)
+        return None
+    return made
+
+
+def forget(folder: Path) -> None:
+    """Remove the socket that a LibreOffice which was killed over its work in `folder` left elsewhere.
+
+    It makes one for each profile, named after it, and can't be told where.
+    """
+    profile = hashlib.md5(_profile(folder).encode("utf-16-le"), usedforsecurity=False).digest()
+    for socket in SOCKETS.glob(f"OSL_PIPE_*_SingleOfficeIPC_{''.join(f'{byte:x}' for byte in profile)}"):
+        socket.unlink(missing_ok=True)
+
+
+def _profile(folder: Path) -> str:
+    return (folder / "profile").as_uri()
 
 
 def _make_profile(folder: Path) -> None:
@@ -87,16 +108,19 @@ def _make_profile(folder: Path) -> None:
 
 
 def main() -> None:
+    """Stays beside LibreOffice, which starts others: once whoever asked is gone, all of them are."""
     order = json.loads(sys.argv[1])
-    confine(Limits(**order["limits"]), parent=order["parent"], written_bytes=_WRITTEN_BYTES)
+    signal.signal(signal.SIGTERM, lambda *_: os.killpg(0, signal.SIGKILL))
+    confine(Limits(**order["limits"]), parent=order["parent"], written_bytes=_WRITTEN_BYTES, ended_by=signal.SIGTERM)
     folder = order["folder"]
     read_as, write_as = _FILTERS[order["kind"]]
     command = [
         order["program"], "--headless", "--norestore", "--nolockcheck", "--nodefault",
-        f"-env:UserInstallation=file://{folder}/profile", f"--infilter={read_as}", "--convert-to",
+        f"-env:UserInstallation={_profile(Path(folder))}", f"--infilter={read_as}", "--convert-to",
         f"pdf:{write_as}:{_FIRST_PAGE}", "--outdir", folder, order["file"],
     ]  # fmt: skip
-    os.execve(order["program"], command, {"HOME": folder, "TMPDIR": folder, "LANG": "C.UTF-8", "PATH": os.defpath})
+    environment = {"HOME": folder, "TMPDIR": folder, "LANG": "C.UTF-8", "PATH": os.defpath}
+    sys.exit(subprocess.run(command, env=environment, check=False).returncode)
 
 
 if __name__ == "__main__":
