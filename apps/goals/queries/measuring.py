@@ -1,6 +1,6 @@
 """The arithmetic of goals: decimals and dates in, decimals and words out. No rows, no clock."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -111,21 +111,24 @@ def rolled_up(children: Iterable[tuple[int, Decimal | None]]) -> Decimal | None:
     Each part is cut to 0…1 first, so that one far above its target can't hide another. None where nobody reports, or
     where those who do have no weight.
     """
-    reporting = [(weight, clamp(progress)) for weight, progress in children if progress is not None]
-    whole = sum(weight for weight, _progress in reporting)
-    if not whole:
-        return None
-    return sum((weight * progress for weight, progress in reporting), NOTHING) / whole
+    whole, done = 0, NOTHING
+    for weight, progress in children:
+        if progress is not None:
+            whole += weight
+            done += weight * clamp(progress)
+    return done / whole if whole else None
 
 
 def coverage(children: Iterable[tuple[int, Decimal | None]]) -> Decimal | None:
     """The part of the weight that reports: `sum(weight of those with data) / sum(weight)`; None where none has any."""
-    parts = list(children)
-    whole = sum(weight for weight, _progress in parts)
-    return Decimal(sum(weight for weight, progress in parts if progress is not None)) / whole if whole else None
+    whole = reporting = 0
+    for weight, progress in children:
+        whole += weight
+        if progress is not None:
+            reporting += weight
+    return Decimal(reporting) / whole if whole else None
 
 
-def worst(paces: Iterable[Pace]) -> Pace:
+def worst(paces: Collection[Pace]) -> Pace:
     """The worst of those below that report; a mean would hide it."""
-    found = set(paces)
-    return next((one for one in WORST_FIRST if one in found), Pace.NO_DATA)
+    return next((one for one in WORST_FIRST if one in paces), Pace.NO_DATA)

@@ -156,15 +156,18 @@ def own_numbers(goal: Any, day: date) -> Numbers:
     assert goal.starts_on is not None
     assert goal.due_on is not None
     expected = measuring.expected(goal.starts_on, goal.due_on, day, _parts(goal) if goal.phased_on else ())
-    value: Decimal | None = goal.value
+    progress, value = _measured(goal), goal.value
     if goal.direction == Direction.KEEP:
-        progress = measuring.kept(within=goal.kept_count or 0, readings=goal.read_count or 0)
         last = None if value is None else measuring.is_kept(value, lower=goal.lower, upper=goal.upper)
         return Numbers(progress, expected, measuring.pace_of_kept(last_is_kept=last, expected=expected))
-    assert goal.baseline is not None
-    assert goal.target is not None
-    progress = measuring.reached(baseline=goal.baseline, target=goal.target, value=value)
     return Numbers(progress, expected, measuring.pace(progress=progress, expected=expected))
+
+
+def _measured(goal: Any) -> Decimal | None:
+    """Progress by its own measure."""
+    if goal.direction == Direction.KEEP:
+        return measuring.kept(within=goal.kept_count or 0, readings=goal.read_count or 0)
+    return measuring.reached(baseline=goal.baseline, target=goal.target, value=goal.value)
 
 
 def _parts(goal: Any) -> tuple[tuple[date, Decimal], ...]:
@@ -214,7 +217,7 @@ def tree(*, viewer: Member, now: datetime) -> Tree:
     asked, children = hearing(now), _below(goals.values())
     numbers = {pk: _own(goal, asked.today) for pk, goal in goals.items() if not _adds_up(goal)}
     tops = [goal for goal in goals.values() if goal.parent_id is None or not _adds_up(goals[goal.parent_id])]
-    adding = _added_up(filter(_adds_up, tops), children, lambda goal: numbers[goal.pk])
+    adding = _added_up(filter(_adds_up, tops), children, asked.today)
     return Tree(goals, asked, children, numbers | adding)
 
 
@@ -264,7 +267,7 @@ def numbers_of(goals: Sequence[Goal], *, asked: Hearing) -> dict[UUID, Numbers]:
             cursor.execute(*_all_columns())
             rows = cursor.fetchall()
     found = [*map(_named, rows)]
-    added = _added_up(tops, _below(found), lambda goal: _own(goal, asked.today))
+    added = _added_up(tops, _below(found), asked.today)
     asked_for = {goal.pk for goal in goals} - added.keys()
     return added | {goal.id: _own(goal, asked.today) for goal in found if goal.id in asked_for}
 
@@ -293,7 +296,7 @@ def _own(goal: Any, day: date) -> Numbers:
     return Numbers() if goal.unit is None else own_numbers(goal, day)
 
 
-def _added_up(tops: Iterable[Any], below: dict[UUID, list[Any]], own: Callable[[Any], Numbers]) -> dict[UUID, Numbers]:
+def _added_up(tops: Iterable[Any], below: dict[UUID, list[Any]], day: date) -> dict[UUID, Numbers]:
     """The numbers of those that add up, from `tops` downwards; the deepest are worked out first."""
     level, found = list(tops), []
     while level:
@@ -302,22 +305,40 @@ def _added_up(tops: Iterable[Any], below: dict[UUID, list[Any]], own: Callable[[
     numbers: dict[UUID, Numbers] = {}
     for goal in reversed(found):
         if goal.id not in numbers:
-            children = below.get(goal.id, ())
-            numbers[goal.id] = _rolled_up([(one, numbers[one.id] if _adds_up(one) else own(one)) for one in children])
+            numbers[goal.id] = _rolled_up(below.get(goal.id, ()), numbers, day)
     return numbers
 
 
-def _rolled_up(below: Iterable[tuple[Any, Numbers]]) -> Numbers:
-    parts = [(child, numbers) for child, numbers in below if child.state != Goal.State.DROPPED]
-    weights = [(child.weight, numbers.progress) for child, numbers in parts]
+def _rolled_up(below: Iterable[Any], added: dict[UUID, Numbers], day: date) -> Numbers:
+    """What those `below` come to; `added` has the numbers of those among them that add up themselves."""
+    parts = [(child, _progress(child, added)) for child in below if child.state != Goal.State.DROPPED]
+    weights = [(child.weight, progress) for child, progress in parts]
     # What is closed counts with what it came to, and has no pace any more.
-    running = [(child, n.pace) for child, n in parts if n.progress is not None and not n.frozen]
-    worst = measuring.worst(pace for _child, pace in running)
+    running = (child for child, progress in parts if progress is not None and child.state not in Goal.CLOSED)
+    pace, worst = _worst((added[child.id] if _adds_up(child) else own_numbers(child, day), child) for child in running)
     return Numbers(
         progress=measuring.rolled_up(weights),
-        pace=worst,
+        pace=pace,
         reporting=sum(progress is not None for _weight, progress in weights),
         below=len(parts),
         coverage=measuring.coverage(weights),
-        worst=next((child for child, pace in running if pace == worst), None),
+        worst=worst,
     )
+
+
+def _progress(goal: Any, added: dict[UUID, Numbers]) -> Decimal | None:
+    if goal.state in Goal.CLOSED:
+        frozen: Decimal | None = goal.frozen
+        return frozen
+    return added[goal.id].progress if goal.unit is None else _measured(goal)
+
+
+def _worst(running: Iterable[tuple[Numbers, Any]]) -> tuple[Pace, Any]:
+    """The worst pace and the first goal at it; nothing is worse than behind, so that nobody is asked after that."""
+    first: dict[Pace, Any] = {}
+    for numbers, goal in running:
+        first.setdefault(numbers.pace, goal)
+        if numbers.pace == Pace.BEHIND:
+            break
+    worst = measuring.worst(first)
+    return worst, first.get(worst)
