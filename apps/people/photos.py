@@ -1,6 +1,7 @@
 """A member's picture, drawn anew from whatever was uploaded."""
 
 import io
+import struct
 
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
@@ -29,11 +30,17 @@ def square(image: bytes) -> bytes:
         with Image.open(io.BytesIO(image), formats=FORMATS) as opened:
             # The size stands in the file's head: nothing is unpacked before it is known to be bearable.
             if opened.width * opened.height > MOST_PIXELS:
-                raise NotAPhoto(_("This picture has more than 40 million pixels; choose a smaller one."))
+                raise _too_many_pixels()
             upright = ImageOps.exif_transpose(opened).convert("RGB")
             drawn = ImageOps.fit(upright, (EDGE, EDGE))
-    except (OSError, ValueError, SyntaxError) as fault:
+    except Image.DecompressionBombError as fault:
+        raise _too_many_pixels() from fault
+    except (OSError, ValueError, SyntaxError, struct.error) as fault:
         raise NotAPhoto(_("This file can't be read as a JPEG, PNG or WebP picture.")) from fault
     out = io.BytesIO()
     drawn.save(out, "WEBP", quality=85)
     return out.getvalue()
+
+
+def _too_many_pixels() -> NotAPhoto:
+    return NotAPhoto(_("This picture has more than 40 million pixels; choose a smaller one."))

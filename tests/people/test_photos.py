@@ -1,4 +1,6 @@
 import io
+import struct
+import zlib
 
 import pytest
 from PIL import Image
@@ -13,6 +15,21 @@ def picture(kind: str, size: tuple[int, int] = (600, 300), **saved: object) -> b
     out = io.BytesIO()
     drawn.save(out, kind, **saved)
     return out.getvalue()
+
+
+def claiming(width: int, height: int) -> bytes:
+    """A small picture whose head says that it is as large as that."""
+    whole = picture("PNG", size=(8, 8))
+    head = b"IHDR" + struct.pack(">II", width, height) + whole[24:29]
+    return whole[:12] + head + struct.pack(">I", zlib.crc32(head)) + whole[33:]
+
+
+def mistyped() -> bytes:
+    """A picture whose camera wrote words where a number belongs: its description stands as its width."""
+    told = Image.Exif()
+    told[0x010E] = "Sam's kitchen"
+    told[0x0112] = 3
+    return picture("JPEG", exif=told).replace(b"\x01\x0e\x00\x02", b"\x01\x00\x00\x02")
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
@@ -39,10 +56,12 @@ def test_what_the_camera_told_is_gone():
         (b"GIF89a not a picture", "can't be read"),
         (picture("PNG")[:200], "can't be read"),
         (picture("GIF"), "can't be read"),
-        (picture("PNG", size=(8000, 5001)), "40 million"),
+        (mistyped(), "can't be read"),
+        (claiming(8000, 5001), "40 million"),
+        (claiming(60_000, 60_000), "40 million"),
         (bytes(5 * 1024 * 1024 + 1), "5 MB"),
     ],
-    ids=["empty", "words", "cut short", "another kind", "too many pixels", "too large"],
+    ids=["empty", "words", "cut short", "another kind", "mistyped", "too many pixels", "far too many", "too large"],
 )
 def test_what_isnt_a_bearable_picture_is_refused(image, said):
     with pytest.raises(photos.NotAPhoto, match=said):
