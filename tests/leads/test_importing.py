@@ -118,7 +118,8 @@ def test_encodings_delimiters_and_line_ends(mara):
     ("content", "words"),
     [
         (b"PK\x03\x04", "isn't a CSV"), (b"", "name the columns"), (b"Id;Company\n", "no rows"),
-        (b"Id;Id\n1;2\n", "same name"),
+        (b"Id;Id\n1;2\n", "same name"), (b"Id\r;Company\n1;2\n", "name the columns"),
+        (b"I" * 200_000 + b"\n1\n", "name the columns"),
     ],
 )  # fmt: skip
 def test_what_is_no_table_is_refused(mara, content, words):

@@ -76,7 +76,10 @@ def _decoded(raw: bytes) -> tuple[str, str]:
 
 
 def _header(line: str, delimiter: str) -> list[str]:
-    header = [name.strip() for name in next(csv.reader([line], delimiter=delimiter), [])]
+    try:
+        header = [name.strip() for name in next(csv.reader([line], delimiter=delimiter), [])]
+    except csv.Error as fault:
+        raise NotACsv(_("The first line must name the columns.")) from fault
     if len(header) > MOST_COLUMNS:
         raise NotACsv(_("It has more than %(most)d columns. Leave out what isn't needed.") % {"most": MOST_COLUMNS})
     if not any(header) or any(len(name) > _LONGEST_HEAD or "\0" in name for name in header):
