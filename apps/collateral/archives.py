@@ -75,7 +75,7 @@ def entries(stored_as: str) -> list[Entry]:
     """
     with _opened(stored_as) as archive:
         listed = archive.infolist()
-    wanted = [(number, info) for number, info in enumerate(listed) if not info.is_dir() and not _is_litter(info)]
+    wanted = [(number, info) for number, info in enumerate(listed) if not (_is_folder(info) or _is_litter(info))]
     if not wanted:
         raise CannotUnpack("archive-empty")
     if len(wanted) > MOST_ENTRIES:
@@ -105,7 +105,7 @@ def unpacked(stored_as: str, entry: int, name: str) -> "Iterator[File[Any]]":
             with archive.open(info) as packed:
                 while chunk := packed.read(_CHUNK):
                     room.write(chunk)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as fault:
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as fault:
             raise CannotUnpack("archive-broken") from fault
         room.seek(0)
         yield File(room, name=name)
@@ -119,6 +119,11 @@ def _judge(info: zipfile.ZipInfo) -> None:
         raise CannotUnpack("archive-broken")
     if info.file_size > max(RATIO_FROM, info.compress_size * RATIO):
         raise CannotUnpack("archive-large")
+
+
+def _is_folder(info: zipfile.ZipInfo) -> bool:
+    """As `is_dir` says it, which falls over a name that is empty."""
+    return info.filename.endswith("/")
 
 
 def _is_litter(info: zipfile.ZipInfo) -> bool:

@@ -129,6 +129,18 @@ def _spoiled() -> bytes:
     return zipped({"a.txt": b"abcdef"}, packing=zipfile.ZIP_STORED).replace(b"abcdef", b"abcdeg", 1)
 
 
+def _patched() -> bytes:
+    """Its content is said to be the difference to another file."""
+    packed = bytearray(zipped({"a.txt": b"a"}))
+    packed[packed.find(b"PK\x01\x02") + 8] |= 0x20
+    return bytes(packed)
+
+
+def _nameless() -> bytes:
+    """An entry without a name: its name ends before it begins."""
+    return zipped({"a.txt": b"a"}).replace(b"a.txt", b"\0.txt")
+
+
 def _talkative() -> bytes:
     """Twenty files, and remarks on them that fill the memory of whoever opens the archive."""
     room = io.BytesIO()
@@ -148,6 +160,9 @@ ARCHIVES = {
     "locked": (_locked, "a.txt", "archive-locked"),
     "spoiled": (_spoiled, "a.txt", "archive-broken"),
     "lzma": (lambda: zipped({"a.txt": b"a"}, packing=zipfile.ZIP_LZMA), "a.txt", "archive-broken"),
+    "misnamed": (lambda: zipped({"ä.txt": b"a"}).replace("ä".encode(), b"\xff\xff", 1), "ä.txt", "archive-broken"),
+    "patched": (_patched, "a.txt", "archive-broken"),
+    "nameless": (_nameless, "0", "unknown-type"),
 }
 
 
