@@ -135,17 +135,18 @@ def test_what_was_revoked_never_works_again_and_nothing_is_deleted(cast):
         ScoreboardLink.objects.create(name="Of a leaver", digest="0" * 64, made_by=cast.dan, made_at=NOW)
 
 
-def test_by_page_it_is_shown_once_and_revoked(cast):
+def test_by_page_it_is_shown_once_and_revoked(cast, settings):
+    settings.BASE_URL = "https://accord.test"
     walk = Walker(cast.mina).open("/scoreboard/").follow("Links").reads("Nobody sees the scoreboard")
     walk.follow("Make a link").press("Make the link", name=" ", expect=422).reads("This field is required.")
     walk.press("Make the link", name="The canteen", expect=201)
     (url,) = walk.page.xpath("//code/text()")
     assert "no-store" in walk.response["Cache-Control"]
     stranger = Client()
-    assert stranger.get(url.removeprefix("http://testserver")).status_code == 200
+    assert stranger.get(url.removeprefix("https://accord.test")).status_code == 200
     walk.follow("I have copied it").reads("The canteen", "Mina Minot").press("Revoke The canteen")
     walk.reads("“The canteen” no longer works.")
-    assert stranger.get(url.removeprefix("http://testserver")).status_code == 404
+    assert stranger.get(url.removeprefix("https://accord.test")).status_code == 404
     answer = walk.client.get("/scoreboard/links/?format=csv").getvalue().decode("utf-8-sig")
     assert answer.splitlines()[1].startswith('"The canteen","Mina Minot"')
 

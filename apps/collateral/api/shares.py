@@ -3,9 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db.models import QuerySet
-from django.urls import reverse
 from rest_framework import serializers
 
 from apps.collateral import commands, queries
@@ -42,15 +40,12 @@ class NewShareOutput(Part):
     id = serializers.UUIDField(source="share.id")
     recipient = serializers.CharField(source="share.recipient")
     expires_on = serializers.DateField(source="share.expires_on")
-    url = serializers.SerializerMethodField(help_text="Shown this once.")
+    url = serializers.CharField(help_text="Shown this once.")
     snippet = serializers.SerializerMethodField(help_text="To paste into a mail: a title, two lines, the link.")
     example = {"recipient": "Jane Doe, Acme"}
 
-    def get_url(self, made: commands.NewShare) -> str:
-        return settings.BASE_URL + reverse("collateral:shared", args=[made.secret])
-
     def get_snippet(self, made: commands.NewShare) -> str:
-        return snippet(made.share, url=self.get_url(made), inside=queries.titles_in(made.share)).text
+        return snippet(made.share, url=made.url, inside=queries.titles_in(made.share)).text
 
 
 class ExtendShareInput(Input):

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, TypedDict, Unpack
 
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from apps.collateral import policy, queries
@@ -46,6 +48,10 @@ class NewShare:
 
     share: Share
     secret: str
+
+    @property
+    def url(self) -> str:
+        return settings.BASE_URL + reverse("collateral:shared", args=[self.secret])
 
 
 class Terms(TypedDict, total=False):

@@ -111,13 +111,12 @@ def _share(
         made = command(actor=request.user, now=now, **form.cleaned_data)
     except Refused as refusal:
         return refused(refusal, form, show)
-    return render(request, "collateral/shared_now.html", _shown_once(request, made), status=201)
+    return render(request, "collateral/shared_now.html", _shown_once(made), status=201)
 
 
-def _shown_once(request: MemberRequest, made: commands.NewShare) -> dict[str, Any]:
-    url = request.build_absolute_uri(reverse("collateral:shared", args=[made.secret]))
-    words: Snippet = snippet(made.share, url=url, inside=queries.titles_in(made.share))
-    return {"share": made.share, "url": url, "snippet": words}
+def _shown_once(made: commands.NewShare) -> dict[str, Any]:
+    words: Snippet = snippet(made.share, url=made.url, inside=queries.titles_in(made.share))
+    return {"share": made.share, "url": made.url, "snippet": words}
 
 
 @signed_in

@@ -1,7 +1,3 @@
-from typing import Any
-
-from django.conf import settings
-from django.urls import reverse
 from rest_framework import serializers
 
 from apps.goals import commands, queries
@@ -25,11 +21,8 @@ class ScoreboardLinkOutput(Output):
 class NewScoreboardLinkOutput(Part):
     id = serializers.UUIDField(source="link.id")
     name = serializers.CharField(source="link.name")
-    url = serializers.SerializerMethodField(help_text="Shown this once.")
+    url = serializers.CharField(help_text="Shown this once.")
     example = {"name": "The screen in the canteen"}
-
-    def get_url(self, made: Any) -> str:
-        return settings.BASE_URL + reverse("goals:shared_scoreboard", args=[made.secret])
 
 
 class ScoreboardLinkInput(Input):

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from apps.core.changing import change
@@ -34,6 +36,10 @@ class NewLink:
 
     link: ScoreboardLink
     secret: str
+
+    @property
+    def url(self) -> str:
+        return settings.BASE_URL + reverse("goals:shared_scoreboard", args=[self.secret])
 
 
 @transaction.atomic

@@ -113,8 +113,7 @@ def new_link(request: HttpRequest) -> HttpResponse:
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return _ask(request, form)
-    url = request.build_absolute_uri(reverse("goals:shared_scoreboard", args=[made.secret]))
-    return render(request, "goals/scoreboard_link.html", {"link": made.link, "url": url}, status=201)
+    return render(request, "goals/scoreboard_link.html", {"link": made.link, "url": made.url}, status=201)
 
 
 def _ask(request: HttpRequest, form: Any) -> HttpResponse:
