@@ -3,7 +3,6 @@
 Mail scanners follow links and press nothing: a GET shows a button alone, and an opening counts when it is pressed.
 """
 
-from functools import wraps
 from typing import Any
 from uuid import UUID
 
@@ -13,8 +12,6 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -27,37 +24,18 @@ from apps.collateral.views.assets import MOST_PAGES
 from apps.collateral.views.downloads import handed_out
 from apps.core.asking import whole_number
 from apps.core.errors import NotNow, Refused
-from apps.people.access import View
 from apps.people.models import Member
-from apps.people.strangers import WINDOW, asks_too_often
+from apps.people.strangers import key_in_address
 
 MOST_A_MINUTE = 60
 # A ticket stands for the pressed button as long as somebody reads.
 TICKET, HOURS = "accord-opened", 12
 _SALT = "accord.opened"
-# What the address holds is a key: it goes to nobody else's log, and into nobody's index.
-SECRET = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow, noarchive"}
-
-
-def key_in_address(view: View) -> View:
-    """For strangers: not too often, never kept by anybody, and the address told to nobody."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if asks_too_often(request, "shared-collateral", most=MOST_A_MINUTE):
-            words = _("Too many at once. Wait a minute.")
-            answer: HttpResponseBase = HttpResponse(words, status=429, headers={"Retry-After": str(WINDOW)})
-        else:
-            answer = never_cache(view)(request, *args, **kwargs)
-        for header, said in SECRET.items():
-            answer[header] = said
-        return answer
-
-    return guarded
+for_strangers = key_in_address("shared-collateral", most=MOST_A_MINUTE)
 
 
 @csrf_exempt
-@key_in_address
+@for_strangers
 @require_http_methods(["GET", "HEAD", "POST"])
 def shared(request: HttpRequest, token: str) -> HttpResponse:
     """The button, and once it is pressed, what is shared.
@@ -77,7 +55,7 @@ def shared(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "collateral/shared_collection.html", {"share": share, "token": token, "inside": inside})
 
 
-@key_in_address
+@for_strangers
 @require_safe
 def shared_item(request: HttpRequest, token: str, pk: UUID) -> HttpResponseBase:
     """One piece of a collection that is shared."""
@@ -88,7 +66,7 @@ def shared_item(request: HttpRequest, token: str, pk: UUID) -> HttpResponseBase:
     return _shown(request, share, token, asset)
 
 
-@key_in_address
+@for_strangers
 @require_safe
 def shared_file(request: HttpRequest, token: str, pk: UUID) -> HttpResponseBase:
     """The file, for who has opened the link and may save it."""

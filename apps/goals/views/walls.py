@@ -24,13 +24,11 @@ from apps.people.access import member_of, signed_in
 from apps.people.editing import act_and_go
 from apps.people.lists import Column, Empty, listing
 from apps.people.models import Member
-from apps.people.strangers import WINDOW, asks_too_often
+from apps.people.strangers import key_in_address
 
 THEMES = ("light", "dark")
 # A screen asks once a minute; an office has a few of them behind one address.
 MOST_A_MINUTE = 60
-# What the address holds is a key: it goes to nobody else's log, and into nobody's index.
-SECRET = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow, noarchive"}
 COLUMNS = [
     Column("name", gettext_lazy("What it is for"), lambda link: link.name),
     Column("made_by", gettext_lazy("Made by"), lambda link: link.made_by),
@@ -51,21 +49,14 @@ def wall(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@never_cache
+@key_in_address("shared-scoreboard", most=MOST_A_MINUTE)
 def shared(request: HttpRequest, token: str) -> HttpResponse:
     """For strangers: the link is the key. It shows what who made it sees, and leads nowhere else."""
-    if asks_too_often(request, "shared-scoreboard", most=MOST_A_MINUTE):
-        return HttpResponse(
-            _("Too many at once. Wait a minute."), status=429, headers={"Retry-After": str(WINDOW)} | SECRET
-        )
     link, now = queries.link_by(token), timezone.now()
     if link is None:
         raise Http404
     commands.note_use_of_link(link=link, now=now)
-    answer = _wall(request, link.made_by, {})
-    for header, said in SECRET.items():
-        answer[header] = said
-    return answer
+    return _wall(request, link.made_by, {})
 
 
 def _wall(request: HttpRequest, viewer: Member, more: dict[str, str]) -> HttpResponse:
