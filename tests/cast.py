@@ -20,7 +20,6 @@ from apps.people.models import Company, Member, Role, Side, Team
 NOW = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
 JOINED = datetime(2025, 9, 1, 7, 0, tzinfo=UTC)
 PASSWORD = "seven-quiet-herons"
-OLGA = None
 
 
 def today() -> date:

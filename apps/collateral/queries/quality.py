@@ -26,11 +26,6 @@ def findings(*, viewer: Member, now: datetime | None = None) -> FindingQuerySet:
     return rows.defer("asset__search")
 
 
-def standing_findings(*, viewer: Member, now: datetime | None = None) -> FindingQuerySet:
-    """What is wrong now."""
-    return findings(viewer=viewer, now=now).standing()
-
-
 def to_mend(*, viewer: Member, asset: Asset) -> list[Finding]:
     """What is wrong with a piece, for whoever may mend it."""
     if not policy.may_edit_asset(viewer, asset):

@@ -42,18 +42,6 @@ def working_time(settings: Company | None = None) -> WorkingTime:
     )
 
 
-def member_working_time(member: Member) -> WorkingTime:
-    """When messages may reach `member`: their own hours and zone, the company's days."""
-    companys = working_time()
-    return WorkingTime(
-        zone=ZoneInfo(member.time_zone),
-        days=companys.days,
-        opens=member.hours_from,
-        closes=member.hours_until,
-        closed=companys.closed,
-    )
-
-
 def manager_of(member: Member) -> Member:
     """Who `member` reports to: the team's lead, for a lead the side's lead, else an admin.
 
