@@ -122,6 +122,12 @@ def links(mail: EmailMessage, words: str) -> list[str]:
     return [link.get("href") for link in html.fromstring(part(mail, "html")).iter("a") if link.text == words]
 
 
+def leads(mail: EmailMessage) -> dict[str, str]:
+    """Where each thing that the mail tells of is opened, by its sentence."""
+    items = html.fromstring(part(mail, "html")).find_class("item")
+    return {item.find(".//strong").text: item.find(".//a").get("href") for item in items}
+
+
 def sentences(mail: EmailMessage) -> list[str]:
     """What the mail tells, a sentence for each thing."""
     return [strong.text for strong in html.fromstring(part(mail, "html")).iter("strong")]

@@ -47,6 +47,7 @@ def _to_both_sides() -> list[telling.NoticeKind]:
             _("A request is put to my side"),
             _("{actor} asks for “{title}”"),
             _("You lead the side this is put to."),
+            opens=_("Answer the request"),
         ),
         telling.NoticeKind(
             "request-accepted",
@@ -107,6 +108,7 @@ def _to_both_sides() -> list[telling.NoticeKind]:
             _("A request waits for my side's answer"),
             _("“{title}” waits for an answer"),
             _("You lead the side this is put to."),
+            opens=_("Answer the request"),
         ),
         telling.NoticeKind(
             "request-deliver",

@@ -3,14 +3,26 @@
 An app registers the kinds of notice it posts, so that a line in the inbox, a mail and a preference know its words.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Model
 
 AT_ONCE, DAILY, NEVER = "at_once", "daily", "never"
+
+
+@dataclass(frozen=True)
+class Linked:
+    """Words of a letter that lead somewhere: a link in its page, words and address in its text."""
+
+    words: str
+    url: str
+
+
+Words = str | Linked
+Section = tuple[Words, Sequence[Words]]
 
 
 @dataclass(frozen=True)
@@ -22,7 +34,7 @@ class Letter:
         calendar: a part that calendars read, with its method; empty for none.
     """
 
-    sections: list[tuple[str, list[str]]] = field(default_factory=list)
+    sections: Sequence[Section] = ()
     calendar: bytes = b""
     method: str = ""
 
@@ -41,6 +53,7 @@ class NoticeKind:
         letter: what its mail says beyond the line, `letter(thing, reader, facts)`; such a notice is a mail of its own.
         on_reply: takes the answer to its mail, `on_reply(thing, member, text, now)`; without it, it is a comment.
         how_to_reply: what an answer to its mail may say, for its reader; goes with `on_reply`.
+        opens: what the link of its mail reads, a verb: "Read the minutes"; without it, it names the thing.
         folds: all of one thing and one day of its reader's are one entry in their inbox; mails go their own way.
     """
 
@@ -53,6 +66,7 @@ class NoticeKind:
     letter: Callable[[Any, Any, dict[str, Any]], Letter] | None = None
     on_reply: Callable[[Any, Any, str, datetime], Any] | None = None
     how_to_reply: Any = ""
+    opens: Any = ""
     folds: bool = False
 
 

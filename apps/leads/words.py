@@ -36,6 +36,7 @@ NOTICES = (
         why=_("You are a qualifier, and it was your turn."),
         rhythm=AT_ONCE,
         urgent=True,
+        opens=_("Take it or return it"),
     ),
     NoticeKind(
         "hand-off-late",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from apps.core import telling, things
-from apps.core.telling import Letter, NoticeKind
+from apps.core.telling import Letter, Linked, NoticeKind, Section
 from apps.meetings import calendar, queries, rhythm
 from apps.meetings.commands.ground import current_segment
 from apps.meetings.models import Entry, Every, Meeting, Segment, Series
@@ -57,16 +57,21 @@ _RUNS = _("You run this meeting.")
 
 
 def _when(series: Series, segment: Segment) -> list[str]:
-    time = {"rhythm": rhythm.in_words(segment), "at": segment.at.strftime("%H:%M"), "zone": segment.zone}
-    lines = [
-        _now("%(rhythm)s at %(at)s (%(zone)s)") % time,
-        _now("From %(day)s, %(minutes)s minutes")
-        % {"day": date_format(segment.first_on, "j M Y"), "minutes": segment.minutes},
-    ]
+    time = {
+        "rhythm": rhythm.in_words(segment),
+        "at": segment.at.strftime("%H:%M"),
+        "zone": segment.zone,
+        "day": date_format(segment.first_on, "l j M Y" if segment.every == Every.ONCE else "j M Y"),
+        "minutes": segment.minutes,
+    }
+    if segment.every == Every.ONCE:
+        lines = [_now("%(day)s at %(at)s (%(zone)s), %(minutes)s minutes") % time]
+    else:
+        lines = [_now("%(rhythm)s at %(at)s (%(zone)s)") % time, _now("From %(day)s, %(minutes)s minutes") % time]
     return [*lines, *([series.place] if series.place else [])]
 
 
-def _about(series: Series, segment: Segment) -> list[tuple[str, list[str]]]:
+def _about(series: Series, segment: Segment) -> list[Section]:
     purpose = [(_now("What for"), [series.purpose])] if series.purpose else []
     return [(_now("When and where"), _when(series, segment)), *purpose]
 
@@ -110,7 +115,7 @@ def _minutes(meeting: Meeting, reader: Member, facts: dict[str, Any]) -> Letter:
     entries = list(queries.entries(viewer=reader).filter(meeting=meeting).order_by("written_at", "pk"))
     actions = [entry for entry in entries if entry.kind == Entry.Kind.ACTION]
     own = [entry for entry in actions if entry.task.owner_id == reader.pk]
-    sections = [
+    sections: list[Section] = [
         (_now("For you to do"), [_action(entry, with_owner=False) for entry in own]),
         (_now("Decided"), [entry.text for entry in entries if entry.kind == Entry.Kind.DECISION]),
         (_now("In the way"), [_obstacle(entry) for entry in entries if entry.kind == Entry.Kind.OBSTACLE]),
@@ -125,20 +130,17 @@ def _minutes(meeting: Meeting, reader: Member, facts: dict[str, Any]) -> Letter:
     return Letter([(heading, said) for heading, said in whole if said])
 
 
-def _action(entry: Entry, *, with_owner: bool = True) -> str:
-    facts = {
-        "what": entry.task.title,
-        "who": entry.task.owner,
-        "day": date_format(entry.task.due_on, "j M Y") if entry.task.due_on else "–",
-        "url": settings.BASE_URL + things.url(entry.task),
-    }
-    say = _now("%(who)s: %(what)s, until %(day)s") if with_owner else _now("%(what)s, until %(day)s: %(url)s")
-    return say % facts
+def _action(entry: Entry, *, with_owner: bool = True) -> Linked:
+    task = entry.task
+    words = _now("%(who)s: %(what)s") % {"who": task.owner, "what": task.title} if with_owner else task.title
+    if task.due_on:
+        words = _now("%(what)s, until %(day)s") % {"what": words, "day": date_format(task.due_on, "j M Y")}
+    return Linked(words, settings.BASE_URL + things.url(task))
 
 
-def _obstacle(entry: Entry) -> str:
-    facts = {"what": entry.text, "who": entry.obstacle.remover, "url": settings.BASE_URL + things.url(entry.obstacle)}
-    return _now("%(what)s; %(who)s can remove it: %(url)s") % facts
+def _obstacle(entry: Entry) -> Linked:
+    words = _now("%(what)s; %(who)s can remove it") % {"what": entry.text, "who": entry.obstacle.remover}
+    return Linked(words, settings.BASE_URL + things.url(entry.obstacle))
 
 
 def _added(meeting: Meeting, reader: Member, facts: dict[str, Any]) -> Letter:
@@ -154,6 +156,7 @@ NOTICES = (
         why=_ASKED,
         rhythm=telling.AT_ONCE,
         letter=_invitation,
+        opens=_("Say whether you come"),
     ),
     NoticeKind(
         "meeting-changed",
@@ -198,7 +201,7 @@ NOTICES = (
     NoticeKind(
         "meeting-cancelled",
         label=_("One meeting of mine is cancelled"),
-        line=_("{actor} cancelled “{title}” on {was}: {reason}"),
+        line=_("{actor} cancelled “{title}”: {reason}"),
         why=_ASKED,
         rhythm=telling.AT_ONCE,
         letter=_one_cancelled,
@@ -222,6 +225,7 @@ NOTICES = (
         why=_("You are asked to this meeting, or something in its minutes concerns you."),
         rhythm=telling.AT_ONCE,
         letter=_minutes,
+        opens=_("Read the minutes"),
     ),
     NoticeKind(
         "minutes-addendum",

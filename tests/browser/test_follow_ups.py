@@ -15,7 +15,7 @@ def test_each_reminder_leads_from_the_mail_to_what_waits(live_cast, live_mail, p
     pass_time(berlin(TUESDAY, 17), berlin(WEDNESDAY, 8), berlin(WEDNESDAY, 9), berlin(WEDNESDAY, 10))
     pass_time(berlin(THURSDAY, 8))
     *_earlier, digest = mails_to(live_mail, live_cast.moritz)
-    links = dict(zip(smtp.sentences(digest), smtp.links(digest, "Open it"), strict=True))
+    links = smtp.leads(digest)
 
     moritz, sam, ada = person(), person(live_cast.sam), person(live_cast.ada)
     moritz.open(links["“Warranty terms” waits for an answer"])

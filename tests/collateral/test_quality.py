@@ -189,7 +189,9 @@ def test_once_a_week_each_owner_gets_one_mail_about_theirs(cast: Cast):
     assert (notice.about, things.pair(thing)) == (("own-collateral", cast.mara.pk),) * 2
     letter = kind.letter(thing, cast.mara, {})
     assert [heading for heading, _lines in letter.sections] == ["Bare", "Naked"]
-    assert letter.sections[0][1][0].startswith("Details missing. Say what is missing, so that it is found. http")
+    words, url = letter.sections[0][1][0].words, letter.sections[0][1][0].url
+    assert words == "Details missing. Say what is missing, so that it is found."
+    assert url.endswith("/edit/")
 
     # What Milo has mended by next Monday isn't told; three weeks in which nothing ran are one mail.
     commands.edit_asset(actor=cast.milo, asset=milos, summary="Two lines.", now=MONDAY_NINE)

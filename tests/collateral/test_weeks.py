@@ -97,7 +97,7 @@ def test_owner_and_maker_are_told_once_on_monday_and_nobody_is_named(cast: Cast)
     week = ContentWeek.objects.get(member=cast.mara)
     kind = telling.notice_kind("content-week")
     letter = kind.letter(week, cast.mara, {})
-    assert [(heading, said[0]) for heading, said in letter.sections] == [("Guide", "rated once")]
+    assert [(piece.words, said[0]) for piece, said in letter.sections] == [("Guide", "rated once")]
     assert "Sam" not in str(letter)
     assert (things.title(week), things.url(week)) == ("Week from 2 Mar 2026", f"/collateral/weeks/?week={week.pk}")
     assert "Guide" in client_of(cast.mara).get(things.url(week)).content.decode()

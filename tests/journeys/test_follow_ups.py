@@ -48,7 +48,7 @@ def test_offered_overdue_and_waiting_are_reminded_of_once_and_fold_into_one_mail
         "“Warranty terms” waits for an answer",
     ]
     assert digest["Subject"] == (
-        "“Print the flyer” is past its date. Finish it, or move the date and say why, and 2 more"
+        "“Print the flyer” is past its date. Finish it, or move the date and say why (and 2 more)"
     )
 
 
@@ -56,7 +56,7 @@ def test_a_mail_leads_to_the_thing_through_the_sign_in(cast: Cast, mail_server):
     goals.offered(by=cast.ada, to=cast.sam, title="Call Alpha", now=NOW)
     pass_time(berlin(WEDNESDAY, 8))
     (mail,) = mails_to(mail_server, cast.sam)
-    (link,) = smtp.links(mail, "Open it")
+    (link,) = smtp.links(mail, "Take it on, or say why not")
     sam = Walker().open(link).press("Sign in", login=cast.sam.email, password=PASSWORD)
     sam.reads("Ada Adler offers it to you.").press("Accept").reads("You answer for it now.")
 

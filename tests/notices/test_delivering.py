@@ -15,7 +15,7 @@ from apps.notices.outbox.gathering import gather
 from apps.people.models import Area
 from tests.cast import NOW
 from tests.factories import people
-from tests.smtp import part
+from tests.smtp import links, part
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(minutes=5)
@@ -65,6 +65,7 @@ def test_a_mail_says_what_happened_why_and_where(cast, area, mail_server):
     ):
         assert words in text
     assert "You get this because you are in a test." in part(mail, "html")
+    assert links(mail, "Open “Pricing one-pagers”") == [f"https://accord.test/people/areas/{area.pk}/"]
     assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert mail["List-Unsubscribe"].startswith("<https://accord.test/notices/unsubscribe/")
     assert states() == [("sam@test.example", "sent", 1)]
@@ -75,7 +76,7 @@ def test_ten_things_are_one_mail(cast, area, mail_server):
         post(cast, people.area(owner=cast.mara, name=f"Area {number}"), now=NOW + timedelta(seconds=number))
     commands.deliver(now=LATER)
     (mail,) = mail_server.mails
-    assert mail["Subject"] == "Ada Adler did it with “Area 0”, and 9 more"
+    assert mail["Subject"] == "Ada Adler did it with “Area 0” (and 9 more)"
     assert [number for number in range(10) if f"“Area {number}”" in part(mail, "plain")] == list(range(10))
 
 

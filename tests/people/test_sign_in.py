@@ -55,7 +55,7 @@ def test_wrong_passwords_are_throttled_for_the_account_then_even_the_right_one_w
         sign_in(browser, "sam@test.example", "wrong-password")
     answer = sign_in(browser, "sam@test.example")
     assert browser.get(reverse("people:me")).status_code == 302
-    assert "Too many failed login attempts" in str(answer.context["form"].errors)
+    assert "That was tried wrongly too often" in str(answer.context["form"].errors)
     sign_in(browser, "mara@test.example")
     assert browser.get(reverse("people:me")).status_code == 200
 
@@ -81,6 +81,9 @@ def test_nobody_is_flooded_with_mails_to_set_a_password(cast):
     for _attempt in range(6):
         answer = browser.post(reverse("account_reset_password"), {"email": "sam@test.example"})
     assert (answer.status_code, Delivery.objects.filter(to_address="sam@test.example").count()) == (429, 5)
+    assert "Wait a few minutes, then try again." in answer.content.decode()
+    (mail,) = set(Delivery.objects.filter(to_address="sam@test.example").values_list("subject", flat=True))
+    assert mail == "Choose a new password for Accord"
 
 
 def test_a_forgotten_password_is_set_anew_by_mail(cast, settings):

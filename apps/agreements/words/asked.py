@@ -12,12 +12,14 @@ ASKED = (
         why=_("You hold a seat of this agreement."),
         rhythm=AT_ONCE,
         urgent=True,
+        opens=_("Read it and answer"),
     ),
     NoticeKind(
         "acknowledgement-asked",
         label=_("An agreement is to be read"),
         line=_("“{title}” counts now. Please read it and say so."),
         why=_("You are in its audience: it is for your work, too."),
+        opens=_("Read it"),
     ),
     NoticeKind(
         "agreement-question",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.errors import Refused
-from apps.core.telling import Letter
+from apps.core.telling import Letter, Section
 
 # A mail names so many pieces; the page has all of them.
 PIECES = 30
@@ -23,7 +23,7 @@ def nobody_reads(thing: Any, member: Any, text: str, now: datetime) -> None:
     raise NobodyReads(_now("Nobody reads answers to this mail. Say it on the page of the piece you mean."))
 
 
-def letter(sections: Sequence[tuple[str, list[str]]]) -> Letter:
+def letter(sections: Sequence[Section]) -> Letter:
     """The first pieces, and how many more there are."""
     shown = list(sections[:PIECES])
     if more := len(sections) - len(shown):

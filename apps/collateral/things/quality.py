@@ -11,7 +11,7 @@ from apps.collateral import queries
 from apps.collateral.models import Finding, OwnerOfCollateral
 from apps.collateral.things.letters import HOW_TO_REPLY, letter, nobody_reads
 from apps.core import telling, things
-from apps.core.telling import Letter
+from apps.core.telling import Letter, Linked
 from apps.people.models import Member
 
 
@@ -58,6 +58,7 @@ def register() -> None:
             letter=_to_mend,
             on_reply=nobody_reads,
             how_to_reply=HOW_TO_REPLY,
+            opens=_("Open the whole list"),
         ),
     )
 
@@ -74,9 +75,9 @@ def _oneself(viewer: Any) -> Any:
 def _to_mend(owner: OwnerOfCollateral, reader: Member, facts: dict[str, Any]) -> Letter:
     """Piece by piece what is wrong, with where it is mended."""
     rows = queries.findings(viewer=reader).standing().filter(asset__owner=reader)
-    sections: dict[Any, tuple[str, list[str]]] = {}
+    sections: dict[Any, tuple[str, list[Linked]]] = {}
     for finding in rows.order_by("asset__title", "pk"):
         step = queries.next_step(finding)
         _title, said = sections.setdefault(finding.asset_id, (finding.asset.title, []))
-        said.append(f"{finding.get_cause_display()}. {step.say} {settings.BASE_URL}{step.url}")
+        said.append(Linked(f"{finding.get_cause_display()}. {step.say}", settings.BASE_URL + step.url))
     return letter(list(sections.values()))

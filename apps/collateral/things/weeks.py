@@ -13,7 +13,7 @@ from apps.collateral import queries
 from apps.collateral.models import Asset, ContentWeek
 from apps.collateral.things.letters import HOW_TO_REPLY, letter, nobody_reads
 from apps.core import telling, things
-from apps.core.telling import Letter
+from apps.core.telling import Letter, Linked
 from apps.people.models import Member
 
 
@@ -41,20 +41,21 @@ def register() -> None:
         telling.NoticeKind(
             "content-week",
             _("What happened to my content, once a week"),
-            _("What happened to your content: {title}"),
+            _("{title}: what happened to your content"),
             _("You own or made this collateral."),
             rhythm=telling.AT_ONCE,
             letter=_what_happened,
             on_reply=nobody_reads,
             how_to_reply=HOW_TO_REPLY,
+            opens=_("Open this week"),
         ),
     )
 
 
 def _what_happened(week: ContentWeek, reader: Member, facts: dict[str, Any]) -> Letter:
     rows = queries.happened(viewer=reader).filter(week=week).order_by("asset__title", "pk")
-    return letter([(row.asset.title, [*queries.in_words(row), _link(row.asset)]) for row in rows])
+    return letter([(_linked(row.asset), queries.in_words(row)) for row in rows])
 
 
-def _link(asset: Asset) -> str:
-    return settings.BASE_URL + reverse("collateral:asset", args=[asset.pk])
+def _linked(asset: Asset) -> Linked:
+    return Linked(asset.title, settings.BASE_URL + reverse("collateral:asset", args=[asset.pk]))

@@ -58,5 +58,6 @@ NOTICES = (
         why=_OWNER,
         on_reply=replies.check_in_by_mail,
         how_to_reply=replies.HOW,
+        opens=_("Say how it stands"),
     ),
 )

@@ -16,6 +16,7 @@ NOTICES = (
         label=_("A task waits for my answer"),
         line=_("“{title}” waits for your answer: take it on, or say why not."),
         why=_ASKED,
+        opens=_("Take it on, or say why not"),
     ),
     NoticeKind(
         "task-offer-withdrawn",

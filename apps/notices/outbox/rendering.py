@@ -10,15 +10,20 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from apps.core.telling import Letter
+from apps.core import things
+from apps.core.telling import Letter, Linked, Words
 from apps.notices import lines, unsubscribing
 from apps.notices.incoming import addresses
 from apps.notices.models import Delivery, Notice, Preference, Rhythm
 from apps.people.models import Member
 
 SUBJECT_LENGTH = 200
+FIRST_LENGTH = 100
+TITLE_LENGTH = 50
 
 
 @dataclass(frozen=True)
@@ -86,19 +91,19 @@ def _mail(reader: Member, due: list[lines.Line], now: datetime) -> Mail:
     reply_to, replies = _replies(reader, due, now)
     context: dict[str, Any] = {
         "reader": reader,
-        "sections": letter.sections,
+        "sections": [(_linked(heading), [_linked(said) for said in lines]) for heading, lines in letter.sections],
         "items": [
             {
                 "line": line,
                 "url": settings.BASE_URL + line.url,
+                "opens": _opens(line),
                 "stop": unsubscribing.link(reader, [line.notice.kind]),
                 "reply": reply,
             }
             for line, reply in zip(due, replies, strict=True)
         ],
-        "count": len(due),
-        "first": due[0].words.rstrip("."),
-        "rest": len(due) - 1,
+        "alone": len(due) == 1,
+        "subject": _subject(due),
         "preferences_url": settings.BASE_URL + reverse("notices:preferences"),
     }
     return Mail(
@@ -110,6 +115,25 @@ def _mail(reader: Member, due: list[lines.Line], now: datetime) -> Mail:
         method=letter.method,
         reply_to=reply_to,
     )
+
+
+def _subject(due: list[lines.Line]) -> str:
+    """The first thing; where there are more, short enough that their number is read too."""
+    first, rest = due[0].words.rstrip("."), len(due) - 1
+    if not rest:
+        return first
+    facts = {"first": Truncator(first).chars(FIRST_LENGTH), "more": rest}
+    return ngettext("%(first)s (and %(more)d more)", "%(first)s (and %(more)d more)", rest) % facts
+
+
+def _opens(line: lines.Line) -> str:
+    """What the link to the thing reads: where it leads, or what is done there."""
+    title = Truncator(things.title(line.thing)).chars(TITLE_LENGTH)
+    return str(lines.kind_of(line.notice).opens) or _("Open “%(title)s”") % {"title": title}
+
+
+def _linked(words: Words) -> Linked:
+    return words if isinstance(words, Linked) else Linked(words, "")
 
 
 @dataclass(frozen=True)
