@@ -16,6 +16,9 @@ class AccountAdapter(DefaultAccountAdapter):
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "email_password_mismatch": gettext_lazy("That e-mail and that password don't belong together."),
+        "too_many_login_attempts": gettext_lazy(
+            "That was tried wrongly too often. Wait five minutes, or choose a new password by mail."
+        ),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from allauth.account.adapter import get_adapter
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.utils.translation import gettext as _
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from redis.exceptions import RedisError
 
@@ -32,8 +32,7 @@ def key_in_address(what: str, *, most: int) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if _asks_too_often(request, what, most=most):
-                words = _("Too many at once. Wait a minute.")
-                answer: HttpResponseBase = HttpResponse(words, status=429, headers={"Retry-After": str(WINDOW)})
+                answer: HttpResponseBase = _told_to_wait(request)
             else:
                 answer = never_cache(view)(request, *args, **kwargs)
             for header, said in SECRET.items():
@@ -55,3 +54,10 @@ def _asks_too_often(request: HttpRequest, what: str, *, most: int) -> bool:
         # Redis carries hints only, and may be wiped between the two: while it is away, people go on looking.
         log.warning("requests can't be counted: %s", fault)
         return False
+
+
+def _told_to_wait(request: HttpRequest) -> HttpResponse:
+    """The minute to wait is named for machines, too."""
+    answer = render(request, "kit/too_often.html", status=429)
+    answer["Retry-After"] = str(WINDOW)
+    return answer

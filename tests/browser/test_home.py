@@ -33,7 +33,7 @@ def test_a_refusal_takes_the_place_of_the_page(live_cast, person):
     sam = person(live_cast.sam, expected={409})
     sam.start().reads("Call Acme")
     make.commands.withdraw_offer(actor=live_cast.mina, task=task, now=timezone.now())
-    sam.press("Accept: Call Acme").reads("That doesn't go this way")
+    sam.press("Accept: Call Acme").reads("That can't be done this way")
 
 
 def test_the_search_answers_as_one_types_and_leads_there(live_cast, person):

@@ -101,8 +101,10 @@ def test_its_last_use_is_kept_to_five_minutes(cast):
 
 def test_trying_many_is_slowed_down(cast):
     made, client = shared(cast), Client(REMOTE_ADDR="192.0.2.7")
-    answers = [client.get("/scoreboard/shared/nothing/").status_code for _ in range(2 * MOST_A_MINUTE + 1)]
-    assert set(answers) == {404, 429}
+    answers = [client.get("/scoreboard/shared/nothing/") for _ in range(2 * MOST_A_MINUTE + 1)]
+    assert {answer.status_code for answer in answers} == {404, 429}
+    slowed = next(answer for answer in answers if answer.status_code == 429)
+    assert (slowed["Retry-After"], "Wait a minute, then load it again." in slowed.content.decode()) == ("60", True)
     # Others aren't kept waiting.
     assert seen(made.secret).status_code == 200
 
