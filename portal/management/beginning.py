@@ -41,6 +41,8 @@ def asked_for(options: dict[str, Any], *, in_vain: str) -> Beginning:
         validate_password(admin_password)
     except ValidationError as fault:
         raise CommandError(f"{in_vain} " + " ".join(fault.messages)) from fault
+    except EOFError as fault:
+        raise CommandError(f"{in_vain} An answer is missing.") from fault
     return Beginning(name=name, admin_name=admin_name, admin_email=admin_email, admin_password=admin_password)
 
 

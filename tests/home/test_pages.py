@@ -77,6 +77,30 @@ def test_a_new_member_sees_the_first_steps_of_their_role(cast):
     assert "Rate a piece of collateral you know" not in [words.text for words in sam.open("/").page.xpath("//main//a")]
 
 
+def test_the_admin_of_a_new_company_sees_what_makes_it_useful(cast):
+    Member.objects.filter(pk=cast.ada.pk).update(joined_at=NOW.replace(year=2126))
+    ada = Walker(cast.ada).open("/").reads("Your first steps")
+
+    def to_do():
+        (card,) = ada.open("/").page.xpath("//section[@aria-labelledby='first-steps-title']")
+        return [link.text for link in card.iter("a")]
+
+    assert to_do() == [
+        "Say when you work, and when your year begins",
+        "Invite your colleagues",
+        "Name your products and who buys them",
+        "Put up your first files",
+        "Put a joint meeting into the calendar",
+        "Open the fiscal year",
+        "Bring your leads in",
+        "Add a photo, so that people know you",
+    ]
+    ada.follow("Put up your first files").reads("Upload collateral")
+    collateral.make_published(cast.mara)
+    assert "Put up your first files" not in to_do()
+    ada.open("/plans/").follow("Begin a plan").reads("no fiscal year is open yet").follow("Open the fiscal year")
+
+
 def test_a_full_desk_shows_the_next_of_each_group_and_all_when_asked(cast):
     for number in range(27):
         make.task(owner=cast.sam, title=f"Call {number:02}", due_on=date(2126, 3, 1) + timedelta(days=number))

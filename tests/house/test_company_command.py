@@ -53,6 +53,7 @@ def test_options_answer_in_advance(monkeypatch):
     ("lines", "why"),
     [
         ("\n", "Nothing was begun. An answer is missing."),
+        ("Harbour Pumps\nHanna Berg\nhanna@harbour.example\n", "Nothing was begun. An answer is missing."),
         ("Harbour Pumps\nHanna Berg\nhanna\n", "Nothing was begun. Enter a valid email address."),
         ("Harbour Pumps\nHanna Berg\nhanna@harbour.example\nshort\n", "Nothing was begun. This password is too short"),
     ],

@@ -11,13 +11,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from apps.agreements import policy as agreements
 from apps.core.errors import require
-from apps.goals import commands, queries
+from apps.goals import commands, policy, queries
 from apps.goals.commands.plans import values_for
 from apps.goals.forms import AddGoalForm, AgreedForm, PlanForm
-from apps.goals.models import Plan, PlanGoal
+from apps.goals.models import Goal, Period, Plan, PlanGoal
 from apps.goals.views.forming import form_page, page_of, typed
 from apps.people.access import member_of, signed_in
 from apps.people.editing import act_and_go
+from apps.people.models import Member
 
 
 @signed_in
@@ -53,6 +54,8 @@ def plan(request: HttpRequest, pk: UUID) -> HttpResponse:
 def new_plan(request: HttpRequest) -> HttpResponse:
     actor = member_of(request)
     require(agreements.may_start(actor))
+    if missing := _missing_for_a_plan(actor):
+        return render(request, "goals/plan_not_yet.html", missing)
     context = {
         "heading": _("Begin a plan"),
         "intro": _("The goals that both sides agree on. Nothing counts before everybody has signed."),
@@ -68,6 +71,24 @@ def new_plan(request: HttpRequest) -> HttpResponse:
         context=context,
         said=_("The plan has a draft. Look at it together, then propose it."),
     )
+
+
+def _missing_for_a_plan(actor: Member) -> dict[str, Any]:
+    """What has to be there before a plan can be written, and where it is made; empty where nothing is missing."""
+    if not Period.objects.exists():
+        may_open = policy.may_open_years(actor)
+        return {
+            "say": _("A plan is for a period, and no fiscal year is open yet."),
+            "do_url": reverse("goals:new_period") if may_open else "",
+            "do_label": _("Open the fiscal year"),
+        }
+    if not Goal.objects.exists():
+        return {
+            "say": _("A plan says which goals both sides agree on, and no goal is set yet."),
+            "do_url": reverse("goals:new_goal"),
+            "do_label": _("Set a goal"),
+        }
+    return {}
 
 
 def drafted(request: HttpRequest, pk: UUID) -> Plan:

@@ -68,5 +68,9 @@ def decisions(request: HttpRequest) -> HttpResponseBase:
         default_order="-written_at",
         template="meetings/decisions.html",
         rows_template="meetings/_decisions.html",
-        empty=Empty(_("Nothing is decided yet. Decisions are written down in meetings."), reverse("meetings:meetings")),
+        empty=Empty(
+            _("Nothing is decided yet. Decisions are written down in meetings."),
+            reverse("meetings:meetings"),
+            _("Look at the meetings"),
+        ),
     )

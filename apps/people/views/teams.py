@@ -35,6 +35,8 @@ def _url(team: Team) -> str:
 @require_GET
 def teams(request: HttpRequest) -> HttpResponseBase:
     viewer = member_of(request)
+    may_edit = policy.may_edit_teams(viewer)
+    new = reverse("people:new_team") if may_edit else ""
     return listing(
         request,
         page="people:teams",
@@ -45,8 +47,8 @@ def teams(request: HttpRequest) -> HttpResponseBase:
         default_order="side",
         template="people/teams.html",
         rows_template="people/_teams.html",
-        empty=Empty(_("There are no teams yet.")),
-        context={"may_edit_teams": policy.may_edit_teams(viewer)},
+        empty=Empty(_("There are no teams yet."), new, _("Begin the first team")),
+        context={"may_edit_teams": may_edit},
     )
 
 
