@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import Error, transaction
+from django.db.models import F
 
 from apps.collateral import commands, queries
 from apps.collateral.commands.fixing import NotOfThis
@@ -302,6 +303,10 @@ def test_the_list_narrows(cast: Cast, asset, low, query, found):
 # --- the order of lists
 
 
+def _rated(cast: Cast):
+    return queries.library(viewer=cast.sam).annotate(shown_rating=F("shown_rating"))
+
+
 def test_lists_are_ordered_by_ratings_pulled_to_the_mean_of_all(cast: Cast):
     """Three ratings of the library's mean are added to those of each: one five alone doesn't lead.
 
@@ -316,7 +321,7 @@ def test_lists_are_ordered_by_ratings_pulled_to_the_mean_of_all(cast: Cast):
     for name, ratings in given.items():
         for member, rating in zip((cast.sam, cast.sofie, cast.eva, cast.mina), ratings, strict=False):
             rate(member, made[name], rating, reason="outdated" if rating < 3 else "")
-    rows = queries.library(viewer=cast.sam).order_by("-shown_rating")
+    rows = _rated(cast).order_by("-shown_rating")
     assert [(row.title, row.average) for row in rows] == [
         ("many", 4.75), ("one", None), ("unrated", None), ("low", None),
     ]  # fmt: skip
@@ -325,7 +330,7 @@ def test_lists_are_ordered_by_ratings_pulled_to_the_mean_of_all(cast: Cast):
 
 
 def test_without_any_rating_nothing_is_pulled(cast: Cast, asset):
-    assert [row.shown_rating for row in queries.library(viewer=cast.sam)] == [0.0]
+    assert [row.shown_rating for row in _rated(cast)] == [0.0]
 
 
 def test_a_judgement_that_was_replaced_or_is_of_an_older_version_doesnt_count(cast: Cast, asset):
@@ -333,7 +338,7 @@ def test_a_judgement_that_was_replaced_or_is_of_an_older_version_doesnt_count(ca
     put_up(asset)
     rate(cast.sofie, asset, 2, reason="outdated")
     rate(cast.sofie, asset, 4, now=LATER)
-    (row,) = queries.library(viewer=cast.sam)
+    (row,) = _rated(cast)
     # (3 * 4 + 4) / 4
     assert (row.ratings, row.shown_rating) == (1, 4.0)
     assert Feedback.objects.count() == 3

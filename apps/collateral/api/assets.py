@@ -34,7 +34,7 @@ class AssetOutput(Output):
     unverified = serializers.BooleanField()
     recalled_at = serializers.DateTimeField(allow_null=True)
     recalled_because = serializers.CharField()
-    successor = ThingField("asset", allow_null=True)
+    successor = ThingField("asset", named_by="title", allow_null=True)
     version = serializers.IntegerField(source="current.number")
     version_id = serializers.UUIDField(source="current_id")
     url = serializers.CharField(source="current.link", help_text="Where a link leads; empty for a file or text.")

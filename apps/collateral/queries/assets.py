@@ -38,7 +38,10 @@ PAGES_AT_ONCE = 10
 
 
 def library(*, viewer: Member, now: datetime | None = None) -> AssetQuerySet:
-    """All that `viewer` may see, with what members think of the version in use: an average once enough have said."""
+    """All that `viewer` may see, with what members think of the version in use: an average once enough have said.
+
+    `shown_rating` is there to order by; what isn't ordered by it doesn't wait for the mean of the whole library.
+    """
     given = Feedback.objects.current().filter(version=OuterRef("current_id")).order_by().values("version")
     enough = given.annotate(n=Count("pk"), mean=Avg("rating")).filter(n__gte=RATINGS_SHOWN_FROM)
     counted = Coalesce(Subquery(given.annotate(n=Count("pk")).values("n")), 0)
@@ -56,7 +59,7 @@ def library(*, viewer: Member, now: datetime | None = None) -> AssetQuerySet:
             expired=ExpressionWrapper(dates.expired(), BooleanField()),
             unverified=ExpressionWrapper(dates.unverified(), BooleanField()),
         )
-        .annotate(
+        .alias(
             shown_rating=(_mean_of_all() * RATINGS_OF_THE_MEAN + Cast(total, FloatField()))
             / Cast(F("ratings") + RATINGS_OF_THE_MEAN, FloatField())
         )

@@ -210,5 +210,6 @@ def _converter(field: Any) -> Taker | None:
 
 
 def _is_plain(field: Any) -> bool:
-    """Whether it is one of DRF's own fields whose values are JSON as they are."""
-    return isinstance(field, _AS_IT_IS) and type(field).__module__ == serializers.CharField.__module__
+    """Whether it is one of DRF's own fields whose values are JSON as they are, or a mapping of such."""
+    inner = field.child if type(field) is serializers.DictField else field
+    return isinstance(inner, _AS_IT_IS) and type(inner).__module__ == serializers.CharField.__module__

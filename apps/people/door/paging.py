@@ -9,7 +9,7 @@ from datetime import date, time
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.utils.urls import replace_query_param
@@ -52,13 +52,19 @@ class Pages:
         """
         backwards = self.cursor is not None and self.cursor.backwards
         order = [_turned(name) for name in self.order] if backwards else self.order
-        rows = self._rows.order_by(*order)
+        rows = self._with_order().order_by(*order)
         if self.cursor is not None:
             rows = rows.filter(_behind(rows, order, self.cursor.values))
         if columns is not None:
             wanted = [*columns, *(name.lstrip("-") for name in self.order)]
             rows = rows.prefetch_related(None).values(*dict.fromkeys(wanted))
         return rows[: self.size + 1]
+
+    def _with_order(self) -> QuerySet[Any]:
+        """What is there only to order by is read as well: the cursor names it."""
+        query = self._rows.query
+        names = {name.lstrip("-") for name in self.order} & query.annotations.keys() - query.annotation_select.keys()
+        return self._rows.annotate(**{name: F(name) for name in names})
 
     def answer(self, found: list[Any], results: list[Any]) -> dict[str, Any]:
         """The page: `found` is what `window` gave, `results` the same as JSON values."""
