@@ -110,6 +110,7 @@ class ScoreboardLinkFilters(Filters):
 
 class SmallStepFilters(_Filters):
     owner = django_filters.ModelChoiceFilter(queryset=Member.objects.filter(is_system=False), widget=forms.HiddenInput)
+    follows_goal = django_filters.ModelChoiceFilter(queryset=Goal.objects.all(), widget=forms.HiddenInput)
     team = django_filters.ModelChoiceFilter(
         queryset=Team.objects.order_by("name", "pk"), label=_("Team"), empty_label=_("Any team")
     )

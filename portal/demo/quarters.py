@@ -1,6 +1,6 @@
 """A quarter that has ended: one goal that was reached, one that wasn't and goes on in this quarter, and its reader."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -15,7 +15,7 @@ def tell(calendar: Calendar, cast: Any, root: Goal) -> None:
     assert last is not None
     assert this is not None
     began, ended = _at(last.starts_on, 9), _at(last.ends_on, 17)
-    _reached(cast, root, last, began, ended)
+    _look_back(_reached(cast, root, last, began, ended), cast, calendar)
     trained = _trained(cast, root, last, began)
     _say(trained, cast, "at_risk", 5, _at(_day(last, 60), 16), "Two of the courses were half empty.")
     later, _undo = commands.carry_over(
@@ -47,7 +47,8 @@ def _day(period: Period, after: int) -> date:
     return date.fromordinal(period.starts_on.toordinal() + after)
 
 
-def _reached(cast: Any, root: Goal, quarter: Period, began: datetime, ended: datetime) -> None:
+def _reached(cast: Any, root: Goal, quarter: Period, began: datetime, ended: datetime) -> Goal:
+    """The goal that was reached, with the small step that follows from it."""
     goal = commands.create_goal(
         actor=cast.mara,
         title="A page for each of our five meters",
@@ -65,8 +66,24 @@ def _reached(cast: Any, root: Goal, quarter: Period, began: datetime, ended: dat
         story="All five are there, the last one in its final week.",
         learned="One page with a photo of the type plate saves more calls than five with text.",
         score=Decimal("0.9"),
+        small_step={
+            "practice": "Ask Sales for a photo before a page is written",
+            "sign": "No page goes back because it shows the wrong meter.",
+            "until_on": ended.date() + timedelta(weeks=4),
+            "team": cast.mara.team,
+        },
         now=ended,
     )
+    return goal
+
+
+def _look_back(goal: Goal, cast: Any, calendar: Calendar) -> None:
+    """On the step's last day, where that has come."""
+    step = goal.small_steps.get()
+    day = _at(step.until_on, 16)
+    if day <= calendar.now:
+        learned = "Nothing came back. The photo takes Sales a minute, and it settles which meter is meant."
+        commands.end_small_step(actor=cast.mara, step=step, outcome="kept", learned=learned, now=day)
 
 
 def _trained(cast: Any, root: Goal, quarter: Period, began: datetime) -> Goal:

@@ -1,4 +1,4 @@
-"""A small step, in browsers: begun, come to its day, changed, and what came of it tried next."""
+"""A small step, in browsers: begun with a goal's end, come to its day, changed, and what came of it tried next."""
 
 from datetime import timedelta
 
@@ -24,3 +24,17 @@ def test_a_small_step_comes_up_on_its_day_and_leads_to_the_next(live_cast, perso
     mara = person(live_cast.mara)
     mara.start().go("Goals").follow("Small steps").reads("Call at eleven", "Being tried", "Call at nine", "Changed")
     mara.follow("Call at nine").reads("At nine they are on their way to work.", "Went on as")
+
+
+def test_a_goal_ends_on_a_phone_with_the_small_step_that_follows(live_cast, person):
+    make.goal(owner=live_cast.sam, title="Ten customers")
+    sam = person(live_cast.sam, phone=True, expected={422})
+    sam.start().go("Goals").follow("Ten customers").follow("Close")
+    sam.main.get_by_label("Achieved").check()
+    sam.fill("What did we learn?", "Nobody reads our mails.").fill("Which small step follows?", "Call at nine")
+    sam.press("Close the goal").reads("Say how you will know that it helps.")
+    sam.fill("How will we know that it helps?", "Half of them answer.").press("Close the goal")
+    sam.reads("“Ten customers” is closed: achieved.", "What we try because of it: Call at nine", "Being tried")
+    mara = person(live_cast.mara)
+    mara.start().go("Goals").follow("Small steps").follow("Call at nine").reads("Follows from closing", "Ten customers")
+    sam.press("Undo").reads("It is as it was before.", "What we tried because of it: Call at nine", "Dropped")

@@ -1,11 +1,12 @@
 """A goal is closed, read or carried over in the moment something else happens to it: two real connections."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
 from apps.goals import commands
-from apps.goals.models import Goal, Period, ReadMark
+from apps.goals.models import Goal, Period, ReadMark, SmallStep
 from tests.cast import NOW, make_cast
 from tests.factories import goals as make
 from tests.goals.test_races import in_order
@@ -49,6 +50,21 @@ def test_no_goal_comes_to_serve_one_that_is_closed_at_that_moment(cast, goal):
 )
 def test_nothing_is_said_of_what_is_closed_at_that_moment(goal, act, refusal):
     assert in_order(close(goal), lambda: act(goal)) == ["done", refusal]
+
+
+def test_a_small_step_follows_no_goal_that_is_reopened_at_that_moment(cast, goal):
+    close(goal)()
+
+    def reopen():
+        commands.reopen_goal(actor=cast.sam, goal=goal, reason="It fell back.", now=NOW)
+
+    def follow():
+        make.small_step(by=cast.sam, follows_goal=goal, now=NOW, until_on=NOW.date() + timedelta(days=7))
+
+    assert in_order(reopen, follow) == ["done", "StillOpen"]
+    close(goal)()
+    assert in_order(follow, reopen) == ["done", "done"]
+    assert [step.follows_goal for step in SmallStep.objects.all()] == [goal]
 
 
 def test_two_who_carry_it_over_at_once_carry_it_once(cast, goal):

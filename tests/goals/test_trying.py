@@ -221,7 +221,7 @@ def test_by_page_a_changed_one_fills_in_the_next(cast):
     file = walk.client.get("/small-steps/?format=csv&state=changed").getvalue().decode("utf-8-sig").splitlines()
     assert file[1:] == [
         f'"Call at nine","They answer.","Field sales","Sam Sanders","Changed","{today()}","{step.until_on}",'
-        '"Nine is too early."'
+        '"Nine is too early.",""'
     ]
 
 

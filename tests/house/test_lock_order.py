@@ -1,5 +1,6 @@
 """Members are locked before what they answer for, everywhere: nobody and no leaving waits for another in a ring."""
 
+from datetime import timedelta
 from threading import Event
 
 import pytest
@@ -105,6 +106,12 @@ def _carried_over(cast):
     return lambda: goals.carry_over(actor=cast.milo, goal=row, period=period, story="It takes longer.", now=NOW)
 
 
+def _step_after_a_goal(cast):
+    row = make.goal(owner=cast.mara)
+    step = {"practice": "Call", "sign": "They answer.", "until_on": NOW.date() + timedelta(days=7), "owner": cast.milo}
+    return lambda: goals.close_goal(actor=cast.ada, goal=row, outcome="achieved", small_step=step, now=NOW)
+
+
 def _series(cast):
     row = meetings.series(by=cast.ada, facilitator=cast.mara)
     return lambda: of_meetings.edit_series(actor=cast.ada, series=row, facilitator=cast.milo, now=NOW)
@@ -142,6 +149,7 @@ GIVING = [
     _new_obstacle,
     _reader,
     _carried_over,
+    _step_after_a_goal,
     _series,
     _lead,
     _sponsor,

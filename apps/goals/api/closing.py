@@ -4,6 +4,7 @@ from rest_framework import serializers
 
 from apps.goals import commands, queries
 from apps.goals.api.goals import MAY, GoalOutput
+from apps.goals.api.trying import FollowingStepInput
 from apps.goals.models import Goal
 from apps.people.door import Collection, Input, MemberField, Part, ThingField, Verb, resource
 
@@ -40,6 +41,7 @@ class CloseGoalInput(Input):
     score = serializers.DecimalField(
         max_digits=3, decimal_places=2, required=False, allow_null=True, min_value=0, max_value=1
     )
+    small_step = FollowingStepInput(required=False, allow_null=True, help_text="What you try because of it.")
     example = {"outcome": "missed", "story": "Two talks went to autumn.", "learned": "Ask in spring.", "score": "0.70"}
 
 

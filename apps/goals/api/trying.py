@@ -21,6 +21,7 @@ class SmallStepOutput(Output):
     ended_by = MemberField(allow_null=True)
     learned = serializers.CharField()
     follows = ThingField("small-step", allow_null=True)
+    follows_goal = ThingField("goal", allow_null=True, help_text="The closed goal whose end taught it.")
     example = {
         "practice": "Call within two hours",
         "sign": "One in three talks to us the same day.",
@@ -41,9 +42,13 @@ class SmallStepChangesInput(Input):
     }
 
 
-class SmallStepInput(SmallStepChangesInput):
+class FollowingStepInput(SmallStepChangesInput):
     team = ThingField("team", required=False, allow_null=True, help_text="Without one, both sides try it.")
+
+
+class SmallStepInput(FollowingStepInput):
     follows = ThingField("small-step", required=False, allow_null=True, help_text="One that was changed.")
+    follows_goal = ThingField("goal", required=False, allow_null=True, help_text="One that is closed.")
 
 
 class EndSmallStepInput(Input):

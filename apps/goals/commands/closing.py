@@ -24,7 +24,8 @@ from apps.goals.commands.ground import (
 )
 from apps.goals.commands.milestones import ChangedSince
 from apps.goals.commands.readers import let_new_owner_read_no_more
-from apps.goals.models import Closure, Goal, Milestone, Task
+from apps.goals.commands.trying import FollowingStep, begin_small_step, end_trying
+from apps.goals.models import Closure, Goal, Milestone, SmallStep, Task
 from apps.goals.queries.goals import tasks_under
 from apps.goals.queries.numbers import tree
 from apps.people.models import Member
@@ -59,17 +60,25 @@ def close_goal(
     story: str = "",
     learned: str = "",
     score: Decimal | None = None,
+    small_step: FollowingStep | None = None,
     revision: int | None = None,
 ) -> tuple[Goal, Undo]:
-    """Say how it ended; its progress stays as it is now, also in the goal that it serves."""
+    """Say how it ended; its progress stays as it is now, also in the goal that it serves.
+
+    Args:
+        small_step: what is tried because of it, from now on; it begins with the end or not at all.
+    """
+    if small_step:
+        here(small_step.get("owner", actor))
     lock_tree()
     goal = locked(goal, revision=revision)
     require(policy.may_edit_goal(actor, goal))
     refuse_closed(goal)
     _refuse_open_below(goal)
     end(goal, actor, outcome, now, story=story, learned=learned, score=score)
+    step = begin_small_step(actor=actor, follows_goal=goal, now=now, **small_step) if small_step else None
     label = _("“%(title)s” is closed: %(how)s.") % {"title": goal, "how": goal.get_state_display().lower()}
-    payload = {"goal": str(goal.pk), "revision": goal.revision}
+    payload = {"goal": str(goal.pk), "revision": goal.revision, "step": str(step.pk) if step else None}
     return goal, undo.offer(name="goal-closed", label=label, actor=actor, payload=payload)
 
 
@@ -176,8 +185,12 @@ def open_again(goal: Goal, closure: Closure, actor: Member, reason: str, now: da
 
 
 @transaction.atomic
-def undo_closing(*, actor: Member, now: datetime, goal: str, revision: int) -> None:
-    """Take a `close_goal` back while nobody touched the goal since."""
+def undo_closing(*, actor: Member, now: datetime, goal: str, revision: int, step: str | None = None) -> None:
+    """Take a `close_goal` back while nobody touched the goal since.
+
+    Args:
+        step: the small step that began with it. It was seen, so that it stays: dropped.
+    """
     row = Goal.objects.get(pk=UUID(goal))
     here(row.owner if row.owner.is_active else actor)
     lock_tree()
@@ -185,4 +198,16 @@ def undo_closing(*, actor: Member, now: datetime, goal: str, revision: int) -> N
     require(policy.may_edit_goal(actor, row))
     if row.revision != revision:
         raise ChangedSince(_("“%(title)s” was changed since. Reopen it on its own page.") % {"title": row})
-    open_again(row, _to_reopen(row), actor, _("Closed by mistake; undone right away."), now)
+    why = _("The goal was closed by mistake; undone right away.")
+    open_again(row, _to_reopen(row), actor, why, now)
+    if step:
+        _drop_untouched(locked(SmallStep.objects.get(pk=UUID(step))), actor, why, now)
+
+
+def _drop_untouched(step: SmallStep, actor: Member, why: str, now: datetime) -> None:
+    require(policy.may_edit_small_step(actor, step))
+    if step.revision > 1:  # somebody did something with it since it began
+        raise ChangedSince(
+            _("The small step “%(practice)s” was changed since. Reopen the goal on its own page.") % {"practice": step}
+        )
+    end_trying(step, actor, SmallStep.State.DROPPED, why, now)

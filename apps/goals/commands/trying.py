@@ -1,7 +1,7 @@
 """Small steps: one practice changed at a time, for some weeks, and what was learned by it."""
 
 from datetime import date, datetime
-from typing import Any, TypedDict, Unpack
+from typing import Any, NotRequired, TypedDict, Unpack
 from uuid import UUID
 
 from django.db import transaction
@@ -13,9 +13,9 @@ from apps.core.errors import NotNow, Refused, require
 from apps.core.models import locked
 from apps.core.undo import Undo
 from apps.goals import policy
-from apps.goals.commands.ground import here, reason_in
+from apps.goals.commands.ground import here, lock_tree, reason_in
 from apps.goals.commands.milestones import ChangedSince
-from apps.goals.models import SmallStep
+from apps.goals.models import Goal, SmallStep
 from apps.goals.models.trying import LONGEST
 from apps.people import queries as people
 from apps.people.models import Member, Team
@@ -40,6 +40,20 @@ class NotChanged(NotNow):
     """Only what was changed leads to a next one, and only to one."""
 
 
+class StillOpen(NotNow):
+    """What a goal taught is known once it has ended."""
+
+
+class FollowingStep(TypedDict):
+    """What is tried because of how a goal ended; as `begin_small_step` takes it."""
+
+    practice: str
+    sign: str
+    until_on: date
+    team: NotRequired[Team | None]
+    owner: NotRequired[Member]
+
+
 class StepChanges(TypedDict, total=False):
     practice: str
     sign: str
@@ -58,13 +72,19 @@ def begin_small_step(
     team: Team | None = None,
     owner: Member | None = None,
     follows: SmallStep | None = None,
+    follows_goal: Goal | None = None,
 ) -> SmallStep:
     """Try something for some weeks: in one team, or in both where none is named.
+
+    Args:
+        follows: the one that was changed and leads to this one.
+        follows_goal: the goal whose end taught it; its history says so, too.
 
     Raises:
         OneAtATime: something is being tried there already.
         TooFar: it runs longer than six weeks, or ends before it begins.
         NotChanged: `follows` wasn't changed, or led to another one already.
+        StillOpen: `follows_goal` hasn't ended.
     """
     owner = owner or actor
     require(policy.may_begin_small_step(actor, team, owner))
@@ -82,8 +102,11 @@ def begin_small_step(
         begun_by=actor,
         begun_at=now,
         follows=_changed(follows),
+        follows_goal=_closed(follows_goal),
     )
     trail.record(actor=actor, act="small-step.begun", about=step, now=now)
+    if follows_goal is not None:
+        trail.record(actor=actor, act="goal.led_to_step", about=follows_goal, now=now, step=step)
     telling.tell(to=[owner], kind="small-step-given", about=step, actor=actor, now=now)
     return step
 
@@ -109,6 +132,16 @@ def _changed(step: SmallStep | None) -> SmallStep | None:
     if step.state != State.CHANGED or SmallStep.objects.filter(follows=step).exists():
         raise NotChanged(_("Nothing more follows on “%(practice)s”.") % {"practice": step})
     return step
+
+
+def _closed(goal: Goal | None) -> Goal | None:
+    if goal is None:
+        return None
+    lock_tree()
+    goal = locked(goal)
+    if not goal.is_closed:
+        raise StillOpen(_("“%(title)s” is still open. Close it first, then say what follows.") % {"title": goal})
+    return goal
 
 
 @transaction.atomic
@@ -148,12 +181,7 @@ def end_small_step(
     step = locked(step)
     require(policy.may_edit_small_step(actor, step))
     _refuse_over(step)
-    learned = reason_in(learned, _("Say in a few words what you learned."))
-    change(step, {"state": State(outcome), "learned": learned, "ended_at": now, "ended_by": actor})
-    trail.record(actor=actor, act=f"small-step.{outcome}", about=step, now=now, reason=learned)
-    told = {step.owner, step.begun_by}
-    telling.tell(to=told, kind="small-step-ended", about=step, actor=actor, now=now, learned=learned)
-    step.refresh_from_db(fields=["revision"])
+    end_trying(step, actor, outcome, reason_in(learned, _("Say in a few words what you learned.")), now)
     label = {
         State.KEPT: _("“%(practice)s” is kept."),
         State.CHANGED: _("“%(practice)s” is changed."),
@@ -161,6 +189,14 @@ def end_small_step(
     }[State(outcome)] % {"practice": step}
     payload = {"step": str(step.pk), "revision": step.revision}
     return step, undo.offer(name="small-step-ended", label=label, actor=actor, payload=payload)
+
+
+def end_trying(step: SmallStep, actor: Member, outcome: str, learned: str, now: datetime) -> None:
+    """End the locked step, which is being tried, and tell its owner and whoever began it."""
+    change(step, {"state": State(outcome), "learned": learned, "ended_at": now, "ended_by": actor})
+    trail.record(actor=actor, act=f"small-step.{outcome}", about=step, now=now, reason=learned)
+    told = {step.owner, step.begun_by}
+    telling.tell(to=told, kind="small-step-ended", about=step, actor=actor, now=now, learned=learned)
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from apps.people.models import Member, Team
 USUAL = timedelta(weeks=3)
 
 
-def _may_try(actor: Member) -> QuerySet[Team]:
+def teams_that_try(actor: Member) -> QuerySet[Team]:
     if actor.is_admin:
         return Team.objects.order_by("name", "pk")
     return Team.objects.filter(Q(lead=actor) | Q(pk=actor.team_id)).order_by("name", "pk")
@@ -36,7 +36,7 @@ class SmallStepForm(_SmallStep):
 
     def __init__(self, *args: Any, actor: Member, **options: Any) -> None:
         super().__init__(*args, actor=actor, **options)
-        offer(self, team=_may_try(actor))
+        offer(self, team=teams_that_try(actor))
 
 
 class SmallStepChangesForm(EditForm, _SmallStep):

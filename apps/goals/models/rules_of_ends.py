@@ -79,6 +79,31 @@ def of_an_open_goal(
     )
 
 
+_OF_A_CLOSED_GOAL = """
+    PERFORM 1 FROM goals_goal g WHERE g.id = <goal> AND g.state <> 'active' FOR SHARE;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'a <name> after a goal that is open'
+            USING ERRCODE = 'check_violation', CONSTRAINT = '<name>_of_a_closed_goal';
+    END IF;
+    RETURN NEW;
+"""
+
+
+def of_a_closed_goal(name: str, *, goal: str) -> pgtrigger.Trigger:
+    """A trigger that lets something begin that follows from a goal's end only once it has ended.
+
+    Args:
+        goal: the SQL for the goal's id; NULL where it follows from none.
+    """
+    return pgtrigger.Trigger(
+        name=f"{name}_of_a_closed_goal",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert,
+        condition=pgtrigger.Condition(f"{goal} IS NOT NULL"),
+        func=_OF_A_CLOSED_GOAL.replace("<goal>", goal).replace("<name>", name),
+    )
+
+
 _CLOSED_AS = """
     IF EXISTS (
         SELECT 1 FROM goals_goal g

@@ -6,7 +6,9 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.models import Revised
+from apps.goals.models.goals import Goal
 from apps.goals.models.rules import legal_jumps
+from apps.goals.models.rules_of_ends import of_a_closed_goal
 from apps.people.models import Member, Team
 from apps.people.models.guards import held_by_active_members
 
@@ -49,6 +51,8 @@ class SmallStep(Revised):
     learned = models.TextField(blank=True)
     # The one that was changed and led to this one.
     follows: Any = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="next")
+    # The goal from whose end it was learned; it stays named where the goal is reopened.
+    follows_goal: Any = models.ForeignKey(Goal, null=True, on_delete=models.PROTECT, related_name="small_steps")
 
     objects = SmallStepQuerySet.as_manager()
 
@@ -86,6 +90,7 @@ class SmallStep(Revised):
                 first=["trying"],
             ),
             held_by_active_members("small_step", "owner_id", only="({row}.state = 'trying')"),
+            of_a_closed_goal("small_step", goal="NEW.follows_goal_id"),
         ]
 
     def __str__(self) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from apps.core.errors import require
 from apps.goals import commands, policy, queries
 from apps.goals.forms import CarryOverForm, CloseForm, ReopenForm
+from apps.goals.forms.trying import USUAL
 from apps.goals.models import Goal
 from apps.goals.views.forming import form_page, page_of, typed
 from apps.goals.views.goals import found
@@ -37,7 +38,8 @@ def close_goal(request: HttpRequest, pk: UUID) -> HttpResponse:
         "cancel_url": page_of("goal", row),
         "draft": f"close-{row.pk}",
     }
-    form = CloseForm(typed(request), initial={"revision": row.revision})
+    initial = {"revision": row.revision, "team": actor.team, "until_on": queries.today(now) + USUAL}
+    form = CloseForm(typed(request), actor=actor, initial=initial)
     if request.method != "POST":
         return render(request, PAGE, context | {"form": form})
     act = partial(commands.close_goal, actor=actor, goal=row, now=now)

@@ -107,6 +107,7 @@ def _measured(row: Goal, viewer: Member, now: datetime) -> dict[str, Any]:
         "chart": chart_of(row, readings.order_by("as_of", "at"), tree.today),
         "hearing": tree.hearing,
         "closures": queries.closures(viewer=viewer, now=now, goal=row).order_by("-closed_at", "pk"),
+        "small_steps": queries.small_steps(viewer=viewer, now=now).filter(follows_goal=row).order_by("-begun_at", "pk"),
         "later": row.carried_to.select_related("period").order_by("-created_at").first(),
         "agreed": row.stands_agreed(now),
         "plan_over_since": queries.plan_over_since(row, now),

@@ -1,10 +1,12 @@
 """Small steps: what is being tried, until when, and what was learned."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -18,7 +20,7 @@ from apps.goals import commands, policy, queries
 from apps.goals.filters import SmallStepPageFilters
 from apps.goals.forms import EndSmallStepForm, SmallStepChangesForm, SmallStepForm
 from apps.goals.forms.trying import USUAL
-from apps.goals.models import SmallStep
+from apps.goals.models import Goal, SmallStep
 from apps.goals.views.forming import form_page, page_of, typed
 from apps.people.access import member_of, signed_in
 from apps.people.lists import Column, Empty, listing
@@ -32,6 +34,7 @@ COLUMNS = [
     Column("begun_on", gettext_lazy("Begun"), lambda step: step.begun_on),
     Column("until_on", gettext_lazy("Until"), lambda step: step.until_on),
     Column("learned", gettext_lazy("What we learned"), lambda step: step.learned),
+    Column("follows_goal", gettext_lazy("Follows from closing"), lambda step: step.follows_goal or ""),
 ]
 ORDERS: dict[str, str | tuple[str, ...]] = {"-begun_on": "-begun_on", "until_on": "until_on", "owner": "owner__name"}
 
@@ -82,36 +85,46 @@ def _next_url(row: SmallStep) -> str:
 @signed_in
 def new_small_step(request: HttpRequest) -> HttpResponse:
     actor, now = member_of(request), timezone.now()
-    before = _followed(request)
+    before, goal = _named(request, "follows", queries.small_steps), _named(request, "follows_goal", queries.goals)
     initial: dict[str, Any] = {"until_on": queries.today(now) + USUAL, "owner": actor, "team": actor.team}
     if before is not None:
         initial |= {"practice": before.practice, "sign": before.sign, "team": before.team, "owner": before.owner}
-    context = {
-        "heading": _("Try something"),
-        "intro": _("One practice at a time, for a few weeks. Then you say what you learned: keep, change or drop it."),
-        "submit": _("Begin"),
-        "cancel_url": page_of("small_step", before) if before else reverse("goals:small_steps"),
-        "draft": "small-step-new",
-    }
-    if before is not None:
-        context["intro"] = _("What you learned last time: %(learned)s") % {"learned": before.learned}
+    context = {"heading": _("Try something"), "submit": _("Begin"), "draft": "small-step-new"}
     return form_page(
         request,
         SmallStepForm(typed(request), actor=actor, initial=initial),
-        act=partial(commands.begin_small_step, actor=actor, follows=before, now=now),
+        act=partial(commands.begin_small_step, actor=actor, follows=before, follows_goal=goal, now=now),
         done=partial(page_of, "small_step"),
-        context=context,
+        context=context | _led_here(before, goal),
         said=_("It has begun. On its last day it comes up again."),
     )
 
 
-def _followed(request: HttpRequest) -> SmallStep | None:
-    """The step that this one goes on from, where the address names one."""
+def _named(request: HttpRequest, name: str, rows: Callable[..., QuerySet[Any]]) -> Any:
+    """What the new one follows from, where the address names it: a small step, or a goal."""
     try:
-        pk = UUID(request.GET["follows"])
+        pk = UUID(request.GET[name])
     except (KeyError, ValueError):
         return None
-    return found(request, pk)
+    return get_object_or_404(rows(viewer=member_of(request), now=timezone.now()), pk=pk)
+
+
+def _led_here(before: SmallStep | None, goal: Goal | None) -> dict[str, Any]:
+    """What was learned before, and the page to go back to."""
+    if before is not None:
+        intro = _("What you learned last time: %(learned)s") % {"learned": before.learned}
+        return {"intro": intro, "cancel_url": page_of("small_step", before)}
+    if goal is not None:
+        return {"intro": _learned_from(goal), "cancel_url": page_of("goal", goal)}
+    intro = _("One practice at a time, for a few weeks. Then you say what you learned: keep, change or drop it.")
+    return {"intro": intro, "cancel_url": reverse("goals:small_steps")}
+
+
+def _learned_from(goal: Goal) -> str:
+    closure = goal.closures.standing().first()
+    if closure is None or not closure.learned:
+        return _("It follows from how “%(goal)s” ended.") % {"goal": goal}
+    return _("What you learned from “%(goal)s”: %(learned)s") % {"goal": goal, "learned": closure.learned}
 
 
 @signed_in

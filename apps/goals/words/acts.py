@@ -21,6 +21,7 @@ ACTS = {
     "goal.achieved": _("closed the goal: it is achieved"),
     "goal.missed": _("closed the goal: it was missed"),
     "goal.dropped": _("closed the goal: it was dropped"),
+    "goal.led_to_step": _("began a small step because of it: “{step}”"),
     "goal.reopened": _("reopened the goal"),
     "goal.carried_over": _("carried it over: it goes on as “{later}” ({period})"),
     "goal.carried_here": _("carried it over from “{earlier}”"),

@@ -60,7 +60,14 @@ GOALS = {
     "goals_edit": lambda w: Call(w.cast.mara, {"id": w.goal.pk}, {"why": "So that we know."}),
     "goals_history": lambda w: Call(w.cast.sam, {"id": w.goal.pk}),
     "goals_close": lambda w: Call(
-        w.cast.mara, {"id": w.goal.pk}, {"outcome": "missed", "story": "They had no time.", "score": "0.50"}
+        w.cast.mara,
+        {"id": w.goal.pk},
+        {
+            "outcome": "missed",
+            "story": "They had no time.",
+            "score": "0.50",
+            "small_step": {"practice": "Ask before noon", "sign": "More of them answer.", "until_on": _day(w, 14)},
+        },
     ),
     "goals_reopen": lambda w: Call(w.cast.mara, {"id": w.closed_goal.pk}, {"reason": "One came back."}),
     "goals_carry_over": lambda w: Call(
