@@ -59,8 +59,10 @@ def live_mail(mail_server, live_server, settings):
 
 
 @pytest.fixture
-def person(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Person]]:
+def person(chromium: Browser, live_server: Any, settings: Any) -> Iterator[Callable[..., Person]]:
     """`person(member, phone=False, theme="light")`: signed in, watched; checked for anything wrong at the end."""
+    # Links that a page shows to be passed on lead to the server of this test.
+    settings.BASE_URL = live_server.url
     people: list[Person] = []
 
     def make(
