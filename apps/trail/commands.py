@@ -58,11 +58,21 @@ def record_many(
     *, actor: Any, act: str, about: Iterable[Model | things.Pair], now: datetime, **facts: Any
 ) -> list[Activity]:
     """The same act on many things, each with a row of its own, in two statements."""
-    plain = _plain(facts)
+    return record_each(actor=actor, acts=[(act, thing, facts) for thing in about], now=now)
+
+
+def record_each(
+    *, actor: Any, acts: Iterable[tuple[str, Model | things.Pair, dict[str, Any]]], now: datetime
+) -> list[Activity]:
+    """An act on each of many things with facts of its own, in two statements.
+
+    Args:
+        acts: what was done, with what, and the facts.
+    """
     rows, details = [], []
-    for thing in about:
+    for act, thing, facts in acts:
         name, pk = things.pair(thing) if isinstance(thing, Model) else thing
-        salt = secrets.token_hex(16)
+        salt, plain = secrets.token_hex(16), _plain(facts)
         row = Activity(at=now, actor=actor, act=act, about_kind=name, about_id=pk, detail_hash=hash_of(salt, plain))
         rows.append(row)
         details.append(Detail(activity=row, salt=salt, facts=plain))

@@ -5,6 +5,8 @@ from typing import Any
 
 from apps.collateral import commands
 from apps.collateral.models import Asset
+from apps.people.models import Choice
+from apps.people.models.company import ChoiceList
 from portal.demo.calendar import Calendar
 from portal.demo.story import Storyline
 
@@ -16,6 +18,7 @@ def lines(calendar: Calendar, cast: Any, assets: dict[str, Asset]) -> Iterator[S
     yield _released(calendar, cast, assets)
     yield _verified(calendar, cast, assets)
     yield _used(calendar, cast, assets)
+    yield _changed_at_once(calendar, cast, assets)
 
 
 def _dated(calendar: Calendar, cast: Any, assets: dict[str, Asset]) -> Storyline:
@@ -51,3 +54,11 @@ def _used(calendar: Calendar, cast: Any, assets: dict[str, Asset]) -> Storyline:
         assert version is not None
         for kind in ("view", "download"):
             commands.note_use(member=getattr(cast, who), version=version, kind=kind, now=now)
+
+
+def _changed_at_once(calendar: Calendar, cast: Any, assets: dict[str, Asset]) -> Storyline:
+    """The data sheets and the guide are asked for in first talks as well."""
+    now = yield calendar.at(-4, 15)
+    sheets = [assets[key] for key in ("aurora-sheet", "borealis-sheet", "gateway-guide")]
+    stage = Choice.objects.get(list=ChoiceList.FUNNEL_STAGE, label="Getting to know us")
+    commands.change_assets(actor=cast.mara, assets=sheets, add=[stage], now=now)

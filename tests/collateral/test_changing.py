@@ -13,7 +13,8 @@ from apps.collateral.commands.effects import AddedAndTakenOff, NothingChosen, No
 from apps.collateral.commands.facets import OfAnotherList
 from apps.collateral.commands.ground import HasLeft
 from apps.collateral.models import Asset, AssetVersion, ChangedAsset
-from apps.core import undo
+from apps.core import things, undo
+from apps.notices.models import Notice
 from apps.people.models import Choice, Member
 from apps.trail.models import Activity
 from tests.cast import NOW, Cast
@@ -113,6 +114,7 @@ def test_the_preview_says_what_is_done_and_undo_takes_all_of_it_back(cast: Cast)
         "Out": before["Out"] | same | {"for_all": ["region"], "facets": ["CFO", "CTO"]},
         "Wide": before["Wide"] | same | {"for_all": ["persona", "industry", "region"], "facets": []},
     }
+    Walker(cast.sam).open("/inbox/").reads("Mara Marsh made you the owner of “Bare” (+2)")
     edits = Activity.objects.filter(act="asset.edited", at=LATER)
     assert sorted(edits.values_list("about_id", flat=True)) == sorted([bare.pk, out.pk, wide.pk])
 
@@ -169,6 +171,44 @@ def test_a_version_in_review_keeps_its_asset_from_being_archived_with_others(cas
     with pytest.raises(NoneChanged):
         change(cast.mara, [asset], archive=True)
     assert Asset.objects.get().state == "published"
+
+
+def test_thirty_take_as_many_statements_as_two(cast: Cast, django_assert_num_queries):
+    cfo, cto, guide = entry("persona", "CFO"), entry("persona", "CTO"), kind_of_collateral("Guide")
+    for count in (2, 30):
+        rows = Asset.objects.bulk_create(
+            Asset(title=f"{number} of {count}", owner=cast.milo, created_by=cast.mara, created_at=NOW)
+            for number in range(count)
+        )
+        change(cast.mara, rows, persona=[cfo])
+        with django_assert_num_queries(15):
+            _effects, offer = change(cast.mara, rows, kind=guide, add=[cto], remove=[cfo], for_all=["region"])
+        with django_assert_num_queries(12):
+            take_back(cast.mara, offer)
+        assert [sorted(row.facets.values_list("choice__label", flat=True)) for row in rows] == [["CFO"]] * count
+
+
+def test_the_new_owner_hears_of_it_once(cast: Cast):
+    """However many they are; what was taken back before the mail goes is in none."""
+    rows = [make_draft(cast.mara, title=title, content=title.encode()) for title in ("A", "B")]
+
+    def due_for() -> list[bool]:
+        asset = Asset.objects.get(pk=rows[0].pk)
+        return [things.still_due(asset, "asset-owner", member) for member in (cast.sam, cast.milo)]
+
+    commands.edit_asset(actor=cast.mara, asset=rows[0], owner=cast.milo, now=NOW)
+    _effects, offer = change(cast.mara, rows, owner=cast.sam)
+    commands.edit_asset(actor=cast.milo, asset=make_draft(cast.mara, content=b"C"), owner=cast.milo, now=LATER)
+    make_draft(cast.mara, title="D", content=b"D", owner=cast.sofie)
+    told = Notice.objects.filter(kind="asset-owner").order_by("at", "pk")
+    assert [(str(one.recipient), one.about_id, one.facts) for one in told] == [
+        ("Milo Miller", rows[0].pk, {"more": ""}),
+        ("Sofie Sommer", Asset.objects.get(title="D").pk, {"more": ""}),
+        ("Sam Sanders", rows[0].pk, {"more": " (+1)"}),
+    ]
+    assert due_for() == [True, False]
+    take_back(cast.mara, offer)
+    assert due_for() == [False, True]
 
 
 # --- what is refused

@@ -1,4 +1,4 @@
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import PurePosixPath
 from typing import Any, Unpack
@@ -11,7 +11,8 @@ from apps.collateral import policy
 from apps.collateral.commands.facets import FacetChanges, hold_choices, set_facets
 from apps.collateral.commands.ground import hold, refuse_leaver, said
 from apps.collateral.commands.versions import put_up, taken_in
-from apps.collateral.models import Asset
+from apps.collateral.models import Asset, Verdict
+from apps.core import telling
 from apps.core.changing import change
 from apps.core.errors import Refused, require
 from apps.core.models import locked
@@ -65,10 +66,12 @@ def create_asset(
         text: Markdown, instead of either.
     """
     require(policy.may_create_asset(actor))
-    return take_in(
+    asset = take_in(
         actor=actor, now=now, file=file, link=link, text=text, title=title, summary=summary, kind=kind,
         audience=audience, owner=owner, **facets,
     )  # fmt: skip
+    tell_owner([asset], asset.owner, actor=actor, now=now)
+    return asset
 
 
 def take_in(
@@ -128,7 +131,15 @@ def edit_asset(
     changed = change(asset, own) | set_facets(asset, facets)
     if changed:
         trail.record(actor=actor, act="asset.edited", about=asset, now=now, changes=changed)
+    if "owner" in changed:
+        tell_owner([asset], asset.owner, actor=actor, now=now)
     return asset
+
+
+def tell_owner(assets: Sequence[Asset], owner: Member, *, actor: Member, now: datetime) -> None:
+    """One notice, however many they are."""
+    more = f" (+{len(assets) - 1})" if len(assets) > 1 else ""
+    telling.tell(to=[owner], kind="asset-owner", about=assets[0], actor=actor, now=now, more=more)
 
 
 @transaction.atomic
@@ -168,7 +179,9 @@ def _refuse_unreviewed(asset: Asset, kind: Choice | None) -> None:
     """What is out doesn't slip into a kind that asks for a review."""
     if asset.state != Asset.State.PUBLISHED or kind is None or kind == asset.kind or not kind.reviewed:
         return
-    if not asset.reviews.filter(version=asset.current_id, verdict="approved").exists():
+    if (asset.current_id, Verdict.APPROVED) not in {
+        (review.version_id, review.verdict) for review in asset.reviews.all()
+    }:
         raise StillPublished(
             _("“%(kind)s” is reviewed before it goes out. Make it a draft again, then ask for a review.")
             % {"kind": kind}

@@ -2,14 +2,17 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Any, Unpack
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from apps.collateral import policy
+from apps.collateral.commands.assets import tell_owner
 from apps.collateral.commands.effects import (
     CHANGED_MEANWHILE,
     BulkChanges,
@@ -18,12 +21,11 @@ from apps.collateral.commands.effects import (
     refuse_number,
     wanted,
 )
-from apps.collateral.commands.facets import hold_choices, put_facets, standing_facets
+from apps.collateral.commands.facets import FacetStep, hold_choices, put_facets, standing_facets
 from apps.collateral.commands.ground import hold
 from apps.collateral.commands.scanning import require_clean
 from apps.collateral.models import Asset, ChangedAsset
 from apps.core import undo
-from apps.core.changing import change
 from apps.core.errors import NotNow, Refused, require
 from apps.core.ids import uuid7
 from apps.core.undo import Undo
@@ -34,6 +36,8 @@ from apps.trail import commands as trail
 State = Asset.State
 # Longer than an undo is offered.
 KEPT = timedelta(days=1)
+# What is kept of the shared lists; all else are columns of the asset's own.
+LISTS = ("facets", "for_all")
 
 
 class NoneChanged(Refused):
@@ -102,7 +106,9 @@ def change_assets(
     if not done:
         raise NoneChanged(_("None of them was changed: they stand so already, or can't be changed so."))
     run = uuid7()
-    ChangedAsset.objects.bulk_create([_write(effect, actor, run, now) for effect in done])
+    _write(done, actor, run, now)
+    if given := [effect.asset for effect in done if "owner" in effect.own]:
+        tell_owner(given, changes["owner"], actor=actor, now=now)
     return found, undo.offer(name="assets-changed", label=_label(found), actor=actor, payload={"run": str(run)})
 
 
@@ -114,8 +120,8 @@ def _label(found: list[Effect]) -> str:
 
 
 def _locked(ids: Iterable[UUID]) -> list[Asset]:
-    """Kinds and owners are read once the locks are held: a row joined to those of before would drop out."""
-    rows = Asset.objects.select_for_update(of=("self",)).defer("search").prefetch_related("kind", "owner")
+    """Without their kinds and owners: a row joined to those of before would drop out."""
+    rows = Asset.objects.select_for_update(of=("self",)).defer("search")
     return list(rows.filter(pk__in=list(ids)).order_by("pk"))
 
 
@@ -123,20 +129,32 @@ def _column(name: str) -> Any:
     return Asset._meta.get_field(name)
 
 
-def _write(effect: Effect, actor: Member, run: UUID, now: datetime) -> ChangedAsset:
-    asset, own = effect.asset, {**effect.own}
+def _write(done: Sequence[Effect], actor: Member, run: UUID, now: datetime) -> None:
+    """All of them in a few statements: what differs on one is set on each, where it stands so already."""
+    before = {effect.asset.pk: _before(effect) for effect in done}
+    own = {name: value for effect in done for name, value in effect.own.items()}
     if "state" in own:
         own["archived_at"] = now
-    columns = [_column(name).attname for name in own]
-    before = {name: getattr(asset, name) for name in columns}
+    put_facets([effect.facets for effect in done if effect.facets is not None], dict.fromkeys(before, own))
+    trail.record_each(actor=actor, acts=[_act(effect) for effect in done], now=now)
+    left = Asset.objects.filter(pk__in=before).values_list("pk", "revision")
+    ChangedAsset.objects.bulk_create(
+        ChangedAsset(run=run, asset_id=pk, at=now, revision=revision, before=before[pk]) for pk, revision in left
+    )
+
+
+def _before(effect: Effect) -> dict[str, Any]:
+    asset, names = effect.asset, [*effect.own, *(["archived_at"] if "state" in effect.own else [])]
+    before = {column: getattr(asset, column) for column in (_column(name).attname for name in names)}
     if (step := effect.facets) is not None:
         before |= {"facets": [one.pk for one in step.old], "for_all": asset.for_all}
-        put_facets(asset, old=step.old, new=step.new, for_all=step.for_all)
-    change(asset, own)
-    is_archived_alone = list(effect.changed) == ["state"]
-    act, facts = ("asset.archived", {}) if is_archived_alone else ("asset.edited", {"changes": effect.changed})
-    trail.record(actor=actor, act=act, about=asset, now=now, **facts)
-    return ChangedAsset(run=run, asset=asset, at=now, revision=asset.revision, before=before)
+    return before
+
+
+def _act(effect: Effect) -> tuple[str, Asset, dict[str, Any]]:
+    if list(effect.changed) == ["state"]:
+        return "asset.archived", effect.asset, {}
+    return "asset.edited", effect.asset, {"changes": effect.changed}
 
 
 @transaction.atomic
@@ -160,8 +178,7 @@ def undo_changing(*, actor: Member, now: datetime, run: str) -> None:
     if touched:
         names = ", ".join(f"“{title}”" for title in touched)
         raise TouchedSince(_("Nothing was undone, because something happened since with %(names)s.") % {"names": names})
-    for asset in assets:
-        _put_back(asset, rows[asset.pk].before, choices)
+    _put_back(assets, {pk: row.before for pk, row in rows.items()}, choices)
     trail.record_many(actor=actor, act="asset.change_undone", about=assets, now=now)
 
 
@@ -184,19 +201,25 @@ def _is_there_still(row: ChangedAsset, choices: Mapping[UUID, Choice], left: Col
     return all(one is not None and (one.retired_at is None or one.retired_at < row.at) for one in found)
 
 
-def _put_back(asset: Asset, before: Mapping[str, Any], choices: Mapping[UUID, Choice]) -> None:
+def _put_back(assets: list[Asset], before: Mapping[UUID, Mapping[str, Any]], choices: Mapping[UUID, Choice]) -> None:
     """From the archive a published one goes by way of a draft, as the table of states has it."""
-    lists = ("facets", "for_all")
-    own = {name: _column(name).to_python(value) for name, value in before.items() if name not in lists}
-    is_out_again = own.get("state") == State.PUBLISHED
-    change(asset, own | {"state": State.DRAFT} if is_out_again else own)
-    if "facets" in before:
-        old = [one for rows in standing_facets(asset).values() for one in rows]
-        new = [choices[UUID(one)] for one in before["facets"]]
-        put_facets(asset, old=old, new=new, for_all=before["for_all"])
-    if is_out_again:
+    out_again = [asset for asset in assets if before[asset.pk].get("state") == State.PUBLISHED]
+    columns = {pk: {name: value for name, value in row.items() if name not in LISTS} for pk, row in before.items()}
+    columns |= {asset.pk: columns[asset.pk] | {"state": State.DRAFT} for asset in out_again}
+    having = [asset for asset in assets if "facets" in before[asset.pk]]
+    standing = standing_facets(having)
+    put_facets([_step_back(asset, standing[asset.pk], before[asset.pk], choices) for asset in having], columns)
+    prefetch_related_objects(out_again, "current")
+    for asset in out_again:
         require_clean(asset.current)
-        change(asset, {"state": State.PUBLISHED})
+    Asset.objects.filter(pk__in=[asset.pk for asset in out_again]).update(state=State.PUBLISHED)
+
+
+def _step_back(
+    asset: Asset, standing: Mapping[str, list[Choice]], before: Mapping[str, Any], choices: Mapping[UUID, Choice]
+) -> FacetStep:
+    new = [choices[UUID(one)] for one in before["facets"]]
+    return FacetStep(asset, list(chain.from_iterable(standing.values())), new, before["for_all"], changed={})
 
 
 def forget_changes(*, now: datetime) -> None:

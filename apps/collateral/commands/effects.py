@@ -1,11 +1,12 @@
 """What a change to many assets would do to each of them, judged by the rules it would be edited by alone."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from apps.collateral import policy
@@ -21,7 +22,6 @@ from apps.collateral.commands.facets import (
 )
 from apps.collateral.commands.ground import WrongState, refuse_leaver
 from apps.collateral.models import MANY, Asset
-from apps.collateral.queries.reviews import waiting_review
 from apps.core.errors import NotNow, Refused
 from apps.people.models import Choice, ChoiceList, Member
 
@@ -88,6 +88,10 @@ class Wanted:
     remove: Sequence[Choice] = ()
     archive: bool = False
 
+    @property
+    def has_facets(self) -> bool:
+        return bool(self.facets or self.add or self.remove)
+
 
 def wanted(changes: Mapping[str, Any], add: Sequence[Choice], remove: Sequence[Choice], *, archive: bool) -> Wanted:
     """What was asked for, as far as nothing in it contradicts the rest."""
@@ -114,9 +118,14 @@ def refuse_number(assets: Collection[Asset]) -> None:
 
 
 def effects(
-    actor: Member, assets: Iterable[Asset], wanted: Wanted, read: Mapping[UUID, int] | None = None
+    actor: Member, assets: Collection[Asset], wanted: Wanted, read: Mapping[UUID, int] | None = None
 ) -> Iterator[Effect]:
-    """One for each. `read` are the revisions that were looked at, where somebody looked."""
+    """One for each. `read` are the revisions that were looked at, where somebody looked.
+
+    What the rules look at beside the assets is read once for all of them.
+    """
+    prefetch_related_objects(list(assets), "kind", "owner", "reviews")
+    standing = standing_facets(assets) if wanted.has_facets else {}
     for asset in assets:
         if not _may(actor, asset, wanted):
             yield Effect(asset, refused=_("You can't change this one."), code=NOT_ALLOWED)
@@ -124,7 +133,7 @@ def effects(
         try:
             if read and read[asset.pk] != asset.revision:
                 raise ChangedMeanwhile(_("“%(title)s” was changed meanwhile and stays as it is.") % {"title": asset})
-            yield _effect(asset, wanted)
+            yield _effect(asset, wanted, standing.get(asset.pk))
         except Refused as refusal:
             yield Effect(asset, refused=str(refusal), code=refusal.code)
 
@@ -133,11 +142,11 @@ def _may(actor: Member, asset: Asset, wanted: Wanted) -> bool:
     return policy.may_edit_asset(actor, asset) and (not wanted.archive or policy.may_publish(actor, asset))
 
 
-def _effect(asset: Asset, wanted: Wanted) -> Effect:
+def _effect(asset: Asset, wanted: Wanted, standing: Mapping[str, list[Choice]] | None) -> Effect:
     refuse_edit(asset, wanted.own)
     own = {name: value for name, value in wanted.own.items() if getattr(asset, name) != value}
     changed = {name: [getattr(asset, name), value] for name, value in own.items()}
-    step = _facets(asset, wanted)
+    step = None if standing is None else _facets(asset, wanted, standing)
     if step is not None:
         changed |= step.changed
     if wanted.archive:
@@ -151,15 +160,12 @@ def _refuse_archiving(asset: Asset) -> None:
     if asset.state == Asset.State.ARCHIVED:
         raise WrongState(_("“%(title)s” is already archived.") % {"title": asset})
     moving.refuse_unless(asset, "archive")
-    if waiting_review(asset) is not None:
+    if any(not review.verdict for review in asset.reviews.all()):
         # Archived by itself, the review would end, and no undo could begin it anew.
         raise WrongState(_("A version of “%(title)s” is in review: archive it on its page.") % {"title": asset})
 
 
-def _facets(asset: Asset, wanted: Wanted) -> FacetStep | None:
-    if not (wanted.facets or wanted.add or wanted.remove):
-        return None
-    standing = standing_facets(asset)
+def _facets(asset: Asset, wanted: Wanted, standing: Mapping[str, list[Choice]]) -> FacetStep:
     given = {**wanted.facets}
     for name in dict.fromkeys(one.list for one in (*wanted.add, *wanted.remove)):
         add, remove = ([one for one in rows if one.list == name] for rows in (wanted.add, wanted.remove))

@@ -1,10 +1,12 @@
 """What an asset is for, and the language it is in."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 from typing import Any, TypedDict
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -55,6 +57,7 @@ class FacetStep:
         changed: `{list: [old, new]}` in words.
     """
 
+    asset: Asset
     old: list[Choice]
     new: list[Choice]
     for_all: list[str]
@@ -65,34 +68,56 @@ def set_facets(asset: Asset, given: Mapping[str, Any]) -> dict[str, list[Any]]:
     """Set the lists that are given, on an asset that the caller holds; returns `{list: [old, new]}` in words."""
     if not given:
         return {}
-    step = facet_step(asset, given)
-    put_facets(asset, old=step.old, new=step.new, for_all=step.for_all)
+    step = facet_step(asset, given, standing_facets([asset])[asset.pk])
+    put_facets([step])
+    asset.refresh_from_db(fields=["for_all", "facet_ids", "revision"])
     return step.changed
 
 
-def facet_step(asset: Asset, given: Mapping[str, Any], standing: Mapping[str, list[Choice]] | None = None) -> FacetStep:
-    """What setting the lists that are given would do.
+def facet_step(asset: Asset, given: Mapping[str, Any], standing: Mapping[str, list[Choice]]) -> FacetStep:
+    """What setting the lists that are given would do, where `standing` is what stands now.
 
     Raises:
         Refused: it can't be said so.
     """
     chosen = {name: _chosen(name, given[name]) for name in NAMES if name in given}
-    standing = standing_facets(asset) if standing is None else standing
     for_all = _for_all(asset, chosen, given.get("for_all"))
     after = {**standing, **chosen, **{name: [] for name in for_all}}
     old, new = (list(chain.from_iterable(lists.values())) for lists in (standing, after))
     _refuse_retired(one for one in new if one not in old)
     both = {name: [_words(asset.for_all, name, standing[name]), _words(for_all, name, after[name])] for name in NAMES}
-    return FacetStep(old, new, for_all, {name: pair for name, pair in both.items() if pair[0] != pair[1]})
+    return FacetStep(asset, old, new, for_all, {name: pair for name, pair in both.items() if pair[0] != pair[1]})
 
 
-def put_facets(asset: Asset, *, old: list[Choice], new: list[Choice], for_all: list[str]) -> None:
-    """Put `new` where `old` stands."""
-    added = [one for one in new if one not in old]
-    AssetFacet.objects.filter(asset=asset, choice__in=[one for one in old if one not in new]).delete()
-    change(asset, {"for_all": for_all})
-    AssetFacet.objects.bulk_create(AssetFacet(asset=asset, list=one.list, choice=one) for one in added)
-    asset.refresh_from_db(fields=["facet_ids", "revision"])
+def put_facets(steps: Sequence[FacetStep], columns: Mapping[UUID, Mapping[str, Any]] | None = None) -> None:
+    """Put the new where the old stands, on assets that the caller holds; few statements, however many they are.
+
+    Args:
+        columns: what else is set on which of them, and on others that the caller holds.
+    """
+    taken = {(step.asset.pk, one.pk) for step in steps for one in step.old if one not in step.new}
+    if taken:
+        rows = AssetFacet.objects.filter(asset__in=[step.asset for step in steps]).values_list("pk", "asset", "choice")
+        AssetFacet.objects.filter(pk__in=[pk for pk, *which in rows if tuple(which) in taken]).delete()
+    for_all = {step.asset.pk: {"for_all": tuple(step.for_all)} for step in steps if step.for_all != step.asset.for_all}
+    _set_columns(columns or {}, for_all)
+    AssetFacet.objects.bulk_create(
+        AssetFacet(asset=step.asset, list=one.list, choice=one)
+        for step in steps
+        for one in step.new
+        if one not in step.old
+    )
+
+
+def _set_columns(*columns: Mapping[UUID, Mapping[str, Any]]) -> None:
+    """One statement for all that get the same."""
+    alike = defaultdict(list)
+    for pk in {pk for those in columns for pk in those}:
+        values = {name: value for those in columns for name, value in those.get(pk, {}).items()}
+        alike[tuple(sorted(values.items()))].append(pk)
+    alike.pop((), None)
+    for said, ids in alike.items():
+        Asset.objects.filter(pk__in=ids).update(**dict(said))
 
 
 def fitting_facets(given: Mapping[str, Any]) -> list[Choice]:
@@ -175,11 +200,12 @@ def _for_all(asset: Asset, chosen: Mapping[str, list[Choice]], given: Iterable[s
     return [one.value for one in MANY if one in wanted]
 
 
-def standing_facets(asset: Asset) -> dict[str, list[Choice]]:
-    """What stands on an asset, list by list."""
-    found: dict[str, list[Choice]] = {name: [] for name in NAMES}
-    for row in asset.facets.select_related("choice").order_by("list", "choice__position", "choice__label"):
-        found[row.list].append(row.choice)
+def standing_facets(assets: Collection[Asset]) -> dict[UUID, dict[str, list[Choice]]]:
+    """What stands on each, list by list."""
+    found: dict[UUID, dict[str, list[Choice]]] = {asset.pk: {name: [] for name in NAMES} for asset in assets}
+    rows = AssetFacet.objects.filter(asset__in=found).select_related("choice")
+    for row in rows.order_by("list", "choice__position", "choice__label"):
+        found[row.asset_id][row.list].append(row.choice)
     return found
 
 

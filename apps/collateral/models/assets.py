@@ -192,7 +192,7 @@ class Asset(Revised):
             pgtrigger.Trigger(
                 name="asset_words",
                 when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.Update,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("title", "summary", "search"),
                 func="""
                     NEW.search = setweight(collateral_vector(NEW.title), 'A')
                         || setweight(collateral_vector(NEW.summary), 'B');

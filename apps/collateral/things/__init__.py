@@ -90,6 +90,8 @@ def _find_requests(viewer: Member, words: str) -> QuerySet[Request]:
 
 def _asset_still_due(asset: Asset, kind: str, recipient: Any) -> bool:
     version = asset.current
+    if kind == "asset-owner":
+        return bool(asset.owner_id == recipient.pk)
     if version is None:
         return True
     if kind in ("asset-verify", "asset-verify-soon", "asset-expires"):

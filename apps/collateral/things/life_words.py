@@ -33,6 +33,12 @@ def register() -> None:
     )
     telling.register(
         telling.NoticeKind(
+            "asset-owner",
+            _("Collateral is given to me"),
+            _("{actor} made you the owner of “{title}”{more}"),
+            _("You answer for this collateral now."),
+        ),
+        telling.NoticeKind(
             "asset-review-asked",
             _("I am asked for a review"),
             _("{actor} asks you to review “{title}”"),
