@@ -135,7 +135,7 @@ def test_sent_back_it_is_submitted_again_to_who_knows_it(cast: Cast):
     assert told("asset-changes-requested") == [(cast.sam, "Last year's price on page 2")]
     assert (desk(cast.sam), fresh(asset).state) == (["Changes are asked for"], "changes_requested")
     with pytest.raises(PermissionDenied):
-        commands.submit_again(actor=cast.sofie, asset=asset, used_where="First calls", now=LATER)
+        commands.submit_again(actor=cast.sofie, asset=asset, used_where=" ", now=LATER)
     again = commands.submit_again(
         actor=cast.sam, asset=asset, file=upload("deck.txt", b"No price"), used_where="At the fair",
         checks=["prices"], now=LATER,

@@ -26,7 +26,7 @@ from apps.people.models import Member
 from apps.trail.models import Activity
 from tests.cast import NOW, Cast, make_cast
 from tests.factories.collateral import accepted, ask, delivered, in_state, make_draft, make_published, published, upload
-from tests.racing import at_once
+from tests.racing import at_once, in_order
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DUE = date(2026, 3, 20)
@@ -252,10 +252,13 @@ def test_two_merge_two_wishes_into_one_another(cast: Cast):
     assert sorted(Request.objects.values_list("state", flat=True)) == ["merged", "new"]
 
 
-def test_two_nights_at_once_sum_a_search_once(cast: Cast):
+def test_a_second_night_waits_for_the_first_and_sums_a_search_once(cast: Cast):
     commands.note_search(actor=cast.sam, said="roof", found=0, cause="none", now=NOW)
-    later = NOW + timedelta(days=400)
-    at_once(*[lambda: commands.forget_searches(now=later)] * 2)
+
+    def forget():
+        commands.forget_searches(now=NOW + timedelta(days=400))
+
+    in_order(forget, forget)
     assert list(PastSearch.objects.values_list("said", "people", "times", "unmet")) == [("roof", 1, 1, 1)]
 
 

@@ -104,6 +104,15 @@ def test_owner_and_maker_are_told_once_on_monday_and_nobody_is_named(cast: Cast)
     assert [things.find("content-week", week.pk, who) is None for who in (cast.mara, cast.milo)] == [False, True]
 
 
+def test_who_comes_to_own_it_later_in_the_week_is_told_nothing_of_the_week_before(cast: Cast):
+    asset = made(cast.mara, "Guide")
+    commands.give_feedback(actor=cast.sam, version=asset.current, rating=4, now=WITHIN)
+    assert commands.count_week(now=ENDS) == 1
+    commands.edit_asset(actor=cast.mara, asset=asset, owner=cast.milo, now=NOW)
+    assert commands.count_week(now=NOW) == 0
+    assert [week.member for week in ContentWeek.objects.all()] == [cast.mara]
+
+
 def test_the_database_keeps_a_week_as_it_was_counted(cast: Cast):
     asset = made(cast.mara, "Guide")
     commands.give_feedback(actor=cast.sam, version=asset.current, rating=4, now=WITHIN)
