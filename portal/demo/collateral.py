@@ -56,6 +56,7 @@ def lines(calendar: Calendar, cast: Any) -> Iterator[Storyline]:
     yield from _refused_files(calendar, cast)
     yield _synonyms(calendar, cast)
     yield _missed(calendar, cast)
+    yield _searched_long_ago(calendar, cast)
     for rating in RATINGS:
         yield _rated(calendar, cast, assets, *rating)
     yield from _requests(calendar, cast, assets)
@@ -158,6 +159,20 @@ def _missed(calendar: Calendar, cast: Any) -> Storyline:
     ):
         now = yield calendar.at(day, 14)
         commands.note_search(actor=who, said=said, found=0, cause="none", now=now)
+
+
+def _searched_long_ago(calendar: Calendar, cast: Any) -> Storyline:
+    """Of what was looked for fourteen months ago only the month's sums are left."""
+    for day, who, said in (
+        (-318, cast.sam, "gas meter"),
+        (-316, cast.lena, "gas meters"),
+        (-312, cast.theo, "reference hospital"),
+        (-309, cast.sam, "gas meter approval"),
+    ):
+        now = yield calendar.at(day, 14)
+        commands.note_search(actor=who, said=said, found=0, cause="none", now=now)
+    now = yield calendar.at(-1, 4)
+    commands.forget_searches(now=now)
 
 
 def _new_version(calendar: Calendar, cast: Any, assets: dict[str, Asset]) -> Storyline:

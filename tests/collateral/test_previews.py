@@ -179,6 +179,9 @@ def test_office_files_are_drawn_by_libreoffice_where_it_is(cast: Cast, tmp_path)
     assert (len(calls), len(profiles)) == (2, 2)
     assert all(call[:1] == ["--headless"] and call[-1] == b"PK" for call in calls)
     assert [call[-2] for call in calls if os.path.exists(call[-2])] == []
+    # However long it is, one page of it is written.
+    first_page = 'pdf:writer_pdf_Export:{"PageRange":{"type":"string","value":"1"}}'
+    assert [call[call.index("--convert-to") + 1] for call in calls] == [first_page] * 2
 
 
 def naming_a_picture_of(path: Path) -> bytes:

@@ -359,7 +359,10 @@ def _shared(cast: Cast, flyer: Asset, now: datetime) -> dict[str, Any]:
     made = collateral.share_asset(actor=cast.sofie, asset=flyer, recipient="Jane Doe, Acme", now=now)
     collateral.open_share(share=made.share, passcode="", now=now)
     used = collateral.use_in_deal(actor=cast.sam, asset=flyer, deal="OPP-1", now=now)
-    collateral.note_search(actor=cast.sam, said="gasket drawings", found=0, cause="none", now=now)
+    # Once in a month of which only the sums are left, once lately.
+    for moment in (now - timedelta(days=500), now):
+        collateral.note_search(actor=cast.sam, said="gasket drawings", found=0, cause="none", now=moment)
+        collateral.forget_searches(now=now)
     facts: dict[str, Any] = {"actor": cast.mara, "kind": flyer.kind, "audience": "customers", "now": now}
     other = collateral.create_asset(file=_file("seals.txt", b"Seals for all"), title="Seals", **facts)
     collateral.publish_asset(actor=cast.mara, asset=other, now=now)
