@@ -12,13 +12,15 @@ from apps.collateral import commands, queries
 from apps.collateral.commands.ground import WrongState
 from apps.collateral.commands.versions import NothingGiven, SameFile
 from apps.collateral.files import CopyNotPdf, NotALink
-from apps.collateral.models import AssetVersion
+from apps.collateral.models import Asset, AssetVersion
 from apps.core import outside
 from apps.notices.models import Notice
+from apps.people.models import ChoiceList
 from apps.trail.queries import history_of
 from tests.cast import NOW, Cast
 from tests.factories import files
 from tests.factories.collateral import kind_of_collateral, published, read_all, upload
+from tests.factories.people import choice
 from tests.walker import Walker
 from tests.web import Web, web_server
 
@@ -124,6 +126,27 @@ def test_a_text_is_written_and_written_on(cast: Cast):
     walker.press("Upload", text="# Price\n\nThirteen meters", change_note="One more").reads("Version 2 is in use")
     read_all()
     walker.open(walker.url).reads("Thirteen meters")
+
+
+@pytest.mark.parametrize(
+    ("way", "button", "given"),
+    [
+        ("add a link", "Add it", {"link": "https://example.com/borealis"}),
+        ("write a text", "Keep as a draft", {"text": "Prices are net"}),
+    ],
+)
+def test_whom_it_is_for_is_asked_where_it_is_added_and_need_not_be_said(cast: Cast, way, button, given):
+    cfo, german = (choice(name, label=label) for name, label in (("persona", "CFO"), ("language", "German")))
+    choice(ChoiceList.REGION, label="North")
+    walker = Walker(cast.mara).open("/collateral/upload/").follow(way)
+    walker.press(button, title="Bare", **given).reads("“Bare” is in, as a draft.")
+    walker.open("/collateral/upload/").follow(way)
+    walker.press(button, title="Said", persona=["All personas", "CFO"], **given, expect=422).reads("not both")
+    walker.press(button, persona=["CFO"], region=["All regions"], language="German", summary="Net prices")
+    said = {
+        row.title: (row.summary, row.for_all, set(row.facet_ids)) for row in Asset.objects.filter(current__isnull=False)
+    }
+    assert said == {"Bare": ("", [], set()), "Said": ("Net prices", ["region"], {cfo.pk, german.pk})}
 
 
 # --- looked at

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.collateral import queries
 from apps.collateral.forms.facets import FacetFields
-from apps.collateral.forms.uploads import NO_CHOICE
+from apps.collateral.forms.uploads import NO_CHOICE, summary
 from apps.collateral.models import (
     Asset,
     Audience,
@@ -23,13 +23,7 @@ def _day(label: Any, help_text: Any) -> forms.DateField:
 
 class AssetForm(FacetFields):
     title = forms.CharField(label=_("Title"), max_length=200, help_text=_("The words people look for."))
-    summary = forms.CharField(
-        label=_("Summary"),
-        max_length=2000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Two lines: what is in it, and when to use it."),
-    )
+    summary: Any = summary()
     kind: Any = RowField(queryset=None, label=_("Kind"), required=False, empty_label=_("not said yet"))
     audience = forms.ChoiceField(label=_("For"), choices=[*NO_CHOICE, *Audience.choices], required=False)
     owner: Any = RowField(queryset=None, label=_("Owner"), empty_label=None)

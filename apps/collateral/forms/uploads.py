@@ -31,6 +31,16 @@ COPY_HELP = _("With one, the link is found by its words as well, and what it sai
 WRITING = forms.Textarea(attrs={"rows": 14})
 
 
+def summary() -> forms.CharField:
+    return forms.CharField(
+        label=_("Summary"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Two lines: what is in it, and when to use it."),
+    )
+
+
 class ManyFilesInput(forms.ClearableFileInput):
     allow_multiple_selected = True
 
@@ -88,9 +98,11 @@ class UploadForm(FacetFields):
         self.fields["file"].widget.attrs["accept"] = f"{ACCEPTED},.zip"
 
 
-class _NewForm(forms.Form):
-    """What is said of any new piece of collateral."""
+class _NewForm(FacetFields):
+    """What is said of any new piece of collateral; what isn't said stands among its gaps."""
 
+    title = forms.CharField(label=_("Title"), max_length=200, help_text=_("The words people look for."))
+    summary: Any = summary()
     kind: Any = RowField(queryset=None, label=_("Kind"), required=False, empty_label=_("not said yet"))
     audience = forms.ChoiceField(label=_("For"), choices=[*NO_CHOICE, *Audience.choices], required=False)
 
@@ -98,13 +110,14 @@ class _NewForm(forms.Form):
         super().__init__(*args, **options)
         kind: Any = self.fields["kind"]
         kind.queryset = queries.kinds_of_collateral()
+        self.offer_facets()
+        self.order_fields(self.field_order)
 
 
 class LinkForm(_NewForm):
-    title = forms.CharField(label=_("Title"), max_length=200, help_text=_("The words people look for."))
     link = forms.CharField(label=_("Address"), max_length=2000, widget=forms.URLInput)
     file = forms.FileField(label=_("A copy as PDF"), required=False, help_text=COPY_HELP)
-    field_order = ("title", "link", "file", "kind", "audience")
+    field_order = ("title", "link", "file", "summary", "kind", "audience")
 
     def clean_file(self) -> UploadedFile | None:
         given = self.cleaned_data["file"]
@@ -112,6 +125,5 @@ class LinkForm(_NewForm):
 
 
 class TextForm(_NewForm):
-    title = forms.CharField(label=_("Title"), max_length=200, help_text=_("The words people look for."))
     text = forms.CharField(label=_("Text"), max_length=MOST_TEXT, widget=WRITING, help_text=_("Markdown works."))
-    field_order = ("title", "text", "kind", "audience")
+    field_order = ("title", "text", "summary", "kind", "audience")

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -45,7 +44,7 @@ def check_link(request: MemberRequest, pk: UUID) -> HttpResponse:
     return redirect(asset_url(asset))
 
 
-def _added(request: MemberRequest, form: Form, page: str) -> HttpResponse:
+def _added(request: MemberRequest, form: LinkForm | TextForm, page: str) -> HttpResponse:
     context = {"cancel_url": reverse("collateral:upload")}
 
     def show() -> HttpResponse:
@@ -54,7 +53,7 @@ def _added(request: MemberRequest, form: Form, page: str) -> HttpResponse:
     if not form.is_valid():
         return show()
     try:
-        asset = commands.create_asset(actor=request.user, now=timezone.now(), **form.cleaned_data)
+        asset = commands.create_asset(actor=request.user, now=timezone.now(), **form.values)
     except Refused as refusal:
         return refused(refusal, form, show)
     say(request, _("“%(title)s” is in, as a draft.") % {"title": asset})
