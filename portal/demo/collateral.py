@@ -191,8 +191,8 @@ def _new_version(calendar: Calendar, cast: Any, assets: dict[str, Asset]) -> Sto
 
 
 def _written(calendar: Calendar, cast: Any) -> Storyline:
-    """A text that never was a file."""
-    now = yield calendar.at(-13, 14)
+    """A text that never was a file; Sam reads it before it goes out, and hears that it is."""
+    now = yield calendar.at(-13, 9)
     asset = commands.create_asset(
         actor=cast.mara,
         text=TALK_TRACK,
@@ -202,8 +202,20 @@ def _written(calendar: Calendar, cast: Any) -> Storyline:
         audience="internal",
         now=now,
     )
-    now = yield calendar.at(-13, 14, 1)
+    now = yield calendar.at(-13, 9, 1)
     _read(now)
+    now = yield calendar.at(-13, 9, 30)
+    ask = commands.ask_for_input(
+        actor=cast.mara,
+        asset=asset,
+        questions=["Would you say it like this on the phone?"],
+        members=[cast.sam],
+        answer_by=calendar.day(-12),
+        now=now,
+    )
+    now = yield calendar.at(-13, 14)
+    said = {"quick": "yes", "words": "I would leave out the third sentence."}
+    commands.give_input(actor=cast.sam, input=ask.inputs.get(), answers=[as_type(commands.Answer, said)], now=now)
     now = yield calendar.at(-13, 15)
     commands.publish_asset(actor=cast.mara, asset=asset, now=now)
 

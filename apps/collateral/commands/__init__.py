@@ -45,6 +45,7 @@ from apps.collateral.commands.inputs import (
     thank_for_input,
     withdraw_ask,
 )
+from apps.collateral.commands.inputs_after import undo_decline_input, undo_withdraw_ask
 from apps.collateral.commands.links import check_link, check_link_waiting
 from apps.collateral.commands.merging import merge_request
 from apps.collateral.commands.moving import missing_to_publish
@@ -170,11 +171,13 @@ __all__ = [
     "thank_for_input",
     "undo_archive_collection",
     "undo_changing",
+    "undo_decline_input",
     "undo_move",
     "undo_remove_item",
     "undo_remove_note",
     "undo_remove_synonym",
     "undo_take_back_use",
+    "undo_withdraw_ask",
     "unpublish_asset",
     "upload_batch",
     "use_in_deal",

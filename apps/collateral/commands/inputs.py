@@ -14,11 +14,12 @@ from apps.collateral.commands.moving import in_use
 from apps.collateral.commands.requests import refuse_past
 from apps.collateral.models import MOST_QUESTIONS, Asset, Input, InputAsk
 from apps.collateral.models.states import IN_WORK
-from apps.collateral.queries.inputs import could_give_input, proposed_for_input, usual_answer_day
-from apps.core import telling
+from apps.collateral.queries.inputs import could_give_input, not_asked_yet, proposed_for_input, usual_answer_day
+from apps.core import telling, undo
 from apps.core.changing import change
 from apps.core.errors import NotNow, Refused, require
 from apps.core.models import locked
+from apps.core.undo import Undo
 from apps.people.holding import lock_members
 from apps.people.models import Member
 from apps.trail import commands as trail
@@ -83,7 +84,7 @@ def ask_for_input(
     _refuse_unless_draft(asset)
     answer_by = answer_by or usual_answer_day(now)
     refuse_past(answer_by, now)
-    _refuse_asked(held, asset)
+    refuse_asked(held, asset)
     ask = InputAsk.objects.create(
         asset=asset,
         version=in_use(asset),
@@ -103,20 +104,20 @@ def ask_another(
     """Put the same questions to somebody else as well: the one named, else whoever comes next."""
     require(policy.may_ask_for_input(actor, ask.asset))
     held = _held([member] if member else _two_of(ask.asset, actor=actor, now=now, ask=ask)[:1])
-    ask = _locked_ask(ask, revision=revision)
+    ask = locked_ask(ask, revision=revision)
     require(policy.may_ask_for_input(actor, ask.asset))
-    _refuse_over(ask)
-    _refuse_asked(held, ask.asset, ask=ask)
+    refuse_over(ask)
+    refuse_asked(held, ask.asset, ask=ask)
     _put_to(held, ask, actor=actor, now=now)
     return ask
 
 
 @transaction.atomic
-def withdraw_ask(*, actor: Member, ask: InputAsk, now: datetime, revision: int | None = None) -> InputAsk:
+def withdraw_ask(*, actor: Member, ask: InputAsk, now: datetime, revision: int | None = None) -> tuple[InputAsk, Undo]:
     """Ask no longer; what was answered stays."""
-    ask = _locked_ask(ask, revision=revision)
+    ask = locked_ask(ask, revision=revision)
     require(policy.may_ask_for_input(actor, ask.asset))
-    _refuse_over(ask)
+    refuse_over(ask)
     waiting = list(ask.inputs.filter(state=Input.State.OPEN).select_related("member"))
     for one in waiting:
         change(one, {"state": Input.State.ENDED})
@@ -124,7 +125,9 @@ def withdraw_ask(*, actor: Member, ask: InputAsk, now: datetime, revision: int |
     trail.record(actor=actor, act="asset.input_withdrawn", about=ask.asset, now=now)
     for one in waiting:
         telling.tell(to=[one.member], kind="input-withdrawn", about=one, actor=actor, now=now)
-    return ask
+    payload = {"ask": str(ask.pk), "revision": ask.revision, "inputs": [str(one.pk) for one in waiting]}
+    label = _("Withdrawn. Nobody is waited for any more; what was answered stays.")
+    return ask, undo.offer(name="input-withdrawn", label=label, actor=actor, payload=payload)
 
 
 @transaction.atomic
@@ -142,7 +145,7 @@ def give_input(
     Args:
         version: its number; the newest where none is said.
     """
-    row = _before_answering(actor, input, revision)
+    row = before_answering(actor, input, revision)
     asset = row.ask.asset
     newest = in_use(asset)
     read = asset.versions.filter(number=version).first() if version else newest
@@ -154,21 +157,25 @@ def give_input(
     fields = {"quick": [one["quick"] for one in given], "words": [one["words"] for one in given]}
     change(row, {"state": Input.State.GIVEN, "given_at": now, "version": read, "reason": "", **fields})
     trail.record(actor=actor, act="asset.input_given", about=asset, now=now, number=read.number)
-    _tell_who_asked("input-given", row, actor=actor, now=now)
+    tell_who_asked("input-given", row, actor=actor, now=now)
     return row
 
 
 @transaction.atomic
-def decline_input(*, actor: Member, input: Input, reason: str, now: datetime, revision: int | None = None) -> Input:
+def decline_input(
+    *, actor: Member, input: Input, reason: str, now: datetime, revision: int | None = None
+) -> tuple[Input, Undo]:
     """Say that one isn't the right person, and why; whoever asked may ask another."""
-    row = _before_answering(actor, input, revision)
+    row = before_answering(actor, input, revision)
     reason = said(reason, _("Say in a line why not you: it helps to ask somebody else."))
     if row.state == Input.State.DECLINED:
         raise InputOver(_("You have declined already."))
     change(row, {"state": Input.State.DECLINED, "reason": reason})
     trail.record(actor=actor, act="asset.input_declined", about=row.ask.asset, now=now)
-    _tell_who_asked("input-declined", row, actor=actor, now=now, reason=reason)
-    return row
+    tell_who_asked("input-declined", row, actor=actor, now=now, reason=reason)
+    label = _("Thank you for saying so. %(name)s may ask somebody else.") % {"name": row.ask.asked_by}
+    payload = {"input": str(row.pk), "revision": row.revision}
+    return row, undo.offer(name="input-declined", label=label, actor=actor, payload=payload)
 
 
 @transaction.atomic
@@ -192,10 +199,11 @@ def hand_over_inputs(*, actor: Member, rows: Iterable[Input], to: Member, now: d
     """Ask the successor of a leaver, if they sell and aren't asked yet; else nobody is asked in their place."""
     for row in rows:
         asset = row.ask.asset
-        could = could_give_input(asset).filter(pk=to.pk).exclude(inputs__ask=row.ask_id).exists()
+        could = not_asked_yet(asset).filter(pk=to.pk).exclude(inputs__ask=row.ask_id).exists()
         if not could or not Input.objects.waiting().filter(pk=row.pk).exists():
             change(row, {"state": Input.State.ENDED})
             continue
+        _end_unanswered([to], asset)
         change(row, {"member": to})
         trail.record(actor=actor, act="asset.input_handed_over", about=asset, now=now, to=to)
         telling.tell(to=[to], kind="input-asked", about=row, actor=row.ask.asked_by, now=now)
@@ -224,25 +232,25 @@ def _locked_asset(asset: Asset) -> Asset:
     return Asset.objects.select_for_update(of=("self",)).get(pk=asset.pk)
 
 
-def _locked_ask(ask: InputAsk, *, revision: int | None) -> InputAsk:
+def locked_ask(ask: InputAsk, *, revision: int | None) -> InputAsk:
     asset = _locked_asset(ask.asset)
     ask = locked(ask, revision=revision)
     ask.asset = asset
     return ask
 
 
-def _before_answering(actor: Member, input: Input, revision: int | None) -> Input:
-    ask = _locked_ask(input.ask, revision=None)
+def before_answering(actor: Member, input: Input, revision: int | None) -> Input:
+    ask = locked_ask(input.ask, revision=None)
     row = locked(input, revision=revision)
     require(policy.may_give_input(actor, row))
     row.ask = ask
-    _refuse_over(ask)
+    refuse_over(ask)
     if row.state not in (Input.State.OPEN, Input.State.DECLINED):
         raise InputOver(_("It is answered already, or you are no longer asked."))
     return row
 
 
-def _refuse_over(ask: InputAsk) -> None:
+def refuse_over(ask: InputAsk) -> None:
     if ask.withdrawn_at is not None:
         raise InputOver(_("Nobody is asked about this any more: the questions were withdrawn."))
     if not InputAsk.objects.running().filter(pk=ask.pk).exists():
@@ -254,7 +262,7 @@ def _refuse_unless_draft(asset: Asset) -> None:
         raise WrongState(_("“%(title)s” isn't a draft: input is asked for before it goes out.") % {"title": asset})
 
 
-def _refuse_asked(members: list[Member], asset: Asset, *, ask: InputAsk | None = None) -> None:
+def refuse_asked(members: list[Member], asset: Asset, *, ask: InputAsk | None = None) -> None:
     there = ask.inputs.count() if ask else 0
     if there + len(members) > MOST_ASKED:
         raise TooManyAsked(_("Ask ten people at most; two are often enough."))
@@ -270,7 +278,14 @@ def _refuse_asked(members: list[Member], asset: Asset, *, ask: InputAsk | None =
             raise NotOneWhoSells(_("%(name)s can't be asked: input comes from those who sell.") % {"name": member})
 
 
+def _end_unanswered(members: Iterable[Member], asset: Asset) -> None:
+    """What they were asked before it went out the last time, and nobody waits for any more."""
+    for one in Input.objects.filter(ask__asset=asset, member__in=members, state=Input.State.OPEN):
+        change(one, {"state": Input.State.ENDED})
+
+
 def _put_to(members: list[Member], ask: InputAsk, *, actor: Member, now: datetime) -> None:
+    _end_unanswered(members, ask.asset)
     rows = [Input.objects.create(ask=ask, member=member) for member in sorted(members, key=lambda one: one.name)]
     who = get_text_list([row.member.name for row in rows], _("and"))
     trail.record(actor=actor, act="asset.input_asked", about=ask.asset, now=now, who=who, number=ask.version.number)
@@ -278,7 +293,7 @@ def _put_to(members: list[Member], ask: InputAsk, *, actor: Member, now: datetim
         telling.tell(to=[row.member], kind="input-asked", about=row, actor=actor, now=now)
 
 
-def _tell_who_asked(kind: str, row: Input, *, actor: Member, now: datetime, **facts: str) -> None:
+def tell_who_asked(kind: str, row: Input, *, actor: Member, now: datetime, **facts: str) -> None:
     """Whoever asked, and whoever answers for the draft by now."""
     to = {one.pk: one for one in (row.ask.asked_by, row.ask.asset.owner) if one.is_active}
     telling.tell(to=to.values(), kind=kind, about=row, actor=actor, now=now, **facts)

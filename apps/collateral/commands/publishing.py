@@ -8,6 +8,7 @@ from apps.collateral import policy
 from apps.collateral.commands import moving
 from apps.collateral.commands.crediting import to_be_adopted
 from apps.collateral.commands.ground import WrongState
+from apps.collateral.commands.inputs_after import tell_who_gave_input
 from apps.collateral.commands.retiring import restore_asset
 from apps.collateral.commands.reviewing import end_waiting, review_own
 from apps.collateral.commands.scanning import require_clean
@@ -49,6 +50,7 @@ def publish_asset(*, actor: Member, asset: Asset, now: datetime, revision: int |
     require_clean(asset.current)
     if asks_review(asset):
         review_own(asset, moving.in_use(asset), actor=actor, now=now)
+    tell_who_gave_input(asset, actor=actor, now=now)
     moving.go(asset, "publish", act="asset.published", actor=actor, now=now, **moving.out_since(asset, now))
     label = _("“%(title)s” is published: everybody finds it now.") % {"title": asset}
     return asset, moving.offer(asset, label, actor=actor, back_to=State.DRAFT)

@@ -17,6 +17,7 @@ from apps.collateral.commands.ground import (
     refuse_leaver,
     said,
 )
+from apps.collateral.commands.inputs_after import tell_who_gave_input
 from apps.collateral.commands.scanning import require_clean
 from apps.collateral.models import Asset, AssetVersion, Review, Verdict
 from apps.collateral.queries.reviews import authors_of, others_to_review, reviewer_for, waiting_review
@@ -111,6 +112,7 @@ def let_out(asset: Asset, review: Review, *, actor: Member, now: datetime) -> As
     if asset.state == State.PUBLISHED:
         change(asset, {"current": review.version})
     else:
+        tell_who_gave_input(asset, actor=actor, now=now)
         back = {"recalled_at": None, "recalled_because": ""}
         out = moving.out_since(asset, now) | taken_over(content, asset, actor=actor)
         change(asset, {"state": State.PUBLISHED, **back, **out})

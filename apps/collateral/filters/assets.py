@@ -7,7 +7,7 @@ from uuid import UUID
 
 import django_filters
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +15,7 @@ from apps.collateral import queries
 from apps.collateral.models import (
     Asset,
     Audience,
+    Input,
     dates,
 )
 from apps.collateral.words import Words
@@ -67,6 +68,12 @@ class AssetFilters(Filters):
         empty_label=_("in use or in work"),
         method="of_state",
     )
+    input = django_filters.ChoiceFilter(
+        choices=[("with", _("with input from sales")), ("without", _("without input from sales"))],
+        label=_("Input"),
+        empty_label=_("any"),
+        method="of_input",
+    )
     kind = FacetFilter(ChoiceList.ASSET_KIND)
     persona = FacetFilter(ChoiceList.PERSONA)
     funnel_stage = FacetFilter(ChoiceList.FUNNEL_STAGE)
@@ -111,6 +118,10 @@ class AssetFilters(Filters):
             return rows.in_lists().filter(dates.unverified())
         rows = rows.filter(state=state)
         return rows.exclude(dates.expired()) if state == Asset.State.PUBLISHED else rows
+
+    def of_input(self, rows: Any, name: str, said: str) -> Any:
+        given = Exists(Input.objects.filter(ask__asset=OuterRef("pk"), state=Input.State.GIVEN))
+        return rows.filter(given if said == "with" else ~given)
 
     def _narrowed(self, rows: Any, said: Mapping[str, Any]) -> Any:
         """The words last: of what they find only the best thousand are looked at, so all else must be narrowed."""

@@ -87,7 +87,8 @@ class InputAsk(Revised):
             pgtrigger.Protect(
                 name="input_ask_withdrawn_stays",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.Condition("OLD.withdrawn_at IS NOT NULL"),
+                # Nothing but taking the withdrawal back.
+                condition=pgtrigger.Condition("OLD.withdrawn_at IS NOT NULL AND NEW.withdrawn_at IS NOT NULL"),
             ),
             pgtrigger.ReadOnly(
                 name="input_ask_keeps_what_was_asked",
@@ -142,6 +143,8 @@ class Input(Revised):
 
     ask = models.ForeignKey(InputAsk, on_delete=models.PROTECT, related_name="inputs")
     member: Any = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="inputs")
+    # That of the ask, kept here by the database, so that nobody is asked twice at a time on the same version.
+    asked_version = models.ForeignKey(AssetVersion, on_delete=models.PROTECT, related_name="+", editable=False)
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     version = models.ForeignKey(AssetVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="inputs")
     quick = ArrayField(models.CharField(max_length=10, blank=True), default=list, blank=True)
@@ -156,6 +159,9 @@ class Input(Revised):
     class Meta(Revised.Meta):
         constraints = [
             models.UniqueConstraint(fields=["ask", "member"], name="input_one_for_each_who_is_asked"),
+            models.UniqueConstraint(
+                fields=["member", "asked_version"], condition=Q(state="open"), name="input_asked_once_at_a_time"
+            ),
             models.CheckConstraint(
                 name="input_state_known", condition=Q(state__in=["open", "given", "declined", "ended"])
             ),
@@ -184,16 +190,38 @@ class Input(Revised):
                 name="input_goes_on",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update,
-                # What was given stays as it was said, what ended stays ended, and nobody's answer becomes another's.
+                # What was given stays as it was said, what ended is open again or stays, and nobody's answer becomes
+                # another's.
                 condition=pgtrigger.Condition(
                     "OLD.ask_id <> NEW.ask_id"
                     " OR OLD.member_id <> NEW.member_id AND (OLD.state, NEW.state) <> ('open', 'open')"
                     " OR OLD.state = 'given' AND (OLD.state, OLD.version_id, OLD.quick, OLD.words, OLD.given_at)"
                     " IS DISTINCT FROM (NEW.state, NEW.version_id, NEW.quick, NEW.words, NEW.given_at)"
-                    " OR OLD.state = 'declined' AND NEW.state <> 'given' OR OLD.state = 'ended'"
+                    " OR OLD.state = 'declined' AND NEW.state NOT IN ('given', 'open')"
+                    " OR OLD.state = 'ended' AND NEW.state <> 'open'"
                     " OR OLD.thanked_at IS NOT NULL"
                 ),
                 func="RAISE EXCEPTION 'input_goes_on' USING ERRCODE = 'check_violation';",
+            ),
+            pgtrigger.Trigger(
+                name="input_of_its_ask",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("ask_id", "asked_version_id"),
+                func="""
+                    NEW.asked_version_id = (SELECT version_id FROM collateral_inputask WHERE id = NEW.ask_id);
+                    RETURN NEW;""",
+            ),
+            pgtrigger.Trigger(
+                name="input_open_while_asked",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("state"),
+                condition=pgtrigger.Condition("NEW.state = 'open'"),
+                func="""
+                    PERFORM 1 FROM collateral_inputask WHERE id = NEW.ask_id AND withdrawn_at IS NULL FOR SHARE;
+                    IF NOT FOUND THEN
+                        RAISE EXCEPTION 'input_open_while_asked' USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NEW;""",
             ),
             pgtrigger.Trigger(
                 name="input_answers_its_questions",

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from apps.collateral import commands
-from apps.collateral.models import Input
-from apps.core import telling, things
+from apps.collateral.models import Asset, Input
+from apps.core import telling, things, undo
 from apps.people.models import Member
 from apps.trail import acts
 
@@ -31,7 +31,10 @@ def _inputs_of(member: Member) -> QuerySet[Input]:
 def _still_due(given: Input, kind: str, recipient: Any) -> bool:
     if kind in ("input-to-give", "input-asked"):
         return Input.objects.waiting().filter(pk=given.pk, member=recipient).exists()
-    return True
+    if kind == "input-out":
+        return given.ask.asset.state == Asset.State.PUBLISHED
+    left = {"input-declined": Input.State.DECLINED, "input-withdrawn": Input.State.ENDED}
+    return given.state == left.get(kind, given.state)
 
 
 def register() -> None:
@@ -59,8 +62,12 @@ def register() -> None:
             "asset.input_thanked": _("thanked {to} for the input"),
             "asset.input_withdrawn": _("no longer asks for input"),
             "asset.input_handed_over": _("asks {to} for the input instead"),
+            "asset.input_asked_again": _("asks for the input again"),
+            "asset.input_open_again": _("can give input after all"),
         }
     )
+    undo.register("input-withdrawn", commands.undo_withdraw_ask)
+    undo.register("input-declined", commands.undo_decline_input)
     _register_notices()
 
 
@@ -102,5 +109,17 @@ def _register_notices() -> None:
             _("Somebody I asked for input can't give it"),
             _("{actor} can't give input on “{title}”: {reason}"),
             _("You asked for it, or answer for this collateral: you may ask somebody else."),
+        ),
+        telling.NoticeKind(
+            "input-open-again",
+            _("Somebody I asked for input can give it after all"),
+            _("{actor} can give input on “{title}” after all"),
+            _("You asked for it, or answer for this collateral."),
+        ),
+        telling.NoticeKind(
+            "input-out",
+            _("What I gave input on is out"),
+            _("“{title}” is out, with your input"),
+            _("You gave input on this draft."),
         ),
     )

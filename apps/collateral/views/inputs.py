@@ -152,8 +152,8 @@ def ask_another(request: MemberRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def withdraw_ask(request: MemberRequest, pk: UUID) -> HttpResponse:
     ask = _ask(request, pk)
-    commands.withdraw_ask(actor=request.user, ask=ask, now=timezone.now())
-    say(request, _("Withdrawn. Nobody is waited for any more; what was answered stays."))
+    _withdrawn, offered = commands.withdraw_ask(actor=request.user, ask=ask, now=timezone.now())
+    say(request, offered.label, undo=offered)
     return redirect(_section(ask.asset))
 
 
@@ -203,9 +203,7 @@ def decline_input(request: MemberRequest, pk: UUID) -> HttpResponse:
     show = partial(_answering, request, given, decline_form=form, opens="decline_form")
     if not form.is_valid():
         return show(status=422)
-    act = partial(commands.decline_input, input=given, **form.cleaned_data)
-    done = _("Thank you for saying so. %(name)s may ask somebody else.") % {"name": given.ask.asked_by}
-    return _done(request, given, form, show, act=act, done=done)
+    return _done(request, given, form, show, act=partial(commands.decline_input, input=given, **form.cleaned_data))
 
 
 def _done(
@@ -215,14 +213,16 @@ def _done(
     show: Callable[..., HttpResponse],
     *,
     act: Callable[..., Any],
-    done: str,
+    done: str = "",
 ) -> HttpResponse:
+    """Without words of its own it is said as its undo says it."""
     try:
-        act(actor=request.user, now=timezone.now())
+        made = act(actor=request.user, now=timezone.now())
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return show(status=409 if isinstance(refusal, NotNow) else 422)
-    say(request, done)
+    offered = made[1] if isinstance(made, tuple) else None
+    say(request, offered.label if offered else done, undo=offered)
     return redirect(input_url(given))
 
 
