@@ -69,8 +69,8 @@ class AssetFilters(Filters):
         method="of_state",
     )
     input = django_filters.ChoiceFilter(
-        choices=[("with", _("with input from sales")), ("without", _("without input from sales"))],
-        label=_("Input"),
+        choices=[("with", _("with")), ("without", _("without"))],
+        label=_("Input from sales"),
         empty_label=_("any"),
         method="of_input",
     )
