@@ -44,3 +44,37 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 document.addEventListener("htmx:xhr:progress", move);
 document.addEventListener("htmx:sendError", fail);
 document.addEventListener("htmx:responseError", fail);
+
+// Files may be dropped anywhere on a page that takes some: beside the field, a browser would leave the page and show them.
+function fieldFor(event) {
+  if (!event.dataTransfer?.types.includes("Files")) return null;
+  const near = event.target.closest?.("form") ?? document.getElementById("main");
+  return near?.querySelector("[type=file]:not(:disabled)");
+}
+
+function hover(event) {
+  const field = fieldFor(event);
+  if (!field) return;
+  event.preventDefault();
+  field.classList.add("is-dropped-on");
+}
+
+function leave() {
+  for (const field of document.querySelectorAll(".is-dropped-on")) field.classList.remove("is-dropped-on");
+}
+
+function drop(event) {
+  leave();
+  const field = fieldFor(event);
+  if (!field) return;
+  event.preventDefault();
+  const taken = new DataTransfer();
+  for (const file of event.dataTransfer.files) if (field.multiple || !taken.items.length) taken.items.add(file);
+  field.files = taken.files;
+  field.dispatchEvent(new Event("change", { bubbles: true }));
+  field.focus();
+}
+
+document.addEventListener("dragover", hover);
+document.addEventListener("dragleave", (event) => event.relatedTarget || leave());
+document.addEventListener("drop", drop);

@@ -13,6 +13,14 @@ def long_note(tmp_path):
     return path
 
 
+# As a file is carried over from the desk.
+CARRY = """(text) => {
+  const carried = new DataTransfer();
+  carried.items.add(new File([text], "Notes of the fair.txt", { type: "text/plain" }));
+  return carried;
+}"""
+
+
 def test_a_bar_says_how_far_a_file_has_come(live_cast, person, long_note):
     mara = person(live_cast.mara)
     mara.start().go("Collateral").follow("Upload").attach("Files", [long_note])
@@ -30,7 +38,11 @@ def test_a_bar_says_how_far_a_file_has_come(live_cast, person, long_note):
 
 def test_what_didnt_arrive_can_be_sent_again(live_cast, person, long_note):
     mara = person(live_cast.mara)
-    mara.start().go("Collateral").follow("Upload").attach("Files", [long_note])
+    mara.start().go("Collateral").follow("Upload")
+    # Dropped beside the field, by the heading of the page.
+    carried = mara.page.evaluate_handle(CARRY, long_note.read_text())
+    mara.main.get_by_role("heading", level=1).dispatch_event("drop", {"dataTransfer": carried})
+    expect(mara.field("Files")).to_be_focused()
     mara.context.set_offline(True)
     mara.press("Upload").reads("It didn't get through. Nothing was taken in; try again.")
     mara.hears("It didn't get through.")

@@ -93,7 +93,11 @@ class UploadForm(FacetFields):
         self.offer_facets()
         self.order_fields([*(name for name in self.fields if name != "publish"), "publish"])
         self.fields["file"].help_text = (
-            limits() + " " + _("Also packed (.zip), up to %(most)s in one go.") % {"most": MOST}
+            _("Choose them, or drop them here.")
+            + " "
+            + limits()
+            + " "
+            + _("Also packed (.zip), up to %(most)s in one go.") % {"most": MOST}
         )
         self.fields["file"].widget.attrs["accept"] = f"{ACCEPTED},.zip"
 
