@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from apps.collateral import commands
@@ -51,13 +52,18 @@ def test_a_withdrawal_is_taken_back_for_all_who_had_not_answered(cast: Cast):
     commands.decline_input(actor=cast.mina, input=asked_for.inputs.get(member=cast.mina), reason="Not me", now=NOW)
     offer = withdrawn(cast.mara, asked_for)
     assert states(asked_for) == [("Mina", "declined"), ("Sam", "given"), ("Sofie", "ended")]
-    mara = asked_for.inputs.get(member=cast.sofie)
-    assert things.still_due(mara, "input-withdrawn", cast.sofie)
+    sofie = asked_for.inputs.get(member=cast.sofie)
+    assert things.still_due(sofie, "input-withdrawn", cast.sofie)
+    Member.objects.filter(pk=cast.mara.pk).update(roles=["executive"])
+    Asset.objects.update(owner=cast.milo)
+    with pytest.raises(PermissionDenied):
+        take_back(Member.objects.get(pk=cast.mara.pk), offer)
+    Member.objects.filter(pk=cast.mara.pk).update(roles=["marketer"])
     take_back(cast.mara, offer)
     assert states(asked_for) == [("Mina", "declined"), ("Sam", "given"), ("Sofie", "open")]
     assert told("input-asked") == [cast.mina, cast.sam, cast.sofie, cast.sofie]
-    mara.refresh_from_db()
-    assert not things.still_due(mara, "input-withdrawn", cast.sofie)
+    sofie.refresh_from_db()
+    assert not things.still_due(sofie, "input-withdrawn", cast.sofie)
     with pytest.raises(InputOver):
         take_back(cast.mara, offer)
     answered(asked_for.inputs.get(member=cast.sofie))

@@ -20,6 +20,7 @@ from apps.collateral import commands
 from apps.collateral.commands.ground import WrongState
 from apps.collateral.models import AssetVersion
 from apps.collateral.reading import Limits, as_pdf
+from apps.collateral.reading import office as office_of_reading
 from tests.cast import NOW, Cast, client_of
 from tests.factories import files, spoiled_files
 from tests.factories.collateral import kind_of_collateral, make_draft, published, read_all, upload
@@ -220,13 +221,17 @@ def test_office_files_look_as_this_machine_can_draw_them(cast: Cast, tmp_path, m
 
 
 @pytest.mark.parametrize("code", ["time.sleep(60)", "sys.exit(1)"])
-def test_a_libreoffice_that_hangs_or_fails_is_ended_and_does_without(tmp_path, code):
+def test_a_libreoffice_that_hangs_or_fails_is_ended_and_does_without(tmp_path, monkeypatch, code):
     office(tmp_path, f"pathlib.Path({str(tmp_path)!r}, 'pid').write_text(str(os.getpid()))\n{code}")
     document = tmp_path / "a.docx"
     document.write_bytes(files.docx_file())
     folder = tmp_path / "room"
     folder.mkdir()
+    socket = tmp_path / f"OSL_PIPE_0_{office_of_reading.name_of_socket(folder)}"
+    monkeypatch.setattr(office_of_reading, "SOCKETS", tmp_path)
+    socket.touch()
     assert as_pdf(document, "docx", folder=folder, limits=Limits(wall_seconds=1.5, open_files=64)) is None
+    assert not socket.exists()
     group = int((tmp_path / "pid").read_text())
     with pytest.raises(ProcessLookupError):
         os.killpg(group, 0)

@@ -102,9 +102,12 @@ def is_alive(pid: str) -> bool:
         return False
 
 
-def test_what_a_killed_worker_left_goes_with_the_next_room_and_nothing_that_is_in_use(db, left, working):
+def test_what_a_killed_worker_left_goes_with_the_next_room_and_nothing_that_is_in_use(db, left, working, monkeypatch):
+    socket = working.parent / f"OSL_PIPE_0_{office.name_of_socket(left)}"
+    monkeypatch.setattr(office, "SOCKETS", working.parent)
+    socket.touch()
     with rooms.room() as first:
-        assert (left.exists(), first.stat().st_mode & 0o777) == (False, 0o700)
+        assert (left.exists(), socket.exists(), first.stat().st_mode & 0o777) == (False, False, 0o700)
         with rooms.room() as second:
             tasks.draw()
             assert sorted(working.iterdir()) == sorted([first, second])

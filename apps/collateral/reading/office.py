@@ -83,13 +83,15 @@ def as_pdf(path: Path, kind: str, *, folder: Path, limits: Limits = LIMITS) -> P
 
 
 def forget(folder: Path) -> None:
-    """Remove the socket that a LibreOffice which was killed over its work in `folder` left elsewhere.
-
-    It makes one for each profile, named after it, and can't be told where.
-    """
-    profile = hashlib.md5(_profile(folder).encode("utf-16-le"), usedforsecurity=False).digest()
-    for socket in SOCKETS.glob(f"OSL_PIPE_*_SingleOfficeIPC_{''.join(f'{byte:x}' for byte in profile)}"):
+    """Remove the socket that a LibreOffice which was killed over its work in `folder` left elsewhere."""
+    for socket in SOCKETS.glob(f"OSL_PIPE_*_{name_of_socket(folder)}"):
         socket.unlink(missing_ok=True)
+
+
+def name_of_socket(folder: Path) -> str:
+    """It makes one for each profile, named after its address, and can't be told where; a user's number comes before."""
+    profile = hashlib.md5(_profile(folder).encode("utf-16-le"), usedforsecurity=False).digest()
+    return "SingleOfficeIPC_" + "".join(f"{byte:x}" for byte in profile)
 
 
 def _profile(folder: Path) -> str:
