@@ -85,6 +85,10 @@ class Task(Revised):
             models.Index(name="task_ahead", fields=["due_on", "id"], condition=Q(state__in=["open", "in_progress"])),
             models.Index(name="task_of_owner", fields=["owner", "state", "due_on"]),
             models.Index(name="task_in_state", fields=["state", "due_on", "id"]),
+            # What a long list may be ordered by, whatever it is narrowed by.
+            models.Index(name="task_by_date", fields=["due_on", "id"]),
+            models.Index(name="task_by_title", fields=["title", "id"]),
+            models.Index(name="task_newest", fields=["-created_at", "-id"]),
             models.Index(name="task_serving", fields=["serves_id", "serves_kind"]),
             models.Index(name="task_done_lately", fields=["-done_at"], condition=Q(state="done")),
         ]
