@@ -32,7 +32,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "navigation": shown,
         "thumbs": navigation.for_the_thumb(shown, find=find),
         "creatable": navigation.creatable(request),
-        "unread": notices.unread_count(viewer=request.user),
+        "unread": notices.unread_shown(viewer=request.user),
         "search_url": search_url,
         "at_search": at_search,
     }

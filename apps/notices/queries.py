@@ -27,9 +27,20 @@ from apps.notices.models import (
 )
 from apps.people.models import Member
 
+# Nobody reads a larger number, and it stands on every page.
+UNREAD_SHOWN = 99
+
 
 def unread_count(*, viewer: Member) -> int:
-    return Notice.objects.visible_to(viewer).unread().entries().count()
+    """How many entries are unread; of many, one more than are shown."""
+    entries = Notice.objects.visible_to(viewer).unread().entries()
+    return entries.values("pk")[: UNREAD_SHOWN + 1].count()
+
+
+def unread_shown(*, viewer: Member) -> str:
+    """The same as it stands beside the inbox; empty for none."""
+    count = unread_count(viewer=viewer)
+    return f"{UNREAD_SHOWN}+" if count > UNREAD_SHOWN else str(count or "")
 
 
 def inbox(*, viewer: Member, now: datetime | None = None) -> QuerySet[Notice]:

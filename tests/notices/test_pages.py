@@ -89,6 +89,15 @@ def test_the_inbox_costs_as_many_queries_with_one_notice_as_with_thirty(cast, ar
         client.get("/inbox/")
 
 
+def test_beside_the_inbox_no_more_than_99_are_counted(cast, area):
+    """The number stands on every page, so counting it must not cost more the longer an inbox was left alone."""
+    client = client_of(cast.sam)
+    told = {"recipient": cast.sam, "kind": "area-owner", "about_kind": "area", "about_id": area.pk}
+    for more, shown in ((99, "99<"), (1, "99+<")):
+        Notice.objects.bulk_create(Notice(actor=cast.mara, at=NOW, **told) for _ in range(more))
+        assert f'<span class="count">{shown}' in client.get("/tasks/").text
+
+
 def test_choices_are_kept(cast):
     walk = Walker(cast.sam).open("/notices/preferences/").reads("What I hear of")
     walk.press("Save", comment="never").reads("Your choices are kept.")

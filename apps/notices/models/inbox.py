@@ -1,4 +1,5 @@
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -33,9 +34,7 @@ class NoticeQuerySet(QuerySet["Notice"]):
 
         Asked anew each time, so that two who tell at once need not wait for each other to leave one entry.
         """
-        fold = {name: OuterRef(name) for name in FOLD}
-        newer = Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), pk__gt=OuterRef("pk"))
-        return self.filter(~Exists(Notice.objects.filter(newer, **fold)))
+        return self.filter(~_newer_in_the_entry())
 
     def folded_with(self, notice: "Notice") -> "NoticeQuerySet":
         """The notice and what was told before it in its entry; what came since is not among them."""
@@ -47,6 +46,14 @@ class NoticeQuerySet(QuerySet["Notice"]):
     def to_mail(self, now: datetime) -> "NoticeQuerySet":
         """Whose mail is due by now and not written yet."""
         return self.filter(delivery__isnull=True, mail_at__lte=now)
+
+
+@cache
+def _newer_in_the_entry() -> Exists:
+    """Put together once: every page counts what is unread."""
+    fold = {name: OuterRef(name) for name in FOLD}
+    newer = Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), pk__gt=OuterRef("pk"))
+    return Exists(Notice.objects.filter(newer, **fold))
 
 
 class Notice(Row, About):
