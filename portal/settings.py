@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "apps.people.middleware.WhereSignedIn",
+    "apps.people.middleware.ReadsOnce",
     "apps.people.middleware.OwnLanguageAndZone",
     "apps.people.middleware.RefusalsAsPages",
     "apps.core.choosing.Suggestions",

@@ -1,6 +1,10 @@
-"""What is drawn once for its values and kept in the process."""
+"""What is drawn once for its values and kept in the process, and what is read once for a page."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import wraps
+from typing import Any, TypeVar
 
 from django.utils.safestring import SafeString
 
@@ -26,3 +30,33 @@ class Drawings:
                 self._known.clear()
             self._known[values] = found
         return found
+
+
+Found = TypeVar("Found")
+_read: ContextVar[dict[Callable[[], Any], Any] | None] = ContextVar("read", default=None)
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Within this nothing is changed, and what is `read_once` is read no more than once."""
+    token = _read.set({})
+    try:
+        yield
+    finally:
+        _read.reset(token)
+
+
+def read_once(find: Callable[[], Found]) -> Callable[[], Found]:
+    """For what many parts of a page ask for and only an admin's act changes; outside of `reading` it is read anew."""
+
+    @wraps(find)
+    def found() -> Found:
+        known = _read.get()
+        if known is None:
+            return find()
+        if find not in known:
+            known[find] = find()
+        result: Found = known[find]
+        return result
+
+    return found

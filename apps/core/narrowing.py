@@ -1,5 +1,6 @@
 """What a list can be narrowed by: a FilterSet whose form is put together once, not at each request."""
 
+from copy import copy
 from typing import Any, ClassVar
 
 import django_filters
@@ -14,6 +15,23 @@ class _RowField(FilterModelChoiceField, RowField):
     """Also by its name: of many rows one is typed."""
 
 
+class _Kept(dict[str, django_filters.Filter]):
+    """The filters of a class, from which each of its FilterSets gets its own by a deep copy.
+
+    Nothing that they hold is changed in one of them, so that it needn't be copied with them.
+    """
+
+    def __deepcopy__(self, memo: Any) -> dict[str, django_filters.Filter]:
+        return {name: _own(one) for name, one in self.items()}
+
+
+def _own(kept: django_filters.Filter) -> django_filters.Filter:
+    one = copy(kept)
+    # A filter by a method finds it on the FilterSet that this very filter belongs to.
+    one.method = kept.method
+    return one
+
+
 class Filters(django_filters.FilterSet):
     """Page and API narrow a list by one of these.
 
@@ -22,6 +40,10 @@ class Filters(django_filters.FilterSet):
     """
 
     field_order: ClassVar[list[str] | None] = None
+
+    @classmethod
+    def get_filters(cls) -> Any:
+        return _Kept(super().get_filters())
 
     @property
     def form(self) -> forms.Form:

@@ -1,4 +1,4 @@
-"""Where members are signed in, their language and time zone, and refusals as pages."""
+"""Where members are signed in, their language and time zone, what a page reads once, and refusals as pages."""
 
 import logging
 import time
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from redis.exceptions import RedisError
 
 from apps.core.errors import NotNow, Refused, Stale
+from apps.core.keeping import reading
 
 Answer = Callable[[HttpRequest], HttpResponse]
 NOTED_EVERY = 5 * 60
@@ -52,6 +53,19 @@ def _is_news(session_key: str) -> bool:
 
 
 _asked: dict[str, float] = {}
+
+
+class ReadsOnce:
+    """A page that is only looked at asks for the company's settings once, wherever on it they count."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in ("GET", "HEAD"):
+            return self.get_response(request)
+        with reading():
+            return self.get_response(request)
 
 
 class OwnLanguageAndZone:

@@ -142,10 +142,10 @@ def test_home_costs_the_same_with_one_of_each_and_with_ten(cast, notice_kind, dj
     client = client_of(cast.sam)
     fill(cast, 1)
     client.get("/")
-    with django_assert_num_queries(32):
+    with django_assert_num_queries(30):
         client.get("/")
     fill(cast, 9)
-    with django_assert_num_queries(32):
+    with django_assert_num_queries(30):
         client.get("/")
 
 
@@ -213,10 +213,10 @@ def test_the_other_side_costs_the_same_with_one_row_and_with_many(cast, django_a
 
     more(1)
     client.get("/other-side/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get("/other-side/")
     more(25)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get("/other-side/")
 
 

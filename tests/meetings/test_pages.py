@@ -92,7 +92,7 @@ def test_an_agenda_with_suggestions_costs_the_same_with_one_of_each_and_with_man
     client.get(url)
     first = queries_of(client, url)
     more(5)
-    assert (first, queries_of(client, url)) == (32, 32)
+    assert (first, queries_of(client, url)) == (27, 27)
 
 
 def test_what_else_could_be_talked_about_is_gathered_when_somebody_asks(cast):

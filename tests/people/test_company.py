@@ -2,13 +2,14 @@ from datetime import date, time
 from functools import partial
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from apps.core import undo
 from apps.people import commands, queries
 from apps.people.models import Choice, ChoiceList, ClosedDay, Company, Member
 from apps.trail.models import Activity
-from tests.cast import NOW
+from tests.cast import NOW, client_of
 from tests.factories import people as make
 from tests.outcome import outcome
 
@@ -38,6 +39,19 @@ def test_settings_count_at_once_and_stand_in_the_history(cast):
     facts = Activity.objects.get(act="company.edited").detail.facts
     assert (working.opens, working.days) == (time(8), frozenset({0, 1, 2, 3}))
     assert facts == {"changes": {"opens": ["09:00:00", "08:00:00"], "work_days": [[0, 1, 2, 3, 4], [0, 1, 2, 3]]}}
+
+
+def test_a_page_reads_the_settings_once_and_the_next_one_anew(cast):
+    """A task board says by them what is late and whose company it is; outside of a page they are read each time."""
+    client, seen = client_of(cast.sam), []
+    for name in ("Aurora", "Borealis"):
+        Company.objects.update(name=name)
+        with CaptureQueriesContext(connection) as ran:
+            page = client.get("/tasks/who-has-what/").text
+        seen.append((sum('FROM "people_company"' in one["sql"] for one in ran), name in page))
+    assert seen == [(1, True), (1, True)]
+    Company.objects.update(name="Third")
+    assert queries.company().name == "Third"
 
 
 def test_settings_saved_over_a_newer_change_are_stale(cast):

@@ -1,12 +1,14 @@
 """The company's settings, its working time, and who reports to whom."""
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from apps.core.keeping import read_once
 from apps.core.worktime import WorkingTime
 from apps.people.models import Absence, ClosedDay, Company, Member, Role
 
 
+@read_once
 def company_or_none() -> Company | None:
     return Company.objects.first()
 
@@ -17,7 +19,15 @@ def company() -> Company:
     Raises:
         Company.DoesNotExist: nobody has set the portal up yet.
     """
-    return Company.objects.get()
+    found = company_or_none()
+    if found is None:
+        raise Company.DoesNotExist
+    return found
+
+
+@read_once
+def _closed_days() -> frozenset[date]:
+    return frozenset(ClosedDay.objects.values_list("on", flat=True))
 
 
 def time_of_company() -> tuple[Company, WorkingTime]:
@@ -38,7 +48,7 @@ def working_time(settings: Company | None = None) -> WorkingTime:
         days=frozenset(settings.work_days),
         opens=settings.opens,
         closes=settings.closes,
-        closed=frozenset(ClosedDay.objects.values_list("on", flat=True)),
+        closed=_closed_days(),
     )
 
 
