@@ -30,13 +30,15 @@ class ServesField(forms.ChoiceField):
 
 
 def _goals_and_steps() -> list[tuple[str, Any]]:
-    steps: dict[Any, list[Milestone]] = {}
-    for milestone in Milestone.objects.filter(goal__state=Goal.State.ACTIVE).order_by("due_on", "pk"):
-        steps.setdefault(milestone.goal_id, []).append(milestone)
+    """Their names alone: a company may have thousands, and a form asks for them more than once."""
+    steps: dict[UUID, list[tuple[UUID, str]]] = {}
+    milestones = Milestone.objects.filter(goal__state=Goal.State.ACTIVE).order_by("due_on", "pk")
+    for goal, pk, title in milestones.values_list("goal", "pk", "title"):
+        steps.setdefault(goal, []).append((pk, title))
     choices: list[tuple[str, Any]] = [("", _("None, or not yet clear"))]
-    for goal in Goal.objects.open().order_by("title", "pk"):
-        choices.append((f"goal:{goal.pk}", goal.title))
-        choices += [(f"milestone:{step.pk}", f"{goal.title} › {step.title}") for step in steps.get(goal.pk, [])]
+    for goal, title in Goal.objects.open().order_by("title", "pk").values_list("pk", "title"):
+        choices.append((f"goal:{goal}", title))
+        choices += [(f"milestone:{pk}", f"{title} › {step}") for pk, step in steps.get(goal, [])]
     return choices
 
 
