@@ -99,9 +99,13 @@ def test_who_declined_by_mistake_is_asked_again_and_whoever_asked_hears_of_it(ca
     assert (given.state, given.reason, told("input-open-again")) == ("open", "", [cast.mara])
     assert not things.still_due(given, "input-declined", cast.mara)
 
-    _row, offer = commands.decline_input(actor=cast.sam, input=given, reason="Not me", now=NOW)
+    _row, old = commands.decline_input(actor=cast.sam, input=given, reason="Not me", now=NOW)
     with pytest.raises(undo.TooLate):
-        take_back(cast.sofie, offer)
+        take_back(cast.sofie, old)
+    take_back(cast.sam, old)
+    _row, offer = commands.decline_input(actor=cast.sam, input=given, reason="I have left that market.", now=NOW)
+    with pytest.raises(InputOver):
+        take_back(cast.sam, old)
     anew = asked(cast.milo, draft, cast.sam)
     with pytest.raises(AskedAlready):
         take_back(cast.sam, offer)
