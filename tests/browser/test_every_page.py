@@ -1,7 +1,5 @@
 """Every page there is, for whoever sees the most of it: by eye and ear, on both screens, in a longer language."""
 
-import re
-
 import pytest
 from lxml import html
 
@@ -13,20 +11,13 @@ from tests.house.who_may import Page, pages_to_look_at, who_sees
 from tests.house.world import World, make_world
 
 PAGES = pages_to_look_at()
-PARTS = sorted({re.split("[:_-]", page.name)[0] for page in PAGES})
-
-
-@pytest.fixture(scope="module")
-def longer_texts(tmp_path_factory):
-    """Where every translation stands in brackets, and is longer than in English."""
-    folder = tmp_path_factory.mktemp("locale")
-    pseudo.write(folder)
-    return folder
 
 
 @pytest.fixture
-def longer_language(settings, longer_texts):
-    settings.LOCALE_PATHS = [longer_texts]
+def longer_language(settings, tmp_path):
+    """Every translation stands in brackets, and is longer than in English."""
+    pseudo.write(tmp_path / "locale")
+    settings.LOCALE_PATHS = [tmp_path / "locale"]
     settings.LANGUAGES = [*settings.LANGUAGES, (pseudo.LANGUAGE, pseudo.bracketed("Brackets"))]
     settings.LANGUAGE_CODE = pseudo.LANGUAGE
 
@@ -36,19 +27,6 @@ def world(transactional_db, longer_language) -> World:
     made = make_world()
     Member.objects.update(language=pseudo.LANGUAGE)
     return made
-
-
-@pytest.mark.parametrize("part", PARTS)
-def test_every_page(part, world, chromium, live_server):
-    eyes = Eyes(chromium, live_server.url)
-    data = words.typed()
-    found = []
-    looks = [(role, page) for page in PAGES if page.name.startswith(part) for role in _roles(world, page)]
-    for role, page in sorted(looks, key=lambda look: look[0]):
-        eyes.become(world.cast.by_name(role))
-        found += [f"{page.title}, as {role}: {fault}" for fault in eyes.look_at(page.url(world), data)]
-    eyes.close()
-    assert not found, "\n" + "\n".join(found)
 
 
 # What is sent by whom, and what it is answered with.
@@ -74,11 +52,14 @@ FRUITLESS = (
 )
 
 
-def test_every_page_that_no_link_leads_to(world, chromium, live_server):
+def test_every_page(world, chromium, live_server):
+    """One world for all of them, as making it takes longer than looking at a dozen."""
     eyes = Eyes(chromium, live_server.url)
     data = words.typed()
+    linked = [(role, page.url(world), None, 200) for page in PAGES for role in _roles(world, page)]
+    fruitless = [(role, url, None, status) for role, url, status in FRUITLESS]
     found = []
-    for role, url, typed, status in [*SENT, *[(role, url, None, status) for role, url, status in FRUITLESS]]:
+    for role, url, typed, status in sorted([*linked, *fruitless, *SENT], key=lambda look: look[0]):
         eyes.become(world.cast.by_name(role))
         found += [f"{url}, as {role}: {fault}" for fault in eyes.look_at(url, data, status=status, typed=typed)]
     eyes.close()
