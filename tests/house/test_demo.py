@@ -21,7 +21,7 @@ from apps.leads.models import HandOff
 from apps.meetings.models import AgendaItem, Answer, Entry, Meeting
 from apps.notices.commands import deliver
 from apps.notices.models import Comment, Delivery, Notice, ReceivedMail
-from apps.people.models import Member
+from apps.people.models import Company, Member, Role
 from apps.trail import commands as trail
 from apps.trail.models import Activity
 from portal import demo
@@ -201,3 +201,21 @@ def test_remove_refuses_a_weak_password(northwind, monkeypatch):
     with pytest.raises(CommandError, match="too short"):
         said("remove")
     assert Goal.objects.count() == 9
+
+
+def test_remove_says_what_goes_and_leaves_one_admin(northwind, monkeypatch):
+    removing(monkeypatch, lines="remove\nHarbour Pumps\nHanna Berg\nhanna@harbour.example\nquiet-cranes-at-dusk\n")
+    told = said("remove")
+    assert re.search(r"^ +\d+ goals_task$", told, re.MULTILINE)
+    assert Company.objects.get().name == "Harbour Pumps"
+    (hanna,) = Member.objects.filter(is_system=False)
+    assert (hanna.email, hanna.roles) == ("hanna@harbour.example", [Role.ADMIN])
+    assert hanna.check_password("quiet-cranes-at-dusk")
+    assert (Task.objects.count(), Asset.objects.count()) == (0, 0)
+
+
+def test_a_real_company_is_never_emptied(northwind):
+    Company.objects.update(is_demo=False)
+    with pytest.raises(CommandError, match="isn't the demo company"):
+        said("remove", "--yes", "--company", "X", "--name", "Y", "--email", "y@x.example")
+    assert (Company.objects.get().name, Goal.objects.count()) == ("Northwind Metering", 9)
