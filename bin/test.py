@@ -21,7 +21,9 @@ def main(arguments: list[str]) -> None:
         say("NO CHROMIUM FOUND: THE BROWSER TESTS ARE LEFT OUT. Install it, or set CHROMIUM=/path/to/it.")
         chosen = ["-m", "not browser"]
     # A file's tests stay on one worker: they share what is dear to make, as a running portal. tests/conftest.py orders.
-    shared = ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
+    # One more of them than there are cores, as each often waits for a browser, a database or a portal that stops.
+    workers = str(len(os.sched_getaffinity(0)) + 1)
+    shared = ["-n", workers, "--dist", "loadfile", "--no-loadscope-reorder"]
     command = [sys.executable, "-m", "pytest", *shared, *chosen, *arguments]
     # In our place, not under us: whoever ends us ends the tests, and the tests' servers end with them.
     os.execve(sys.executable, command, environment)
