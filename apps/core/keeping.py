@@ -1,4 +1,4 @@
-"""What is drawn once for its values and kept in the process, and what is read once for a page."""
+"""What is drawn once for its values and kept in the process, and what is read once for a page or a round."""
 
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
@@ -38,7 +38,7 @@ _read: ContextVar[dict[Callable[[], Any], Any] | None] = ContextVar("read", defa
 
 @contextmanager
 def reading() -> Iterator[None]:
-    """Within this nothing is changed, and what is `read_once` is read no more than once."""
+    """Within this, what is `read_once` is read no more than once, as nothing here changes it."""
     token = _read.set({})
     try:
         yield
@@ -47,7 +47,9 @@ def reading() -> Iterator[None]:
 
 
 def read_once(find: Callable[[], Found]) -> Callable[[], Found]:
-    """For what many parts of a page ask for and only an admin's act changes; outside of `reading` it is read anew."""
+    """For what many parts of a page or a round ask for and only an admin's act changes; outside of `reading` it is
+    read anew.
+    """
 
     @wraps(find)
     def found() -> Found:

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from apps.core import due, things
 from apps.core.due import Due, DueKind
@@ -76,6 +77,14 @@ def test_what_falls_due_is_told_once(cast, desk, area):
     assert told() == [("Mara Marsh", TUESDAY_10)]
     (notice,) = Notice.objects.all()
     assert (notice.about, notice.actor) == (things.pair(area), Member.objects.system())
+
+
+def test_a_round_asks_once_when_people_work(cast, desk, area):
+    """The rule asks for it, and again for whom it tells when a mail may reach them."""
+    desk.put(area, cast.mara, TUESDAY_10)
+    with CaptureQueriesContext(connection) as ran:
+        assert commands.sweep(now=TUESDAY_10) == 1
+    assert sum('FROM "people_closedday"' in one["sql"] for one in ran) == 1
 
 
 def test_it_is_told_again_as_the_rule_says_and_no_more(cast, desk, area):

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from apps.core import due, things
 from apps.core.due import Due
+from apps.core.keeping import reading
 from apps.followups.commands.ruling import ensure_rules
 from apps.followups.models import Reminder, Rule, Snooze, Watermark
 from apps.followups.timing import Timing
@@ -56,11 +57,12 @@ Begin = Callable[[Rule, datetime], dict[int, datetime]]
 def _sweep(now: datetime, begin: Begin) -> int:
     begun = monotonic()
     told = 0
-    for rule in ensure_rules(now=now):
-        done = not rule.is_on
-        while not done and monotonic() - begun < RUN_SECONDS:
-            count, done = _sweep_rule(rule.pk, now, begin)
-            told += count
+    with reading():
+        for rule in ensure_rules(now=now):
+            done = not rule.is_on
+            while not done and monotonic() - begun < RUN_SECONDS:
+                count, done = _sweep_rule(rule.pk, now, begin)
+                told += count
     return told
 
 
