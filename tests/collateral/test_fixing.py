@@ -329,6 +329,11 @@ def test_lists_are_ordered_by_ratings_pulled_to_the_mean_of_all(cast: Cast):
     assert shown == pytest.approx({"many": 214 / 49, "one": 116 / 28, "unrated": 27 / 7, "low": 102 / 35})
 
 
+def test_what_isnt_ordered_by_ratings_doesnt_wait_for_their_mean(cast: Cast):
+    """Of a large library the mean takes longer than all the rest of a page."""
+    assert "shown_rating" not in queries.library(viewer=cast.sam).query.annotation_select
+
+
 def test_without_any_rating_nothing_is_pulled(cast: Cast, asset):
     assert [row.shown_rating for row in _rated(cast)] == [0.0]
 

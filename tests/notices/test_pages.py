@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.test import Client
 
-from apps.notices import commands, unsubscribing
+from apps.notices import commands, queries, unsubscribing
 from apps.notices.models import Comment, Delivery, Follow, Notice, Preference
 from tests.cast import NOW, client_of
 from tests.factories import people
@@ -93,9 +93,10 @@ def test_beside_the_inbox_no_more_than_99_are_counted(cast, area):
     """The number stands on every page, so counting it must not cost more the longer an inbox was left alone."""
     client = client_of(cast.sam)
     told = {"recipient": cast.sam, "kind": "area-owner", "about_kind": "area", "about_id": area.pk}
-    for more, shown in ((99, "99<"), (1, "99+<")):
+    for more, shown in ((99, "99<"), (21, "99+<")):
         Notice.objects.bulk_create(Notice(actor=cast.mara, at=NOW, **told) for _ in range(more))
         assert f'<span class="count">{shown}' in client.get("/tasks/").text
+    assert queries.unread_count(viewer=cast.sam) == 100
 
 
 def test_choices_are_kept(cast):
