@@ -194,6 +194,17 @@ def test_the_numbers_of_a_goal_come_with_their_arithmetic(cast):
     assert found["how"][0] == "Progress: (10 − 0) ÷ (10 − 0) = 100 %, read on 1 Mar 2026."
 
 
+def test_the_scoreboards_numbers_lead_to_their_arithmetic(cast):
+    year, now = timezone.localdate().year, timezone.now()
+    root = make.revenue(by=cast.mina, period=make.year(by=cast.ada, year=year))
+    days = {"starts_on": date(year, 1, 1), "due_on": date(year, 12, 31)}
+    measure = {"unit": "number", "direction": "reach", "baseline": Decimal(0), "target": Decimal(100)}
+    make.read(commands.set_measure(actor=cast.mina, goal=root, now=now, **measure | days), 40, now=now)
+    walk = Walker(cast.sam).open("/scoreboard/").reads("of 100", "40 % reached", "expected by now")
+    assert walk.page.xpath("//*[@class='figure']//a/@href") == [f"/goals/{root.pk}/#how"] * 2
+    walk.open(f"/goals/{root.pk}/").reads("Progress: (40 − 0) ÷ (100 − 0) = 40 %")
+
+
 # --- noted together ----------------------------------------------------------------------------------------
 
 

@@ -206,3 +206,19 @@ def test_what_somebody_finished_since_the_quarter_began(cast):
     assert str(sight.period) == "Quarter 1 of 2026"
     assert [(line.thing.title, line.reaches, line.done) for line in sight.finished] == [("This quarter", True, True)]
     assert sight.lines == []
+
+
+@pytest.mark.parametrize(
+    ("measure", "words"),
+    [
+        ({"unit": "number", "baseline": 0, "target": 40}, "of 40"),
+        ({"unit": "percent", "lower": 90}, "at least 90 %"),
+        ({"unit": "percent", "upper": 5}, "at most 5 %"),
+        ({"unit": "number", "lower": 2, "upper": 4}, "between 2 and 4"),
+        ({"unit": "yes_no", "baseline": 0, "target": 1}, ""),
+        ({}, ""),
+    ],
+)
+def test_what_a_value_is_held_against_stands_beside_it(measure, words):
+    numbers = {name: Decimal(value) if name != "unit" else value for name, value in measure.items()}
+    assert queries.aim(Goal(title="Ten customers", **numbers)) == words

@@ -3,7 +3,7 @@ from apps.goals.queries.activities import How, Kept, activities, draft_seen, kep
 from apps.goals.queries.agreed import as_of, parts
 from apps.goals.queries.checking import Hearing, check_ins, unread, unread_by
 from apps.goals.queries.excusing import Excuse, excuse_of, excused
-from apps.goals.queries.explaining import how_computed, how_forecast, rounded, worded
+from apps.goals.queries.explaining import aim, how_computed, how_forecast, rounded, worded
 from apps.goals.queries.goals import closures, goals, goals_and_readers, milestones, readings, tasks_under
 from apps.goals.queries.grouping import BY, Grouped, grouped
 from apps.goals.queries.invocations import invocations
@@ -51,6 +51,7 @@ __all__ = [
     "Tree",
     "accountability",
     "activities",
+    "aim",
     "as_of",
     "board",
     "check_ins",

@@ -29,6 +29,20 @@ def worded(goal: Goal, value: Decimal | None) -> str:
     return f"{text} {people.company().currency}" if goal.unit == Unit.MONEY else text
 
 
+def aim(goal: Goal) -> str:
+    """What its value is held against, as a few words beside it; nothing where it is yes or no, or isn't measured."""
+    if goal.unit == Unit.YES_NO:
+        return ""
+    if goal.target is not None:
+        return _("of %(target)s") % {"target": worded(goal, goal.target)}
+    words = {"lower": worded(goal, goal.lower), "upper": worded(goal, goal.upper)}
+    if goal.lower is not None and goal.upper is not None:
+        return _("between %(lower)s and %(upper)s") % words
+    if goal.lower is not None:
+        return _("at least %(lower)s") % words
+    return _("at most %(upper)s") % words if goal.upper is not None else ""
+
+
 def how_computed(goal: Goal, whole: Tree) -> list[str]:
     """Sentences with the numbers in them, as somebody would check it by hand."""
     numbers = whole.numbers[goal.pk]

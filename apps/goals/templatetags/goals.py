@@ -83,6 +83,11 @@ def in_unit(value: Decimal | None, goal: Goal) -> str:
 
 
 @register.filter
+def aim(goal: Goal) -> str:
+    return queries.aim(goal)
+
+
+@register.filter
 def about_in_unit(value: Decimal, goal: Goal) -> str:
     """A value that nobody knows exactly, such as a forecast."""
     return queries.worded(goal, queries.rounded(value))
