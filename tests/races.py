@@ -1,10 +1,16 @@
-"""Two real connections at once."""
+"""Two people at the same moment, each on a connection of their own."""
 
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier, Event
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
+
+from tests.running.waiting import until
+
+Act = Callable[[], Any]
 
 
 class Together:
@@ -15,7 +21,7 @@ class Together:
         self.results: list[Any] = []
         self.faults: list[BaseException] = []
 
-    def start(self, work: Callable[[], Any]) -> threading.Thread:
+    def start(self, work: Act) -> threading.Thread:
         def run() -> None:
             try:
                 self.results.append(work())
@@ -38,15 +44,62 @@ class Together:
         return self.results
 
 
-def at_once(*works: Callable[[], Any]) -> list[Any]:
-    """All of them from the same moment on, as near as threads can."""
-    gate = threading.Barrier(len(works))
-    together = Together()
+def at_once(*acts: Act) -> list[Any]:
+    """Start all acts at the same moment; returns what each returned or raised, in their order."""
+    gate = Barrier(len(acts))
 
-    def when_all_are_there(work: Callable[[], Any]) -> Any:
-        gate.wait(10)
-        return work()
+    def run(act: Act) -> Any:
+        try:
+            gate.wait(timeout=30)
+            return act()
+        except Exception as fault:
+            return fault
+        finally:
+            connection.close()
 
-    for work in works:
-        together.start(lambda work=work: when_all_are_there(work))
-    return together.finish()
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(run, acts))
+
+
+def done_at_once(*acts: Act) -> list[Any]:
+    """The same where none of them may be refused."""
+    results = at_once(*acts)
+    for result in results:
+        if isinstance(result, Exception):
+            raise result
+    return results
+
+
+def in_order(first: Act, second: Act) -> list[Any]:
+    """`second` comes while `first` hasn't committed yet, and waits for it; what each returned or raised."""
+    begun = Event()
+
+    def ahead() -> Any:
+        with transaction.atomic():
+            done = first()
+            begun.set()
+            until(somebody_waits, within=20, what=lambda: "the second waits for the first")
+        return done
+
+    def behind() -> Any:
+        assert begun.wait(20)
+        return second()
+
+    return at_once(ahead, behind)
+
+
+def told_in_order(first: Act, second: Act) -> list[str]:
+    """The same; tells of each "done" or the name of its refusal."""
+    results = in_order(first, second)
+    return [type(result).__name__ if isinstance(result, Exception) else "done" for result in results]
+
+
+def somebody_waits() -> bool:
+    """Whether a connection waits for another's lock."""
+    with connection.cursor() as cursor:
+        # Within a transaction the view would show its first answer again and again.
+        cursor.execute("select pg_stat_clear_snapshot()")
+        cursor.execute(
+            "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()"
+        )
+        return bool(cursor.fetchone()[0])

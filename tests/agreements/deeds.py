@@ -5,6 +5,7 @@ from datetime import datetime
 from multiprocessing import get_context
 from typing import Any
 
+from tests.races import somebody_waits
 from tests.running.waiting import until
 
 PATIENCE = 60
@@ -52,19 +53,6 @@ def hasten() -> None:
 
     with connection.cursor() as cursor:
         cursor.execute("set synchronous_commit to off")
-
-
-def somebody_waits() -> bool:
-    """Whether a connection waits for another's lock."""
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        # Within a transaction the view would show its first answer again and again.
-        cursor.execute("select pg_stat_clear_snapshot()")
-        cursor.execute(
-            "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()"
-        )
-        return bool(cursor.fetchone()[0])
 
 
 class Beside:

@@ -1,10 +1,8 @@
 """Two people at the same moment, on two real connections, in both orders."""
 
 from datetime import timedelta
-from threading import Event
 
 import pytest
-from django.db import connection, transaction
 
 from apps.agreements import commands, queries
 from apps.agreements.models import Signature
@@ -13,8 +11,7 @@ from apps.people import commands as people
 from apps.trail.models import Activity
 from tests.cast import NOW, make_cast
 from tests.factories import agreements as make
-from tests.racing import at_once
-from tests.running.waiting import until
+from tests.races import at_once, told_in_order
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -22,34 +19,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def cast():
     return make_cast()
-
-
-def somebody_waits():
-    with connection.cursor() as cursor:
-        # Within a transaction the view would show its first answer again and again.
-        cursor.execute("select pg_stat_clear_snapshot()")
-        cursor.execute(
-            "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()"
-        )
-        return bool(cursor.fetchone()[0])
-
-
-def in_order(first, second):
-    """`second` comes while `first` has not committed yet; tells of each "done" or the name of its refusal."""
-    begun = Event()
-
-    def ahead():
-        with transaction.atomic():
-            done = first()
-            begun.set()
-            until(somebody_waits, within=20, what=lambda: "the second waits for the first")
-        return done
-
-    def behind():
-        assert begun.wait(20)
-        return second()
-
-    return [type(result).__name__ if isinstance(result, Exception) else "done" for result in at_once(ahead, behind)]
 
 
 def signing(cast, agreement, who):
@@ -68,7 +37,7 @@ def times_announced():
 @pytest.mark.parametrize("order", [("sam", "mara"), ("mara", "sam")])
 def test_the_last_two_seats_sign_at_the_same_moment(cast, order):
     agreement = make.proposed(cast)
-    assert in_order(*[signing(cast, agreement, who) for who in order]) == ["done", "done"]
+    assert told_in_order(*[signing(cast, agreement, who) for who in order]) == ["done", "done"]
     assert (states(agreement), times_announced()) == ([(1, "signed")], 1)
     assert queries.in_force(agreement, NOW) == make.version(agreement)
     assert Notice.objects.filter(kind="agreement-in-force", recipient=cast.sam).count() == 1
@@ -93,10 +62,10 @@ def test_signing_while_it_is_taken_back(cast, sign_first):
         commands.take_back(actor=cast.mara, agreement=agreement, now=NOW)
 
     if sign_first:
-        assert in_order(sign, take_back) == ["done", "NotProposed"]
+        assert told_in_order(sign, take_back) == ["done", "NotProposed"]
         assert (states(agreement), times_announced()) == ([(1, "signed")], 1)
     else:
-        assert in_order(take_back, sign) == ["done", "NotProposed"]
+        assert told_in_order(take_back, sign) == ["done", "NotProposed"]
         assert (states(agreement), times_announced()) == ([(1, "draft")], 0)
         assert not Signature.objects.filter(member=cast.sam).exists()
 
@@ -113,14 +82,14 @@ def test_signing_while_somebody_objects(cast, sign_first):
         )
 
     acts = (sign, object_to) if sign_first else (object_to, sign)
-    assert in_order(*acts) == ["done", "done"]
+    assert told_in_order(*acts) == ["done", "done"]
     assert states(agreement) == [(1, "proposed")]
 
 
 def test_two_amend_at_the_same_moment(cast):
     agreement = make.agreed(cast)
     acts = [lambda who=who: commands.amend(actor=who, agreement=agreement, now=NOW) for who in (cast.sam, cast.mara)]
-    assert in_order(*acts) == ["done", "OpenAlready"]
+    assert told_in_order(*acts) == ["done", "OpenAlready"]
     assert states(agreement) == [(1, "signed"), (2, "draft")]
 
 
@@ -141,7 +110,7 @@ def test_a_suggestion_is_taken_once(cast):
         lambda: commands.take_suggestion(actor=cast.sam, **answer),
         lambda: commands.decline_suggestion(actor=cast.mara, reason="No.", **answer),
     ]
-    assert in_order(*acts) == ["done", "AnsweredAlready"]
+    assert told_in_order(*acts) == ["done", "AnsweredAlready"]
     assert make.version(agreement).text == "Two days."
 
 
@@ -155,9 +124,9 @@ def test_a_seat_answers_while_it_is_given_to_somebody_else(cast, reseat_first):
 
     sign = signing(cast, agreement, "sam")
     if reseat_first:
-        assert in_order(reseat, sign) == ["done", "PermissionDenied"]
+        assert told_in_order(reseat, sign) == ["done", "PermissionDenied"]
     else:
-        assert in_order(sign, reseat) == ["done", "HasAnswered"]
+        assert told_in_order(sign, reseat) == ["done", "HasAnswered"]
     assert Signature.objects.count() == (0 if reseat_first else 1)
 
 
@@ -170,7 +139,7 @@ def test_a_proxy_signs_while_the_word_is_taken_back(cast):
         lambda: commands.end_proxy(actor=cast.sam, agreement=agreement, now=NOW),
         lambda: commands.sign(agreement=agreement, now=NOW, **facts),
     ]
-    assert in_order(*acts) == ["done", "PermissionDenied"]
+    assert told_in_order(*acts) == ["done", "PermissionDenied"]
     assert Signature.objects.count() == 0
 
 
@@ -183,4 +152,4 @@ def test_whoever_works_on_a_draft_that_is_dropped_at_this_moment_is_told_so(cast
     def edit():
         commands.edit_draft(actor=cast.sam, agreement=agreement, text="Two days.", now=NOW)
 
-    assert in_order(drop, edit) == ["done", "Gone"]
+    assert told_in_order(drop, edit) == ["done", "Gone"]

@@ -17,7 +17,7 @@ from apps.trail.models import Activity
 from tests.cast import NOW
 from tests.factories.collateral import make_draft, make_published
 from tests.goals.test_offering import outcome
-from tests.racing import at_once
+from tests.races import at_once
 from tests.walker import Walker
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from apps.notices.models import Notice
 from apps.trail.models import Activity
 from tests.cast import NOW, Cast, make_cast
 from tests.factories.collateral import kind_of_collateral, upload
-from tests.racing import in_order
+from tests.races import in_order
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ADAPTED = pytest.mark.parametrize("said", [{}, {"text": "Three better questions"}], ids=["as it is", "adapted"])

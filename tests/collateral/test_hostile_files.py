@@ -11,7 +11,7 @@ from apps.collateral.models import AssetVersion
 from tests.cast import NOW, Cast, make_cast
 from tests.factories import spoiled_files
 from tests.factories.collateral import make_draft
-from tests.racing import at_once
+from tests.races import at_once
 from tests.running.waiting import until
 from tests.walker import Walker
 from tests.web import web_server

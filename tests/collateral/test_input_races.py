@@ -7,7 +7,7 @@ from apps.collateral.models import Asset, Input, InputAsk
 from apps.notices.models import Notice
 from tests.cast import NOW, Cast, make_cast
 from tests.factories.collateral import asked, kind_of_collateral, make_draft
-from tests.racing import at_once, in_order
+from tests.races import at_once, in_order
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -26,7 +26,7 @@ from apps.people.models import Member
 from apps.trail.models import Activity
 from tests.cast import NOW, Cast, make_cast
 from tests.factories.collateral import accepted, ask, delivered, in_state, make_draft, make_published, published, upload
-from tests.racing import at_once, in_order
+from tests.races import at_once, in_order
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DUE = date(2026, 3, 20)

@@ -18,7 +18,7 @@ from apps.people import commands as people
 from apps.people.queries import working_time
 from tests.cast import NOW
 from tests.factories.collateral import make_draft, make_published, share
-from tests.racing import at_once
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 3, 10)

@@ -10,7 +10,7 @@ from apps.followups.models import Reminder, Rule
 from apps.notices.models import Notice
 from tests.cast import NOW, make_cast
 from tests.factories import goals as make
-from tests.races import Together, at_once
+from tests.races import Together, done_at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -27,14 +27,16 @@ def overdue(cast, count):
 
 def test_two_sweeps_at_once_tell_each_thing_once(cast):
     overdue(cast, 30)
-    at_once(*[lambda: commands.sweep(now=NOW) for _ in range(3)])
+    done_at_once(*[lambda: commands.sweep(now=NOW) for _ in range(3)])
     assert Reminder.objects.filter(told=True).count() == 30
     assert Notice.objects.filter(kind="task-overdue").count() == 30
 
 
 def test_the_nightly_pass_waits_for_no_sweep_and_doubles_nothing(cast):
     overdue(cast, 30)
-    at_once(lambda: commands.sweep(now=NOW), lambda: commands.sweep_all(now=NOW), lambda: commands.sweep_all(now=NOW))
+    done_at_once(
+        lambda: commands.sweep(now=NOW), lambda: commands.sweep_all(now=NOW), lambda: commands.sweep_all(now=NOW)
+    )
     assert Notice.objects.filter(kind="task-overdue").count() == 30
 
 

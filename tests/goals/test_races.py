@@ -1,10 +1,9 @@
 """Two people at the same moment, on two real connections, in both orders."""
 
 from datetime import timedelta
-from threading import Event
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from apps.core import undo
 from apps.goals import commands
@@ -14,8 +13,7 @@ from apps.people import commands as people
 from apps.people.models import Member
 from tests.cast import NOW, make_cast
 from tests.factories import goals as make
-from tests.racing import at_once
-from tests.running.waiting import until
+from tests.races import at_once, told_in_order
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -23,34 +21,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def cast():
     return make_cast()
-
-
-def somebody_waits():
-    with connection.cursor() as cursor:
-        # Within a transaction the view would show its first answer again and again.
-        cursor.execute("select pg_stat_clear_snapshot()")
-        cursor.execute(
-            "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()"
-        )
-        return bool(cursor.fetchone()[0])
-
-
-def in_order(first, second):
-    """`second` comes while `first` has not committed yet; tells of each "done" or the name of its refusal."""
-    begun = Event()
-
-    def ahead():
-        with transaction.atomic():
-            done = first()
-            begun.set()
-            until(somebody_waits, within=20, what=lambda: "the second waits for the first")
-        return done
-
-    def behind():
-        assert begun.wait(20)
-        return second()
-
-    return [type(result).__name__ if isinstance(result, Exception) else "done" for result in at_once(ahead, behind)]
 
 
 def owner_of(task):
@@ -66,7 +36,7 @@ def test_accepting_twice_at_once_accepts_once(cast):
     def accept():
         commands.accept_task(actor=cast.sofie, task=task, now=NOW)
 
-    assert in_order(accept, accept) == ["done", "NothingToAnswer"]
+    assert told_in_order(accept, accept) == ["done", "NothingToAnswer"]
     assert (owner_of(task), task.terms.count()) == (cast.sofie, 2)
 
 
@@ -81,10 +51,10 @@ def test_accepting_while_the_offer_is_taken_back(cast, accept_first):
         commands.withdraw_offer(actor=cast.sam, task=task, now=NOW)
 
     if accept_first:
-        assert in_order(accept, withdraw) == ["done", "NoOffer"]
+        assert told_in_order(accept, withdraw) == ["done", "NoOffer"]
         assert owner_of(task) == cast.sofie
     else:
-        assert in_order(withdraw, accept) == ["done", "NothingToAnswer"]
+        assert told_in_order(withdraw, accept) == ["done", "NothingToAnswer"]
         assert owner_of(task) == cast.sam
 
 
@@ -99,9 +69,9 @@ def test_accepting_while_it_is_assigned_to_somebody_else(cast, accept_first):
         commands.assign_task(actor=cast.ada, task=task, to=cast.mara, now=NOW)
 
     if accept_first:
-        assert in_order(accept, assign) == ["done", "done"]
+        assert told_in_order(accept, assign) == ["done", "done"]
     else:
-        assert in_order(assign, accept) == ["done", "NothingToAnswer"]
+        assert told_in_order(assign, accept) == ["done", "NothingToAnswer"]
     assert owner_of(task) == cast.mara
 
 
@@ -114,7 +84,7 @@ def test_a_manager_does_not_take_what_has_just_left_the_team(cast):
     def assign():
         commands.assign_task(actor=cast.mina, task=task, to=cast.sofie, now=NOW)
 
-    assert in_order(accept, assign) == ["done", "PermissionDenied"]
+    assert told_in_order(accept, assign) == ["done", "PermissionDenied"]
     assert owner_of(task) == cast.mara
 
 
@@ -150,9 +120,9 @@ def test_declining_while_it_is_assigned_anew(cast, assign_first):
         commands.assign_task(actor=cast.ada, task=task, to=cast.mara, now=NOW)
 
     if assign_first:
-        assert in_order(assign, decline) == ["done", "NothingToAnswer"]
+        assert told_in_order(assign, decline) == ["done", "NothingToAnswer"]
     else:
-        assert in_order(decline, assign) == ["done", "done"]
+        assert told_in_order(decline, assign) == ["done", "done"]
     assert owner_of(task) == cast.mara
 
 
@@ -168,10 +138,10 @@ def test_starting_while_the_assignment_is_undone(cast, undo_first):
         undo.run(token=offer.token, actor=cast.ada, now=NOW)
 
     if undo_first:
-        assert in_order(take_back, start) == ["done", "PermissionDenied"]
+        assert told_in_order(take_back, start) == ["done", "PermissionDenied"]
         assert owner_of(task) == cast.sam
     else:
-        assert in_order(start, take_back) == ["done", "TouchedSince"]
+        assert told_in_order(start, take_back) == ["done", "TouchedSince"]
         assert owner_of(task) == cast.mara
 
 
@@ -203,7 +173,7 @@ def test_the_database_gives_nothing_to_who_leaves_at_that_moment(cast, model, le
                 terms.own(row, cast.sam, NOW, offered_by=cast.mara)
 
     acts = (leave, give) if leave_first else (give, leave)
-    assert in_order(*acts) == ["done", "IntegrityError"]
+    assert told_in_order(*acts) == ["done", "IntegrityError"]
     row.refresh_from_db()
     assert (row.owner, row.owner.is_active) == (cast.mara if leave_first else cast.sam, True)
 
@@ -220,9 +190,9 @@ def test_a_leaver_still_at_work_and_their_leaving_do_not_wait_in_a_ring(cast, le
         commands.start_task(actor=cast.sam, task=task, now=NOW)
 
     if leave_first:
-        assert in_order(leave, work) == ["done", "PermissionDenied"]
+        assert told_in_order(leave, work) == ["done", "PermissionDenied"]
     else:
-        assert in_order(work, leave) == ["done", "done"]
+        assert told_in_order(work, leave) == ["done", "done"]
     assert owner_of(task) == cast.mina
 
 
@@ -249,10 +219,10 @@ def test_nobody_is_given_a_task_in_the_moment_they_leave(cast, leave_first):
         commands.assign_task(actor=cast.ada, task=task, to=cast.sam, now=NOW)
 
     if leave_first:
-        assert in_order(leave, assign) == ["done", "HasLeft"]
+        assert told_in_order(leave, assign) == ["done", "HasLeft"]
         assert owner_of(task) == cast.mara
     else:
-        assert in_order(assign, leave) == ["done", "done"]
+        assert told_in_order(assign, leave) == ["done", "done"]
         assert owner_of(task) == cast.mina
 
 
@@ -268,7 +238,7 @@ def test_two_moves_that_would_cross_make_no_circle(cast, order):
         return lambda: commands.edit_goal(actor=cast.ada, goal=goal, parent=above, now=NOW)
 
     moves = [under(first, second), under(second, first)][::order]
-    assert in_order(*moves) == ["done", "WouldCircle"]
+    assert told_in_order(*moves) == ["done", "WouldCircle"]
     assert Goal.objects.filter(parent__isnull=False).count() == 1
 
 
@@ -280,7 +250,7 @@ def test_two_bare_updates_that_would_cross_make_no_circle(cast, order):
         return lambda: Goal.objects.filter(pk=goal.pk).update(parent=above)
 
     moves = [under(first, second), under(second, first)][::order]
-    assert in_order(*moves) == ["done", "IntegrityError"]
+    assert told_in_order(*moves) == ["done", "IntegrityError"]
     assert Goal.objects.filter(parent__isnull=False).count() == 1
 
 
@@ -290,7 +260,7 @@ def test_two_revenue_goals_at_once_are_one(cast):
     def set_root(who):
         return lambda: make.revenue(by=who, period=year)
 
-    assert in_order(set_root(cast.mina), set_root(cast.eva)) == ["done", "RootAlready"]
+    assert told_in_order(set_root(cast.mina), set_root(cast.eva)) == ["done", "RootAlready"]
     assert Goal.objects.filter(is_root=True).count() == 1
 
 
@@ -300,7 +270,7 @@ def test_two_readings_of_a_day_at_once_are_one_and_its_correction(cast):
     def read(value):
         return lambda: commands.record_reading(actor=cast.sam, goal=goal, value=value, now=NOW)
 
-    assert in_order(read(10), read(20)) == ["done", "done"]
+    assert told_in_order(read(10), read(20)) == ["done", "done"]
     assert [reading.value for reading in Reading.objects.that_count()] == [20]
 
 
@@ -310,5 +280,5 @@ def test_two_who_try_something_at_once(cast):
     def begin(member):
         return lambda: make.small_step(by=member, now=NOW, until_on=NOW.date() + timedelta(days=7))
 
-    assert in_order(begin(cast.sam), begin(cast.mara)) == ["done", "IntegrityError"]
+    assert told_in_order(begin(cast.sam), begin(cast.mara)) == ["done", "IntegrityError"]
     assert SmallStep.objects.running().count() == 1

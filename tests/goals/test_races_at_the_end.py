@@ -9,7 +9,7 @@ from apps.goals import commands
 from apps.goals.models import Goal, Period, ReadMark, SmallStep
 from tests.cast import NOW, make_cast
 from tests.factories import goals as make
-from tests.goals.test_races import in_order
+from tests.races import told_in_order
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -32,9 +32,9 @@ def test_no_goal_comes_to_serve_one_that_is_closed_at_that_moment(cast, goal):
     def serve():
         make.goal(owner=cast.sam, parent=goal)
 
-    assert in_order(serve, close(goal)) == ["done", "OpenBelow"]
+    assert told_in_order(serve, close(goal)) == ["done", "OpenBelow"]
     goal.children.all().delete()
-    assert in_order(close(goal), serve) == ["done", "IntegrityError"]
+    assert told_in_order(close(goal), serve) == ["done", "IntegrityError"]
     assert goal.children.count() == 0
 
 
@@ -49,7 +49,7 @@ def test_no_goal_comes_to_serve_one_that_is_closed_at_that_moment(cast, goal):
     ],
 )
 def test_nothing_is_said_of_what_is_closed_at_that_moment(goal, act, refusal):
-    assert in_order(close(goal), lambda: act(goal)) == ["done", refusal]
+    assert told_in_order(close(goal), lambda: act(goal)) == ["done", refusal]
 
 
 def test_a_small_step_follows_no_goal_that_is_reopened_at_that_moment(cast, goal):
@@ -61,9 +61,9 @@ def test_a_small_step_follows_no_goal_that_is_reopened_at_that_moment(cast, goal
     def follow():
         make.small_step(by=cast.sam, follows_goal=goal, now=NOW, until_on=NOW.date() + timedelta(days=7))
 
-    assert in_order(reopen, follow) == ["done", "StillOpen"]
+    assert told_in_order(reopen, follow) == ["done", "StillOpen"]
     close(goal)()
-    assert in_order(follow, reopen) == ["done", "done"]
+    assert told_in_order(follow, reopen) == ["done", "done"]
     assert [step.follows_goal for step in SmallStep.objects.all()] == [goal]
 
 
@@ -74,7 +74,7 @@ def test_two_who_carry_it_over_at_once_carry_it_once(cast, goal):
     def carry():
         commands.carry_over(actor=cast.sam, goal=goal, period=period, story="It takes longer.", now=NOW)
 
-    assert in_order(carry, carry) == ["done", "GoesOn"]
+    assert told_in_order(carry, carry) == ["done", "GoesOn"]
     assert Goal.objects.count() == 2
 
 
@@ -85,5 +85,5 @@ def test_two_taps_at_once_read_once(cast, goal):
     def read():
         commands.mark_read(actor=cast.mara, check_in=said, now=NOW)
 
-    assert in_order(read, read) == ["done", "done"]
+    assert told_in_order(read, read) == ["done", "done"]
     assert ReadMark.objects.count() == 1

@@ -10,7 +10,7 @@ from apps.goals.models import AgreedActivity, Invocation
 from tests.cast import NOW, make_cast
 from tests.factories import goals as make
 from tests.goals.test_invoking import clause
-from tests.goals.test_races import in_order
+from tests.races import told_in_order
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TOGETHER = {"side": "joint", "now": NOW}
@@ -37,7 +37,7 @@ def test_two_who_name_a_milestone_name_it_once(cast, goal, plan):
     def name():
         commands.name_milestone(actor=cast.mina, plan=plan, milestone=step, **TOGETHER)
 
-    assert in_order(name, name) == ["done", "NamedAlready"]
+    assert told_in_order(name, name) == ["done", "NamedAlready"]
     assert AgreedActivity.objects.count() == 1
 
 
@@ -50,7 +50,7 @@ def test_what_is_signed_says_every_promise_that_got_in(cast, goal, plan, propose
         make.promise(by=cast.mina, plan=plan, goal=goal, owner=cast.mara, now=NOW)
 
     first, second = (propose, promise) if propose_first else (promise, propose)
-    found = in_order(first, second)
+    found = told_in_order(first, second)
     assert found == (["done", "NoDraft"] if propose_first else ["done", "done"])
     content = plan.agreement.versions.get().proposals.get().content
     assert len(content["activities"]) == AgreedActivity.objects.count() == (0 if propose_first else 1)
@@ -64,7 +64,7 @@ def test_of_two_words_on_a_promise_the_later_counts(cast, goal, plan):
         given = {"until": date(2026, 3, 31), "count": count, "now": NOW}
         return lambda: commands.keep_promise(actor=cast.mara, activity=activity, **given)
 
-    assert in_order(say(1), say(2)) == ["done", "done"]
+    assert told_in_order(say(1), say(2)) == ["done", "done"]
     assert sorted(activity.marks.values_list("count", flat=True)) == [1, 2]
 
 
@@ -74,7 +74,7 @@ def test_a_consequence_is_brought_up_and_decided_on_once(cast, goal, plan):
     def invoke():
         return commands.invoke_consequence(actor=cast.mara, goal=goal, why="Three of ten.", now=NOW)
 
-    assert in_order(invoke, invoke) == ["done", "OpenAlready"]
+    assert told_in_order(invoke, invoke) == ["done", "OpenAlready"]
     row = Invocation.objects.get()
 
     def hear():
@@ -83,12 +83,12 @@ def test_a_consequence_is_brought_up_and_decided_on_once(cast, goal, plan):
     def decide(command):
         return lambda: command(actor=cast.mara, invocation=row, outcome="Sofie helps.", now=NOW)
 
-    assert in_order(hear, decide(commands.apply_consequence)) == ["done", "done"]
+    assert told_in_order(hear, decide(commands.apply_consequence)) == ["done", "done"]
     row.refresh_from_db()
     assert row.state == "applied"
     invoke()
     row = Invocation.objects.open().get()
-    assert in_order(hear, hear) == ["done", "HeardAlready"]
-    assert in_order(decide(commands.waive_consequence), decide(commands.apply_consequence)) == ["done", "Decided"]
+    assert told_in_order(hear, hear) == ["done", "HeardAlready"]
+    assert told_in_order(decide(commands.waive_consequence), decide(commands.apply_consequence)) == ["done", "Decided"]
     row.refresh_from_db()
     assert row.state == "waived"

@@ -20,8 +20,7 @@ from tests.factories import agreements, leads, meetings
 from tests.factories import collateral as assets
 from tests.factories import goals as make
 from tests.factories.people import area
-from tests.goals.test_races import somebody_waits
-from tests.racing import at_once
+from tests.races import at_once, somebody_waits
 from tests.running.waiting import until
 
 pytestmark = pytest.mark.django_db(transaction=True)

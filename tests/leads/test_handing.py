@@ -12,7 +12,7 @@ from tests.cast import NOW, make_cast
 from tests.factories import leads as make
 from tests.factories import people
 from tests.outcome import outcome
-from tests.racing import at_once
+from tests.races import at_once
 
 # Offered on Tuesday at ten in Berlin: four working hours later it is two.
 ACCEPT_BY = datetime(2026, 3, 10, 13, 0, tzinfo=UTC)

@@ -8,8 +8,7 @@ from apps.meetings.models import Entry, Meeting
 from apps.notices.models import Notice
 from tests.cast import NOW, make_cast
 from tests.factories import meetings as make
-from tests.goals.test_races import in_order
-from tests.racing import at_once
+from tests.races import at_once, told_in_order
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -39,7 +38,7 @@ def test_two_change_the_same_entry_and_the_second_sees_both(cast, meeting):
     def change(who, text):
         return lambda: commands.edit_entry(actor=who, entry=entry, text=text, revision=1, now=NOW)
 
-    assert in_order(change(cast.sam, "Prices in May"), change(cast.mara, "Prices in June")) == ["done", "Stale"]
+    assert told_in_order(change(cast.sam, "Prices in May"), change(cast.mara, "Prices in June")) == ["done", "Stale"]
     entry.refresh_from_db()
     assert entry.text == "Prices in May"
 
@@ -53,9 +52,9 @@ def test_closing_against_writing(cast, meeting, write_first):
         commands.close_meeting(actor=cast.mina, meeting=meeting, now=NOW)
 
     if write_first:
-        assert in_order(write, close) == ["done", "done"]
+        assert told_in_order(write, close) == ["done", "done"]
     else:
-        assert in_order(close, write) == ["done", "Over"]
+        assert told_in_order(close, write) == ["done", "Over"]
     assert Meeting.objects.get(pk=meeting.pk).state == "closed"
     assert meeting.entries.count() == int(write_first)
 
@@ -64,7 +63,7 @@ def test_two_close_at_once(cast, meeting):
     def close(who):
         return lambda: commands.close_meeting(actor=who, meeting=meeting, now=NOW)
 
-    assert in_order(close(cast.mina), close(cast.mina)) == ["done", "Over"]
+    assert told_in_order(close(cast.mina), close(cast.mina)) == ["done", "Over"]
     assert Notice.objects.filter(kind="minutes", recipient=cast.sam).count() == 1
 
 
@@ -78,7 +77,7 @@ def test_raw_sql_waits_for_whoever_closes_and_is_refused(cast, meeting):
     def close():
         commands.close_meeting(actor=cast.mina, meeting=meeting, now=NOW)
 
-    first, second = in_order(close, write)
+    first, second = told_in_order(close, write)
     assert (first, issubclass(getattr(__import__("django.db", fromlist=[second]), second), DatabaseError)) == (
         "done",
         True,
@@ -91,7 +90,7 @@ def test_two_begin_it_at_once(cast):
     def begin(who):
         return lambda: commands.start_meeting(actor=who, meeting=meeting, now=NOW)
 
-    assert in_order(begin(cast.mina), begin(cast.mara)) == ["done", "Begun"]
+    assert told_in_order(begin(cast.mina), begin(cast.mara)) == ["done", "Begun"]
 
 
 def test_dates_are_made_once_by_two_workers(cast):

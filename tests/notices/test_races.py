@@ -15,7 +15,7 @@ from apps.notices.outbox.gathering import gather
 from tests import imap
 from tests.cast import NOW, make_cast
 from tests.factories import people
-from tests.races import Together, at_once
+from tests.races import Together, done_at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LATER = NOW + timedelta(minutes=1)
@@ -82,7 +82,7 @@ def test_a_notice_posted_while_mails_are_gathered_is_in_the_next_one(cast):
 def test_two_workers_send_each_mail_once(cast, mail_server):
     area = people.area(owner=cast.mara)
     post(cast, area, [people.member() for _ in range(40)])
-    sent = at_once(*[lambda: commands.deliver(now=LATER) for _ in range(3)])
+    sent = done_at_once(*[lambda: commands.deliver(now=LATER) for _ in range(3)])
     # Whoever finds the gathering under way leaves, so one of them may have had nothing to do.
     while sum(sent) < 40 and (more := commands.deliver(now=LATER)):
         sent.append(more)
@@ -95,7 +95,7 @@ def test_claims_of_two_workers_do_not_overlap(cast):
     area = people.area(owner=cast.mara)
     post(cast, area, [people.member() for _ in range(15)])
     gather(now=LATER)
-    taken = at_once(lambda: claims.claim(now=LATER), lambda: claims.claim(now=LATER))
+    taken = done_at_once(lambda: claims.claim(now=LATER), lambda: claims.claim(now=LATER))
     ids = [delivery.pk for batch in taken for delivery in batch]
     assert sorted(map(len, taken)) == [5, 10]
     assert len(set(ids)) == 15
@@ -108,7 +108,7 @@ def test_two_workers_take_each_answer_in_once(cast, mail_server, mailbox):
     (mail,) = mail_server.mails
     for number in range(10):
         mailbox.put(imap.answer(mail, f"Answer {number}", by="sam@test.example", message_id=f"<{number}@mail.test>"))
-    taken = at_once(*[lambda: commands.fetch(now=LATER) for _ in range(2)])
+    taken = done_at_once(*[lambda: commands.fetch(now=LATER) for _ in range(2)])
     assert sum(taken) == 10
     assert sorted(Comment.objects.values_list("text", flat=True)) == [f"Answer {number}" for number in range(10)]
     assert mailbox.count("UNANSWERED") == 0

@@ -11,7 +11,7 @@ from apps.people.commands.members import LastAdmin
 from apps.people.models import Area, Choice, ChoiceList, Member, Role
 from tests.cast import NOW, PASSWORD, make_cast
 from tests.factories import people as make
-from tests.racing import at_once
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -11,6 +11,7 @@ from apps.people.models import Area, IdempotencyKey
 from tests.cast import Cast, make_cast
 from tests.machine import Caller, make_token
 from tests.people.door import world
+from tests.races import somebody_waits
 from tests.running.waiting import until
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -53,14 +54,6 @@ def rename(secret: str, area: Area, name: str, *, patience: str = "", **headers:
         return caller("POST", f"world-areas/{area.pk}/rename/", {"name": name}, **headers)
     finally:
         connection.close()
-
-
-def somebody_waits() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()"
-        )
-        return bool(cursor.fetchone()[0])
 
 
 def wait_for_the_second(second: Future[Any]) -> None:
