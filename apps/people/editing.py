@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -30,6 +30,11 @@ class EditForm(forms.Form):
         return {name: getattr(row, name) for name in cls.base_fields if hasattr(row, name)}
 
 
+def typed(request: HttpRequest) -> QueryDict | None:
+    """What was sent, also where that is nothing at all; None where the form is only looked at."""
+    return request.POST if request.method == "POST" else None
+
+
 def form_page(
     request: HttpRequest,
     *,
@@ -51,6 +56,22 @@ def form_page(
         made = form(request.POST, request.FILES, initial=initial)
         return submit(request, form=made, act=act, done=done, page=page, context=context, said=said)
     return render(request, page, {**(context or {}), "form": form(initial=initial)})
+
+
+def bound_page(
+    request: HttpRequest,
+    form: forms.Form,
+    *,
+    act: Callable[..., Any],
+    done: Callable[[Any], str] | str,
+    page: str = "kit/form.html",
+    context: dict[str, Any],
+    said: str = "",
+) -> HttpResponse:
+    """The same for a form that has been made of what was `typed`."""
+    if request.method != "POST":
+        return render(request, page, context | {"form": form})
+    return submit(request, form=form, act=act, done=done, page=page, context=context, said=said)
 
 
 def submit(

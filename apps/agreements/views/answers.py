@@ -18,7 +18,7 @@ from apps.agreements.models import Agreement, Seat
 from apps.agreements.views.finding import asked, found, opened_of, page_of
 from apps.core.errors import require
 from apps.people.access import member_of, signed_in
-from apps.people.editing import act_and_go
+from apps.people.editing import act_and_go, typed
 from apps.people.models import Member
 
 
@@ -118,7 +118,7 @@ def name_successor(request: HttpRequest, pk: UUID, seat_id: UUID) -> HttpRespons
     seen = queries.versions(viewer=actor, now=timezone.now(), agreement=agreement)
     seat = get_object_or_404(Seat.objects.select_related("member"), pk=seat_id, version__in=seen)
     require(policy.may_name_successor(actor, seat))
-    form = SuccessorForm(request.POST if request.method == "POST" else None, seat=seat)
+    form = SuccessorForm(typed(request), seat=seat)
     act = partial(commands.name_successor, actor=actor, agreement=agreement, seat=seat, now=timezone.now())
     context = {"heading": _("Name a successor for %(name)s") % {"name": seat.member}, "submit": _("Name them")}
     return asked(request, form, act=act, agreement=agreement, context=context)

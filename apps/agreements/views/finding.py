@@ -5,16 +5,14 @@ from uuid import UUID
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
 from apps.agreements import queries
 from apps.agreements.models import Agreement, Version
 from apps.people.access import member_of
-from apps.people.editing import submit
-
-PAGE = "agreements/form.html"
+from apps.people.editing import bound_page
 
 
 def found(request: HttpRequest, pk: UUID) -> Agreement:
@@ -47,10 +45,8 @@ def asked(
     agreement: Agreement,
     context: dict[str, Any],
     said: str = "",
-    page: str = PAGE,
+    page: str = "kit/form.html",
 ) -> HttpResponse:
     """A page with one form about an agreement, and what becomes of it once it is sent."""
     shown = {"cancel_url": page_of(agreement), "intro": agreement.title} | context
-    if request.method != "POST":
-        return render(request, page, shown | {"form": form})
-    return submit(request, form=form, act=act, done=page_of(agreement), page=page, context=shown, said=said)
+    return bound_page(request, form, act=act, done=page_of(agreement), page=page, context=shown, said=said)

@@ -16,7 +16,7 @@ from apps.agreements.models import Seat
 from apps.agreements.views.finding import asked, found, page_of
 from apps.core.errors import require
 from apps.people.access import member_of, signed_in
-from apps.people.editing import act_and_go
+from apps.people.editing import act_and_go, typed
 
 
 @signed_in
@@ -32,7 +32,7 @@ def name_proxy(request: HttpRequest, pk: UUID) -> HttpResponse:
         days = {"from_on": date_format(absence.from_on, "j M"), "until_on": date_format(absence.until_on, "j M Y")}
         intro = _("Only from %(from_on)s to %(until_on)s, while you are away. It is marked as given for you.") % days
     context = {"heading": _("Who answers for you while you are away?"), "intro": intro, "submit": _("Name them")}
-    form = ProxyForm(request.POST if request.method == "POST" else None, seat=seat)
+    form = ProxyForm(typed(request), seat=seat)
     act = partial(commands.name_proxy, actor=actor, agreement=agreement, now=now)
     return asked(request, form, act=act, agreement=agreement, context=context, said=_("They are told."))
 
@@ -51,7 +51,7 @@ def reseat(request: HttpRequest, pk: UUID, seat_id: UUID) -> HttpResponse:
     asking = queries.versions(viewer=actor, now=timezone.now(), agreement=agreement).filter(state="proposed")
     seat = get_object_or_404(Seat.objects.select_related("member"), pk=seat_id, version__in=asking)
     require(policy.may_reseat(actor, agreement))
-    form = ReseatForm(request.POST if request.method == "POST" else None, seat=seat)
+    form = ReseatForm(typed(request), seat=seat)
     act = partial(commands.reseat, actor=actor, agreement=agreement, seat=seat, now=timezone.now())
     heading = _("Give the seat of %(name)s to somebody else") % {"name": seat.member}
     context = {"heading": heading, "submit": _("Give it to them"), "button": "btn-bad"}

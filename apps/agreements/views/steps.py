@@ -18,7 +18,7 @@ from apps.agreements.views.finding import asked, found, page_of
 from apps.core.answer import say
 from apps.core.errors import require
 from apps.people.access import member_of, signed_in
-from apps.people.editing import act_and_go
+from apps.people.editing import act_and_go, typed
 
 
 def _tap(request: HttpRequest, pk: UUID, command: Callable[..., Any], said: str, to: str = "") -> HttpResponse:
@@ -50,7 +50,7 @@ def amend(request: HttpRequest, pk: UUID) -> HttpResponse:
 def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
     actor, agreement = member_of(request), found(request, pk)
     require(policy.may_take_back(actor, agreement))
-    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    form = WithdrawForm(typed(request))
     act = partial(commands.withdraw, actor=actor, agreement=agreement, now=timezone.now())
     context = {"heading": _("Withdraw the proposal for good"), "submit": _("Withdraw it"), "button": "btn-bad"}
     return asked(request, form, act=act, agreement=agreement, context=context)
@@ -70,7 +70,7 @@ def acknowledge(request: HttpRequest, pk: UUID) -> HttpResponse:
 def review(request: HttpRequest, pk: UUID) -> HttpResponse:
     actor, agreement = member_of(request), found(request, pk)
     require(policy.may_review(actor, agreement))
-    form = ReviewForm(request.POST if request.method == "POST" else None)
+    form = ReviewForm(typed(request))
     act = partial(commands.review, actor=actor, agreement=agreement, now=timezone.now())
     context = {"heading": _("Look at it again"), "submit": _("We looked at it: it stays as it is")}
     return asked(request, form, act=act, agreement=agreement, context=context, said=_("It is written down."))
@@ -80,7 +80,7 @@ def review(request: HttpRequest, pk: UUID) -> HttpResponse:
 def terminate(request: HttpRequest, pk: UUID) -> HttpResponse:
     actor, agreement = member_of(request), found(request, pk)
     require(policy.may_amend(actor, agreement))
-    form = EndForm(request.POST if request.method == "POST" else None)
+    form = EndForm(typed(request))
     act = partial(commands.terminate, actor=actor, agreement=agreement, now=timezone.now())
     context = {"heading": _("Begin to end it"), "submit": _("Draft its end")}
     said = _("This draft ends it. Propose it: it counts until every seat has agreed to its end.")

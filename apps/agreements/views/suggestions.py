@@ -19,7 +19,7 @@ from apps.agreements.views.finding import asked, found, page_of
 from apps.core import things
 from apps.core.errors import require
 from apps.people.access import member_of, signed_in
-from apps.people.editing import act_and_go
+from apps.people.editing import act_and_go, typed
 
 
 @signed_in
@@ -28,7 +28,7 @@ def suggest(request: HttpRequest, pk: UUID) -> HttpResponse:
     version = suggestible(agreement, actor, now)
     if version is None:
         raise Http404
-    sent = request.POST if request.method == "POST" else None
+    sent = typed(request)
     form = SuggestionForm(sent, version=version, initial={"text": version.text})
     context = {"heading": _("Suggest a change"), "submit": _("Suggest it"), "draft": f"suggestion-{agreement.pk}"}
     act = partial(commands.suggest_change, actor=actor, agreement=agreement, now=now)
@@ -52,7 +52,7 @@ def take(request: HttpRequest, pk: UUID, suggestion_id: UUID) -> HttpResponse:
         return _taken_elsewhere(request, agreement, act)
     now_reads = (agreement.versions.filter(state="draft").first() or suggestion.version).text
     moved = now_reads != suggestion.was
-    sent = request.POST if request.method == "POST" else None
+    sent = typed(request)
     initial = {"revision": agreement.revision, "text": now_reads if moved else suggestion.text}
     context = {
         "heading": _("Take the suggestion"),
@@ -88,7 +88,7 @@ def decline(request: HttpRequest, pk: UUID, suggestion_id: UUID) -> HttpResponse
     actor, agreement = member_of(request), found(request, pk)
     suggestion = _suggestion(request, agreement, suggestion_id)
     require(policy.may_answer_suggestion(actor, agreement))
-    form = DeclineForm(request.POST if request.method == "POST" else None)
+    form = DeclineForm(typed(request))
     act = partial(
         commands.decline_suggestion, actor=actor, agreement=agreement, suggestion=suggestion, now=timezone.now()
     )

@@ -20,6 +20,7 @@ from apps.collateral.views.ground import invalid, refused
 from apps.core.answer import back, say
 from apps.core.errors import NotNow, Refused, require
 from apps.people.access import MemberRequest, signed_in
+from apps.people.editing import typed
 
 
 def _stepped(
@@ -120,7 +121,7 @@ def _followed(
     offered = list(queries.could_follow(viewer=request.user, asset=asset, said=said))
     if asset.successor is not None and asset.successor not in offered:
         offered.insert(0, asset.successor)
-    sent = request.POST if request.method == "POST" else None
+    sent = typed(request)
     form = SuccessorForm(sent, offered=offered, viewer=request.user, initial={"successor": asset.successor_id})
 
     def show() -> HttpResponse:

@@ -27,9 +27,9 @@ from apps.goals.forms import (
 )
 from apps.goals.models import AgreedActivity, Plan
 from apps.goals.views import plans
-from apps.goals.views.forming import form_page, page_of, typed
+from apps.goals.views.forming import form_page, page_of
 from apps.people.access import member_of, signed_in
-from apps.people.editing import act_and_go
+from apps.people.editing import act_and_go, typed
 
 
 def found(request: HttpRequest, pk: UUID) -> AgreedActivity:

@@ -15,11 +15,11 @@ from apps.core.errors import require
 from apps.goals import commands, policy, queries
 from apps.goals.forms import CheckInForm, ReaderForm
 from apps.goals.models import CheckIn, Goal
-from apps.goals.views.forming import form_page, page_of, typed
+from apps.goals.views.forming import form_page, page_of
 from apps.goals.views.goals import found
 from apps.goals.views.saying import lines
 from apps.people.access import member_of, signed_in
-from apps.people.editing import act_and_go, submit
+from apps.people.editing import act_and_go, submit, typed
 from apps.people.lists import Column, as_csv
 
 PAGE = "goals/check_in.html"

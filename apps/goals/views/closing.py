@@ -14,10 +14,10 @@ from apps.goals import commands, policy, queries
 from apps.goals.forms import CarryOverForm, CloseForm, ReopenForm
 from apps.goals.forms.trying import USUAL
 from apps.goals.models import Goal
-from apps.goals.views.forming import form_page, page_of, typed
+from apps.goals.views.forming import form_page, page_of
 from apps.goals.views.goals import found
 from apps.people.access import member_of, signed_in
-from apps.people.editing import submit
+from apps.people.editing import submit, typed
 
 PAGE = "goals/close.html"
 

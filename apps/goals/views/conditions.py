@@ -15,8 +15,9 @@ from apps.goals.commands.plans import values_for
 from apps.goals.forms import ConditionsForm
 from apps.goals.models import Goal, Plan, PlanGoal
 from apps.goals.views import goals, plans
-from apps.goals.views.forming import form_page, page_of, typed
+from apps.goals.views.forming import form_page, page_of
 from apps.people.access import member_of, signed_in
+from apps.people.editing import typed
 
 
 @signed_in

@@ -22,9 +22,10 @@ from apps.goals.forms import GoalChangesForm, NewGoalForm
 from apps.goals.models import Goal
 from apps.goals.queries.charts import chart_of
 from apps.goals.views.amending import to_amendment
-from apps.goals.views.forming import form_page, page_of, typed
+from apps.goals.views.forming import form_page, page_of
 from apps.goals.views.saying import lines
 from apps.people.access import member_of, signed_in
+from apps.people.editing import typed
 from apps.people.lists import Column, Empty, listing
 from apps.people.models import Member
 

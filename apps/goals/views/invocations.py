@@ -17,8 +17,9 @@ from apps.goals.commands.conditions import decided_in_words
 from apps.goals.forms import AccountForm, ApplyForm, InvokeForm, WaiveForm
 from apps.goals.models import Invocation
 from apps.goals.views import goals
-from apps.goals.views.forming import form_page, page_of, typed
+from apps.goals.views.forming import form_page, page_of
 from apps.people.access import member_of, signed_in
+from apps.people.editing import typed
 
 
 def found(request: HttpRequest, pk: UUID) -> Invocation:

@@ -19,9 +19,10 @@ from apps.goals.commands.protecting import PROTECTED
 from apps.goals.forms import AgreedForm, MeasureForm, PhasesForm, ReadingForm
 from apps.goals.models import Goal
 from apps.goals.views.amending import may_amend, to_amendment
-from apps.goals.views.forming import form_page, page_of, typed
+from apps.goals.views.forming import form_page, page_of
 from apps.goals.views.goals import found
 from apps.people.access import member_of, signed_in
+from apps.people.editing import typed
 from apps.people.lists import Column, as_csv
 
 COLUMNS = [

@@ -12,9 +12,9 @@ from apps.goals import commands, policy, queries
 from apps.goals.forms import MilestoneChangesForm, MilestoneForm
 from apps.goals.models import Milestone
 from apps.goals.views import goals
-from apps.goals.views.forming import form_page, page_of, typed
+from apps.goals.views.forming import form_page, page_of
 from apps.people.access import member_of, signed_in
-from apps.people.editing import act_and_go
+from apps.people.editing import act_and_go, typed
 
 
 def found(request: HttpRequest, pk: UUID) -> Milestone:

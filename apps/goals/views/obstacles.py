@@ -16,9 +16,10 @@ from apps.goals import commands, policy, queries
 from apps.goals.filters import ObstaclePageFilters
 from apps.goals.forms import AcceptObstacleForm, JudgeForm, LiveWithForm, ObstacleChangesForm, ObstacleForm, RemovedForm
 from apps.goals.models import Obstacle
-from apps.goals.views.forming import form_page, page_of, typed
+from apps.goals.views.forming import form_page, page_of
 from apps.people import queries as people
 from apps.people.access import member_of, signed_in
+from apps.people.editing import typed
 from apps.people.lists import Column, Empty, listing
 
 COLUMNS = [

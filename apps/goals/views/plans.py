@@ -15,9 +15,9 @@ from apps.goals import commands, policy, queries
 from apps.goals.commands.plans import values_for
 from apps.goals.forms import AddGoalForm, AgreedForm, PlanForm
 from apps.goals.models import Goal, Period, Plan, PlanGoal
-from apps.goals.views.forming import form_page, page_of, typed
+from apps.goals.views.forming import form_page, page_of
 from apps.people.access import member_of, signed_in
-from apps.people.editing import act_and_go
+from apps.people.editing import act_and_go, typed
 from apps.people.models import Member
 
 

@@ -17,9 +17,10 @@ from apps.goals import commands, policy, queries
 from apps.goals.forms import PeriodForm
 from apps.goals.models import Goal
 from apps.goals.queries.scores import Row
-from apps.goals.views.forming import form_page, typed
+from apps.goals.views.forming import form_page
 from apps.people import queries as people
 from apps.people.access import member_of, signed_in
+from apps.people.editing import typed
 from apps.people.lists import Column, as_csv
 from apps.people.models import Member
 

@@ -15,10 +15,10 @@ from apps.core.errors import require
 from apps.goals import commands, policy
 from apps.goals.forms import AssignForm, MoveForm, OfferForm, ReasonForm, RemarkForm
 from apps.goals.models import Task
-from apps.goals.views.forming import form_page, page_of, typed
+from apps.goals.views.forming import form_page, page_of
 from apps.goals.views.tasks import found
 from apps.people.access import member_of, signed_in
-from apps.people.editing import act_and_go
+from apps.people.editing import act_and_go, typed
 
 
 def _tap(request: HttpRequest, task: Task, command: Callable[..., Any], said: str = "") -> HttpResponse:

@@ -17,8 +17,9 @@ from apps.goals.filters import TaskPageFilters
 from apps.goals.forms import AssignForm, TaskChangesForm, TaskForm
 from apps.goals.models import Task
 from apps.goals.queries.steps import steps_of
-from apps.goals.views.forming import form_page, page_of, typed
+from apps.goals.views.forming import form_page, page_of
 from apps.people.access import member_of, signed_in
+from apps.people.editing import typed
 from apps.people.lists import Column, Empty, listing
 
 COLUMNS = [

@@ -21,8 +21,9 @@ from apps.goals.filters import SmallStepPageFilters
 from apps.goals.forms import EndSmallStepForm, SmallStepChangesForm, SmallStepForm
 from apps.goals.forms.trying import USUAL
 from apps.goals.models import Goal, SmallStep
-from apps.goals.views.forming import form_page, page_of, typed
+from apps.goals.views.forming import form_page, page_of
 from apps.people.access import member_of, signed_in
+from apps.people.editing import typed
 from apps.people.lists import Column, Empty, listing
 
 COLUMNS = [

@@ -18,10 +18,10 @@ from apps.core.errors import Refused, require
 from apps.goals import commands, policy, queries
 from apps.goals.filters import ScoreboardLinkFilters
 from apps.goals.forms import ScoreboardLinkForm
-from apps.goals.views.forming import PAGE, typed
+from apps.goals.views.forming import PAGE
 from apps.people import queries as people
 from apps.people.access import member_of, signed_in
-from apps.people.editing import act_and_go
+from apps.people.editing import act_and_go, typed
 from apps.people.lists import Column, Empty, listing
 from apps.people.models import Member
 from apps.people.strangers import key_in_address

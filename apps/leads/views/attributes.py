@@ -34,7 +34,6 @@ def new_attribute(request: HttpRequest) -> HttpResponse:
         form=AttributeForm,
         act=partial(commands.add_attribute, actor=actor, now=timezone.now()),
         done=reverse("leads:attributes"),
-        page="leads/form.html",
         context=context,
         said=_("The attribute is in the catalogue."),
     )
@@ -51,7 +50,6 @@ def edit_attribute(request: HttpRequest, pk: UUID) -> HttpResponse:
         form=AttributeChangesForm,
         act=partial(commands.edit_attribute, actor=actor, attribute=row, now=timezone.now()),
         done=reverse("leads:attributes"),
-        page="leads/form.html",
         context=context,
         initial=AttributeChangesForm.values_of(row),
     )

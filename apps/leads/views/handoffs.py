@@ -79,7 +79,6 @@ def give_back(request: HttpRequest, pk: UUID) -> HttpResponse:
         form=ReturnForm,
         act=partial(commands.return_lead, actor=actor, hand_off=row, now=timezone.now()),
         done=reverse("leads:hand_offs"),
-        page="leads/form.html",
         context=context,
         said=_("It is back with marketing, and they know why."),
     )

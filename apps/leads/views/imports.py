@@ -18,7 +18,7 @@ from apps.leads.filters import ImportFilters
 from apps.leads.forms import MappingForm, UploadForm
 from apps.leads.models import Import
 from apps.people.access import member_of, signed_in
-from apps.people.editing import act_and_go, form_page, submit
+from apps.people.editing import act_and_go, form_page, submit, typed
 from apps.people.lists import Column, Empty, csv_of, listing
 
 COLUMNS = [
@@ -64,7 +64,6 @@ def new_import(request: HttpRequest) -> HttpResponse:
         form=UploadForm,
         act=partial(commands.upload_import, actor=actor, now=timezone.now()),
         done=lambda source: reverse("leads:map_import", args=[source.pk]),
-        page="leads/form.html",
         context={
             "heading": _("Import leads"),
             "intro": _("Nothing is written until you have seen what the rows would become."),
@@ -109,7 +108,7 @@ def source(request: HttpRequest, pk: UUID) -> HttpResponse:
 @signed_in
 def map_columns(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = found(request, pk)
-    form = MappingForm(request.POST if request.method == "POST" else None, source=row)
+    form = MappingForm(typed(request), source=row)
     context = {"source": row, "form": form}
     if request.method != "POST":
         return render(request, "leads/map_import.html", context)

@@ -103,7 +103,6 @@ def new_lead(request: HttpRequest) -> HttpResponse:
         form=LeadForm,
         act=lambda revision, **given: commands.create_lead(actor=actor, now=timezone.now(), **given),
         done=partial(_page_of, actor),
-        page="leads/form.html",
         context=context,
         said=_("The lead is written down."),
     )
@@ -129,7 +128,6 @@ def edit_lead(request: HttpRequest, pk: UUID) -> HttpResponse:
         form=LeadForm,
         act=partial(commands.edit_lead, actor=actor, lead=row, now=timezone.now()),
         done=reverse("leads:lead", args=[row.pk]),
-        page="leads/form.html",
         context=context,
         initial=LeadForm.values_of(row),
     )

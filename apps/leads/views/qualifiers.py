@@ -41,7 +41,6 @@ def new_qualifier(request: HttpRequest) -> HttpResponse:
         form=partial(QualifierForm, actor=actor),
         act=partial(commands.name_qualifier, actor=actor, now=timezone.now()),
         done=reverse("leads:qualifiers"),
-        page="leads/form.html",
         context=context,
         said=_("They take leads now."),
     )

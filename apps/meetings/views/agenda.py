@@ -14,9 +14,9 @@ from apps.core.errors import require
 from apps.meetings import commands, policy, queries
 from apps.meetings.forms import ItemChangesForm, ItemForm, WhereForm
 from apps.meetings.models import AgendaItem
-from apps.meetings.views.forming import form_page, found, page_of, typed
+from apps.meetings.views.forming import found, page_of
 from apps.people.access import member_of, signed_in
-from apps.people.editing import act_and_go
+from apps.people.editing import act_and_go, bound_page, typed
 
 
 def _item(request: HttpRequest, pk: UUID) -> AgendaItem:
@@ -34,7 +34,7 @@ def propose(request: HttpRequest, pk: UUID) -> HttpResponse:
         "cancel_url": page_of("meeting", meeting),
         "draft": f"agenda-item-new-{meeting.pk}",
     }
-    return form_page(
+    return bound_page(
         request,
         ItemForm(typed(request), initial={"title": request.GET.get("title", "")}),
         act=partial(commands.propose_item, actor=actor, meeting=meeting, now=timezone.now()),
@@ -68,7 +68,7 @@ def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
         "cancel_url": page_of("meeting", row.meeting),
         "draft": f"agenda-item-{row.pk}",
     }
-    return form_page(
+    return bound_page(
         request,
         ItemChangesForm(typed(request), initial=ItemChangesForm.values_of(row)),
         act=partial(commands.edit_item, actor=actor, item=row, now=timezone.now()),

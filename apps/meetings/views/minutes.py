@@ -20,9 +20,10 @@ from apps.meetings.forms import (
     WriteObstacleForm,
 )
 from apps.meetings.models import Entry, Meeting
-from apps.meetings.views.forming import form_page, found, page_of, typed
+from apps.meetings.views.forming import found, page_of
 from apps.meetings.views.meetings import minutes_context, page_context, whole
 from apps.people.access import member_of, signed_in
+from apps.people.editing import bound_page, typed
 
 
 @signed_in
@@ -76,7 +77,7 @@ def obstacle(request: HttpRequest, pk: UUID) -> HttpResponse:
         "cancel_url": page_of("meeting", row),
         "draft": f"obstacle-new-{row.pk}",
     }
-    return form_page(
+    return bound_page(
         request,
         WriteObstacleForm(typed(request), meeting=row, initial={"since": goals.today(timezone.now())}),
         act=partial(commands.write_obstacle, actor=actor, meeting=row, now=timezone.now()),
@@ -101,7 +102,7 @@ def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
         "cancel_url": page_of("meeting", row.meeting),
         "draft": f"entry-{row.pk}",
     }
-    return form_page(
+    return bound_page(
         request,
         form(typed(request), initial=form.values_of(row)),
         act=partial(commands.edit_entry, actor=actor, entry=row, now=timezone.now()),
@@ -120,7 +121,7 @@ def close(request: HttpRequest, pk: UUID) -> HttpResponse:
         "submit": _("Close the minutes"),
         "cancel_url": page_of("meeting", row),
     }
-    return form_page(
+    return bound_page(
         request,
         CloseForm(typed(request), meeting=row),
         act=partial(commands.close_meeting, actor=actor, meeting=row, now=timezone.now()),
@@ -141,7 +142,7 @@ def add(request: HttpRequest, pk: UUID) -> HttpResponse:
         "cancel_url": page_of("meeting", row),
         "draft": f"addendum-{row.pk}",
     }
-    return form_page(
+    return bound_page(
         request,
         AddendumForm(typed(request)),
         act=partial(commands.add_addendum, actor=actor, meeting=row, now=timezone.now()),

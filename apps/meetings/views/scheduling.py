@@ -20,8 +20,9 @@ from apps.meetings.forms import (
     SeriesChangesForm,
 )
 from apps.meetings.models import Every, Series
-from apps.meetings.views.forming import form_page, found, page_of, typed
+from apps.meetings.views.forming import found, page_of
 from apps.people.access import member_of, signed_in
+from apps.people.editing import bound_page, typed
 
 SHOWN = 6
 
@@ -71,7 +72,7 @@ def new(request: HttpRequest) -> HttpResponse:
         "cancel_url": reverse("meetings:meetings"),
         "draft": "meeting-new",
     }
-    return form_page(
+    return bound_page(
         request,
         ScheduleForm(typed(request), actor=actor),
         act=partial(commands.schedule, actor=actor, now=timezone.now()),
@@ -91,7 +92,7 @@ def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
         "cancel_url": _home(row),
         "draft": f"series-{row.pk}",
     }
-    return form_page(
+    return bound_page(
         request,
         SeriesChangesForm(typed(request), actor=actor, initial=SeriesChangesForm.values_of(row)),
         act=partial(commands.edit_series, actor=actor, series=row, now=timezone.now()),
@@ -113,7 +114,7 @@ def reschedule(request: HttpRequest, pk: UUID) -> HttpResponse:
         "submit": _("Change the rhythm"),
         "cancel_url": _home(row),
     }
-    return form_page(
+    return bound_page(
         request,
         RescheduleForm(typed(request), initial=initial | {"first_on": following.slot if following else None}),
         act=partial(commands.reschedule_series, actor=actor, series=row, now=timezone.now()),
@@ -134,7 +135,7 @@ def end(request: HttpRequest, pk: UUID) -> HttpResponse:
         "button": "btn-bad",
         "cancel_url": _home(row),
     }
-    return form_page(
+    return bound_page(
         request,
         EndForm(typed(request)),
         act=partial(commands.end_series, actor=actor, series=row, now=timezone.now()),
@@ -155,7 +156,7 @@ def move(request: HttpRequest, pk: UUID) -> HttpResponse:
         "submit": _("Move it"),
         "cancel_url": page_of("meeting", row),
     }
-    return form_page(
+    return bound_page(
         request,
         MoveForm(typed(request), initial={"on": local.date(), "at": local.time(), "minutes": row.minutes}),
         act=partial(commands.move_meeting, actor=actor, meeting=row, now=timezone.now()),
@@ -176,7 +177,7 @@ def cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
         "button": "btn-bad",
         "cancel_url": page_of("meeting", row),
     }
-    return form_page(
+    return bound_page(
         request,
         ReasonForm(typed(request)),
         act=partial(commands.cancel_meeting, actor=actor, meeting=row, now=timezone.now()),

@@ -74,9 +74,8 @@ def new_area(request: HttpRequest) -> HttpResponse:
         initial={"name": request.GET.get("name", "")[:120]},
         act=partial(commands.create_area, actor=actor, now=timezone.now()),
         done=_url,
-        page="people/form.html",
         context={
-            "title": _("New area"),
+            "heading": _("New area"),
             "submit": _("Put it into the directory"),
             "cancel_url": reverse("people:areas"),
         },
@@ -95,8 +94,7 @@ def edit_area(request: HttpRequest, pk: UUID) -> HttpResponse:
         initial=forms.AreaForm.values_of(shown),
         act=partial(commands.edit_area, actor=actor, area=shown, now=timezone.now()),
         done=_url,
-        page="people/form.html",
-        context={"title": shown.name, "draft": f"area-{pk}", "cancel_url": _url(shown)},
+        context={"heading": shown.name, "draft": f"area-{pk}", "cancel_url": _url(shown)},
     )
 
 
@@ -111,9 +109,8 @@ def hand_over_area(request: HttpRequest, pk: UUID) -> HttpResponse:
         form=forms.HandOverForm,
         act=partial(commands.hand_over_area, actor=actor, area=shown, now=timezone.now()),
         done=_url,
-        page="people/form.html",
         context={
-            "title": _("Hand over “%(name)s”") % {"name": shown},
+            "heading": _("Hand over “%(name)s”") % {"name": shown},
             "intro": _("The new owner answers for it at once and is told."),
             "submit": _("Hand it over"),
             "cancel_url": _url(shown),

@@ -108,9 +108,8 @@ def rename_choice(request: HttpRequest, pk: UUID) -> HttpResponse:
         initial=forms.RenameChoiceForm.values_of(choice),
         act=partial(commands.rename_choice, actor=actor, choice=choice, now=timezone.now()),
         done=reverse("people:choices"),
-        page="people/form.html",
         context={
-            "title": _("Rename “%(label)s”") % {"label": choice},
+            "heading": _("Rename “%(label)s”") % {"label": choice},
             "intro": _("Everything that has it shows the new name."),
             "submit": _("Rename it"),
             "cancel_url": reverse("people:choices"),
@@ -147,9 +146,8 @@ def kind(request: HttpRequest, pk: UUID) -> HttpResponse:
         initial=forms.KindForm.values_of(choice),
         act=partial(commands.set_kind, actor=actor, choice=choice, now=timezone.now()),
         done=reverse("people:choices") + f"#{choice.list}",
-        page="people/form.html",
         context={
-            "title": _("What is asked of “%(label)s”") % {"label": choice},
+            "heading": _("What is asked of “%(label)s”") % {"label": choice},
             "intro": _("It counts for what goes out from now on; what is out stays out."),
             "submit": _("Save"),
             "cancel_url": reverse("people:choices"),

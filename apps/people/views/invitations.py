@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from apps.core.errors import Refused
 from apps.people import commands, forms, queries
 from apps.people.access import admins_only, freshly_signed_in, member_of
-from apps.people.editing import act_and_go, form_page
+from apps.people.editing import act_and_go, form_page, typed
 from apps.people.filters import InvitationFilters
 from apps.people.lists import Column, Empty, listing
 from apps.people.models import Invitation
@@ -61,9 +61,8 @@ def invite(request: HttpRequest) -> HttpResponse:
         form=forms.InvitationForm,
         act=partial(commands.invite, actor=member_of(request), now=timezone.now()),
         done=reverse("people:invitations"),
-        page="people/form.html",
         context={
-            "title": _("Invite somebody"),
+            "heading": _("Invite somebody"),
             "intro": _("They get a link by mail that makes them a member. It is good for seven days and works once."),
             "submit": _("Send the invitation"),
             "cancel_url": reverse("people:invitations"),
@@ -99,9 +98,7 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
     found = queries.invitation_by(token, now=now)
     if found is None:
         return render(request, "people/invitation_closed.html", status=410)
-    form = forms.AcceptForm(
-        request.POST if request.method == "POST" else None, invitation=found, initial={"name": found.name}
-    )
+    form = forms.AcceptForm(typed(request), invitation=found, initial={"name": found.name})
     if not form.is_valid():
         return _ask(request, form, found, status=422 if form.is_bound else 200)
     try:

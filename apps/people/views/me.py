@@ -20,7 +20,7 @@ from apps.core.errors import Stale
 from apps.people import browsers, commands, forms, queries
 from apps.people.access import freshly_signed_in, member_of, signed_in
 from apps.people.door.scopes import scope_words
-from apps.people.editing import act_and_go, form_page, submit
+from apps.people.editing import act_and_go, form_page, submit, typed
 from apps.people.models import Member
 from apps.people.photos import MOST_BYTES
 
@@ -56,12 +56,12 @@ def me(request: HttpRequest) -> HttpResponse:
 def set_photo(request: HttpRequest) -> HttpResponse:
     member, now = member_of(request), timezone.now()
     form = forms.PhotoForm(request.POST, request.FILES)
-    context = {"title": _("Your photo"), "cancel_url": reverse("people:me")}
+    context = {"heading": _("Your photo"), "cancel_url": reverse("people:me")}
 
     def act(photo: UploadedFile) -> Member:
         return commands.set_photo(actor=member, member=member, image=photo.read(MOST_BYTES + 1), now=now)
 
-    return submit(request, form=form, act=act, done=reverse("people:me"), page="people/form.html", context=context)
+    return submit(request, form=form, act=act, done=reverse("people:me"), context=context)
 
 
 @signed_in
@@ -125,11 +125,11 @@ def tokens(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_token(request: HttpRequest) -> HttpResponse:
     """The secret stands on the answer to this one call, and nowhere else."""
-    context = {"title": _("New API token"), "submit": _("Make the token"), "cancel_url": reverse("people:tokens")}
-    form = forms.TokenForm(request.POST if request.method == "POST" else None)
+    context = {"heading": _("New API token"), "submit": _("Make the token"), "cancel_url": reverse("people:tokens")}
+    form = forms.TokenForm(typed(request))
     if not form.is_valid():
         status = 422 if form.is_bound else 200
-        return render(request, "people/form.html", context | {"form": form}, status=status)
+        return render(request, "kit/form.html", context | {"form": form}, status=status)
     made = commands.create_token(actor=member_of(request), now=timezone.now(), **form.cleaned_data)
     may = ", ".join(map(scope_words, made.token.scopes))
     return render(request, "people/token.html", {"token": made.token, "may": may, "secret": made.secret}, status=201)

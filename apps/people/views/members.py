@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from apps.people import commands, forms, queries
 from apps.people.access import admins_only, freshly_signed_in, member_of
-from apps.people.editing import act_and_go, form_page, submit
+from apps.people.editing import act_and_go, form_page, submit, typed
 from apps.people.filters import MemberFilters
 from apps.people.lists import Column, Empty, listing
 from apps.people.models import Member
@@ -92,9 +92,8 @@ def change_roles(request: HttpRequest, pk: UUID) -> HttpResponse:
         initial=forms.RolesForm.values_of(shown),
         act=partial(commands.change_roles, actor=actor, member=shown, now=timezone.now()),
         done=_url,
-        page="people/form.html",
         context={
-            "title": _("Roles of %(name)s") % {"name": shown},
+            "heading": _("Roles of %(name)s") % {"name": shown},
             "intro": _("They say what somebody may do and see. Several at a time are fine."),
             "cancel_url": _url(shown),
         },
@@ -110,7 +109,7 @@ def leave(request: HttpRequest, pk: UUID) -> HttpResponse:
     shown = get_object_or_404(queries.members(viewer=actor).filter(is_active=True), pk=pk)
     owned = queries.owned(shown)
     form = forms.LeaveForm(
-        request.POST if request.method == "POST" else None,
+        typed(request),
         member=shown,
         owned=owned,
         initial={"successor": queries.manager_or_none(shown)},

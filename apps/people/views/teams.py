@@ -70,8 +70,7 @@ def new_team(request: HttpRequest) -> HttpResponse:
         form=forms.NewTeamForm,
         act=partial(commands.create_team, actor=member_of(request), now=timezone.now()),
         done=_url,
-        page="people/form.html",
-        context={"title": _("New team"), "submit": _("Make the team"), "cancel_url": reverse("people:teams")},
+        context={"heading": _("New team"), "submit": _("Make the team"), "cancel_url": reverse("people:teams")},
     )
 
 
@@ -86,6 +85,5 @@ def edit_team(request: HttpRequest, pk: UUID) -> HttpResponse:
         initial=forms.TeamForm.values_of(shown),
         act=partial(commands.edit_team, actor=actor, team=shown, now=timezone.now()),
         done=_url,
-        page="people/form.html",
-        context={"title": shown.name, "draft": f"team-{pk}", "cancel_url": _url(shown)},
+        context={"heading": shown.name, "draft": f"team-{pk}", "cancel_url": _url(shown)},
     )
