@@ -3,10 +3,9 @@
 import asyncio
 import imaplib
 import ssl
-import threading
 from argparse import Namespace
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -16,10 +15,12 @@ from pymap.backend.dict import DictBackend
 from pymap.imap import IMAPServer
 from pysasl.hashing import BuiltinHash
 
+from tests import listening
+
 USER, WORD = "accord@inbox.test", "a-word-of-its-own"
 
 
-class MailboxServer:
+class MailboxServer(listening.Server):
     """Listens on a port of its own.
 
     Attributes:
@@ -28,15 +29,8 @@ class MailboxServer:
     """
 
     def __init__(self, *, proof: Path | None = None, at_once: bool = False) -> None:
+        super().__init__()
         self.proof, self.at_once = proof, at_once
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
-        self._server: asyncio.Server | None = None
-
-    @property
-    def port(self) -> int:
-        assert self._server is not None
-        return self._server.sockets[0].getsockname()[1]
 
     @property
     def settings(self) -> dict[str, Any]:
@@ -50,16 +44,6 @@ class MailboxServer:
             "use_ssl": self.at_once,
             "use_tls": self.proof is not None and not self.at_once,
         }
-
-    def start(self) -> None:
-        self._thread.start()
-        self._server = asyncio.run_coroutine_threadsafe(self._opened(), self._loop).result(10)
-
-    def stop(self) -> None:
-        asyncio.run_coroutine_threadsafe(self._closed(), self._loop).result(10)
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(10)
-        self._loop.close()
 
     def put(self, *mails: EmailMessage | bytes) -> None:
         """Mails arrive."""
@@ -105,8 +89,7 @@ class MailboxServer:
 
     async def _closed(self) -> None:
         """With every conversation that is still going on, such as one that broke off at the certificate."""
-        if self._server is not None:
-            self._server.close()
+        await super()._closed()
         talks = asyncio.all_tasks() - {asyncio.current_task()}
         for talk in talks:
             talk.cancel()
@@ -124,14 +107,8 @@ class MailboxServer:
         return await asyncio.start_server(serve, "127.0.0.1", 0, ssl=config.ssl_context if self.at_once else None)
 
 
-@contextmanager
-def running(*, proof: Path | None = None, at_once: bool = False) -> Iterator[MailboxServer]:
-    server = MailboxServer(proof=proof, at_once=at_once)
-    server.start()
-    try:
-        yield server
-    finally:
-        server.stop()
+def running(*, proof: Path | None = None, at_once: bool = False) -> AbstractContextManager[MailboxServer]:
+    return listening.running(MailboxServer(proof=proof, at_once=at_once))
 
 
 def answer(

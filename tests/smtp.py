@@ -4,8 +4,7 @@ import asyncio
 import email
 import threading
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from email.message import EmailMessage
 from email.policy import default
 from typing import Any
@@ -13,8 +12,10 @@ from typing import Any
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from lxml import html
 
+from tests import listening
 
-class MailServer:
+
+class MailServer(listening.Server):
     """Listens on a port of its own; `mails` is what arrived, in order, each as often as it came.
 
     Attributes:
@@ -24,22 +25,15 @@ class MailServer:
     """
 
     def __init__(self) -> None:
+        super().__init__()
         self.mails: list[EmailMessage] = []
         self.receivers: list[str] = []
         self.refuse = 0
         self.lose_answers = 0
         self.connections = 0
         self.arrived = threading.Condition()
-        self._loop = asyncio.new_event_loop()
         self._answering = asyncio.Event()
         self._answering.set()
-        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
-        self._server: asyncio.Server | None = None
-
-    @property
-    def port(self) -> int:
-        assert self._server is not None
-        return self._server.sockets[0].getsockname()[1]
 
     @property
     def settings(self) -> dict[str, Any]:
@@ -53,18 +47,6 @@ class MailServer:
             "use_tls": False,
         }
 
-    def start(self) -> None:
-        self._thread.start()
-        opening = self._loop.create_server(self._protocol, "127.0.0.1", 0)
-        self._server = self._in_loop(asyncio.wait_for(opening, 10))
-
-    def stop(self) -> None:
-        if self._server is not None:
-            self._loop.call_soon_threadsafe(self._server.close)
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(10)
-        self._loop.close()
-
     def hold_answers(self) -> None:
         """From now on mails are taken, and whoever sent them waits for the answer."""
         self._loop.call_soon_threadsafe(self._answering.clear)
@@ -77,8 +59,8 @@ class MailServer:
         with self.arrived:
             return Counter(str(mail["Message-ID"]) for mail in self.mails)
 
-    def _in_loop(self, work: Any) -> Any:
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result(10)
+    async def _opened(self) -> asyncio.Server:
+        return await self._loop.create_server(self._protocol, "127.0.0.1", 0)
 
     def _protocol(self) -> SMTP:
         self.connections += 1
@@ -100,14 +82,8 @@ class MailServer:
         return "250 taken"
 
 
-@contextmanager
-def running() -> Iterator[MailServer]:
-    server = MailServer()
-    server.start()
-    try:
-        yield server
-    finally:
-        server.stop()
+def running() -> AbstractContextManager[MailServer]:
+    return listening.running(MailServer())
 
 
 def part(mail: EmailMessage, kind: str) -> str:
