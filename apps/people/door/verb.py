@@ -1,5 +1,6 @@
 """What is done with one thing, or with many, beyond making and editing: an operation per command."""
 
+from dataclasses import replace
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -12,31 +13,21 @@ from apps.people.door.fields import Input
 from apps.people.door.operation import Described, Operation
 from apps.people.door.single import OfOne
 
-_ERRORS = (400, 401, 403, 404, 409, 412, 415, 422, 429)
+_ERRORS = (400, 401, 403, 404, 409, 415, 422, 429)
+_WITH_REVISION = (400, 401, 403, 404, 409, 412, 415, 422, 429)
 
 
-class CollectionVerb(Operation):
-    """A command that isn't about one thing already there: POST.
+class _Posted(Operation):
+    """What both verbs have in common.
 
     Attributes:
-        input, command: the shape of what is sent, and `command(actor=, now=, **input)`.
+        input, command: the shape of what is sent, and what does it.
         status: of the answer where it has a body.
-        many: whether the command returns a list of things.
     """
 
     input: ClassVar[type[Input] | None] = None
     command: ClassVar[Any] = None
     status: ClassVar[int] = 200
-    many: ClassVar[bool] = False
-
-    def post(self, request: Request, **ids: UUID) -> Response:
-        def act() -> Response:
-            around = self.around()
-            given = {**self.sent(self.input), **self.besides()}
-            result = self.command(actor=request.user, now=self.now, **around, **given)
-            return self.answered(result, output=self.output, status=self.status, around=around)
-
-        return self.once(act)
 
     def described(self, method: str) -> Described:
         summary, description = self.about_this()
@@ -49,8 +40,7 @@ class CollectionVerb(Operation):
             output=self.output,
             status=self.status if self.output else 204,
             input=self.input,
-            many=self.many,
-            errors=(400, 401, 403, 404, 409, 415, 422, 429),
+            errors=_ERRORS,
             command=self.command,
             session_only=self.session_only,
             keeps_answer=self.keeps_answer,
@@ -58,19 +48,38 @@ class CollectionVerb(Operation):
         )
 
 
-class Verb(OfOne):
+class CollectionVerb(_Posted):
+    """A command that isn't about one thing already there: POST; `command(actor=, now=, **input)`.
+
+    Attributes:
+        many: whether the command returns a list of things.
+    """
+
+    many: ClassVar[bool] = False
+
+    def post(self, request: Request, **ids: UUID) -> Response:
+        def act() -> Response:
+            around = self.around()
+            given = {**self.sent(self.input), **self.besides()}
+            result = self.command(actor=request.user, now=self.now, **around, **given)
+            return self.answered(result, output=self.output, status=self.status, around=around)
+
+        return self.once(act)
+
+    def described(self, method: str) -> Described:
+        return replace(super().described(method), many=self.many)
+
+
+class Verb(_Posted, OfOne):
     """A command on one thing: POST; `If-Match` is taken and judged under the thing's lock.
+
+    It is called as `command(actor=, now=, <subject>=, **input)`.
 
     Attributes:
         revised: False where the thing has no revision, because nobody edits it.
-        input, command: the shape of what is sent, and `command(actor=, now=, <subject>=, **input)`.
-        status: of the answer where it has a body.
     """
 
     revised: ClassVar[bool] = True
-    input: ClassVar[type[Input] | None] = None
-    command: ClassVar[Any] = None
-    status: ClassVar[int] = 200
 
     def post(self, request: Request, **ids: UUID) -> Response:
         revision = revisions.asked_for(request, required=False) if self.revised else None
@@ -87,20 +96,5 @@ class Verb(OfOne):
         return self.once(act)
 
     def described(self, method: str) -> Described:
-        summary, description = self.about_this()
-        return Described(
-            name=f"{self.noun}_{self.verb}".strip("_"),
-            method=method,
-            summary=summary,
-            description=description,
-            roles=self.roles,
-            output=self.output,
-            status=self.status if self.output else 204,
-            input=self.input,
-            revision="optional" if self.revised else "",
-            errors=tuple(status for status in _ERRORS if status != 412 or self.revised),
-            command=self.command,
-            session_only=self.session_only,
-            keeps_answer=self.keeps_answer,
-            parsers=self.parsers,
-        )
+        said = super().described(method)
+        return replace(said, revision="optional", errors=_WITH_REVISION) if self.revised else said
