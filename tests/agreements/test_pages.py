@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from apps.agreements import commands
-from apps.agreements.models import Signature, Version
+from apps.agreements.models import Objection, Signature, Version
 from apps.people import commands as people
 from tests.cast import client_of
 from tests.factories import agreements as make
@@ -97,6 +97,8 @@ def test_an_objection_stands_on_the_page_until_it_is_withdrawn(cast):
     sam.press("I object", why="Too short.", would_do="Two days.").reads("Your objection stands until you withdraw it.")
     Walker(cast.sofie).open(page_of(agreement)).reads("Sam Sanders objects.", "Too short.", "Two days.")
     sam.press("Withdraw my objection").reads("Your objection is withdrawn.", "It waits for your answer")
+    (objection,) = Objection.objects.all()
+    assert (objection.why, objection.would_do, objection.withdrawn_at is None) == ("Too short.", "Two days.", False)
 
 
 def test_a_concern_is_printed_with_the_signature(cast):
@@ -106,6 +108,8 @@ def test_a_concern_is_printed_with_the_signature(cast):
     Walker(cast.mara).open(page_of(agreement)).press("I agree", words="You hear from us.").reads("It counts")
     sheet = Walker(cast.sofie).open(f"{page_of(agreement)}versions/1/")
     sheet.reads("This is what counts now.", "Fairs are hard.", "“You hear from us.”", make.digest(agreement))
+    signed = Signature.objects.values_list("member__name", "concern", "words")
+    assert set(signed) == {("Sam Sanders", "Fairs are hard.", ""), ("Mara Marsh", "", "You hear from us.")}
 
 
 def test_it_is_read_with_a_question(cast):
@@ -120,6 +124,7 @@ def test_it_is_withdrawn_for_good_with_a_word_of_why(cast):
     agreement = make.proposed(cast)
     walk = Walker(cast.mara).open(page_of(agreement)).follow("Withdraw it for good")
     walk.press("Withdraw it", reason="", expect=422).press("Withdraw it", reason="Not now.").reads("Withdrawn")
+    assert [version.state for version in agreement.versions.all()] == ["withdrawn"]
 
 
 def test_a_leavers_seat_is_vacant_until_a_successor_is_named_and_signs(cast):

@@ -5,6 +5,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from apps.goals import commands as goals
+from apps.goals.models import Goal, Obstacle, Plan
 from tests.factories import goals as make
 
 
@@ -17,6 +18,9 @@ def test_a_check_in_takes_a_tap_and_a_line(live_cast, person):
     sam.fill("In one line", "Acme waits for prices.").press("Off track").reads("Everybody sees how it stands.")
     sam.reads("Off track", "Acme waits for prices.", "Revenue")
     mina.start().reads("Sam Sanders says “Ten new customers” is off track: Acme waits for prices.")
+    assert list(goal.check_ins.values_list("author__name", "confidence", "line")) == [
+        ("Sam Sanders", "off_track", "Acme waits for prices."),
+    ]
 
 
 def test_what_is_in_the_way_is_removed_by_who_can(live_cast, person):
@@ -29,6 +33,10 @@ def test_what_is_in_the_way_is_removed_by_who_can(live_cast, person):
     mara.follow("It is removed").fill("How was it removed?", "It is in the library.").press("It is removed")
     mara.reads("It is in the library.")
     sam.start().reads("Mara Marsh got “No price list” out of the way of “Send the quote”.")
+    (obstacle,) = Obstacle.objects.all()
+    assert (obstacle.state, obstacle.closed_by, obstacle.outcome) == (
+        "removed", live_cast.mara, "It is in the library.",
+    )  # fmt: skip
 
 
 def test_an_agreed_target_leads_to_an_amendment_that_holds_what_was_typed(live_cast, person):
@@ -39,6 +47,8 @@ def test_an_agreed_target_leads_to_an_amendment_that_holds_what_was_typed(live_c
     sam.follow("Change the measure").fill("To", "8").press("Save").reads("Propose another target")
     sam.press("Open an amendment with this").reads("The amendment is open.", "What counts now")
     sam.reads("What the draft says, and where it differs", "Changed", "From 0 to 8")
+    goal.refresh_from_db()
+    assert (goal.target, goal.in_plan.typed) == (10, {"target": "8"})
 
 
 def test_a_year_is_opened_and_planned_together(live_cast, person):
@@ -55,6 +65,11 @@ def test_a_year_is_opened_and_planned_together(live_cast, person):
         "The plan has a draft.", "Ten new customers", "nothing counts before everybody in the planning has signed"
     )
     sam.start().go("Goals").follow("Plans").follow("Our year").reads("Fiscal year 2031", "Ten new customers")
+    (plan,) = Plan.objects.all()
+    seats = plan.agreement.versions.get().seats.values_list("member__name", flat=True)
+    assert (str(plan.period), [entry.goal.title for entry in plan.entries.all()], sorted(seats)) == (
+        "Fiscal year 2031", ["Ten new customers"], ["Mara Marsh", "Sam Sanders"],
+    )  # fmt: skip
 
 
 def test_everybody_sees_what_they_contribute(live_cast, person):
@@ -99,3 +114,6 @@ def test_a_goal_is_closed_taken_back_and_carried_over(live_cast, person):
     sam.fill("What happened?", "Two talks take longer.").press("Carry it over")
     sam.reads("“Ten new customers” goes on here (Fiscal year 2031).")
     sam.reads("From 4 to 100", "Send the quote")
+    (carried,) = Goal.objects.filter(carried_from=goal)
+    goal.refresh_from_db()
+    assert (goal.state, carried.state, carried.baseline, carried.period) == ("missed", "active", 4, quarter)

@@ -274,3 +274,4 @@ def test_what_narrows_is_taken_back_in_one_tap(cast: Cast, shelf):
     walker = Walker(cast.sam).open(f"/collateral/?persona={shelf['Engineer'].pk}&region={shelf['South'].pk}")
     walker.reads("1 found").follow("Engineer don't narrow by this").reads("1 found")
     walker.follow("South don't narrow by this").reads("3 found")
+    assert (walker.url, len(walker.rows())) == ("/collateral/", 3)

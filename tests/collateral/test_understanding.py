@@ -150,8 +150,8 @@ def test_why_here_says_what_counted(cast: Cast):
     five = (cast.sam, cast.sofie, cast.eva, cast.milo, cast.mina)
     for member in five:
         commands.note_use(member=member, version=asset.current, kind="download", now=timezone.now())
-    page = Walker(cast.sam).open("/collateral/?q=meters")
-    page.reads(
-        "Its title has it.Its summary has it.Page 2 has it.4.0 of 5 from 3 ratings."
-        "5 people used it lately.Published on 10 Mar 2026"
+    (row,) = Walker(cast.sam).open("/collateral/?q=meters").rows()
+    assert row.startswith(
+        "Meters explained Its title has it.Its summary has it.Page 2 has it.4.0 of 5 from 3 ratings."
+        "5 people used it lately.Published on 10 Mar 2026; what is newer stands a little higher."
     )

@@ -108,6 +108,8 @@ def test_rolling_back_on_the_page(cast: Cast):
     walker.press("Bring it back", change_note=NOTE)
     walker.reads("Version 3 is in use now: the file of version 1 is back.", "Gasket 0.80", NOTE)
     Walker(cast.sam).open(f"/collateral/versions/{version(asset, 1).pk}/roll-back/", expect=403)
+    asset.refresh_from_db()
+    assert (asset.current.number, asset.current.sha256) == (3, version(asset, 1).sha256)
 
 
 # --- compare

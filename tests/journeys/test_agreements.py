@@ -1,5 +1,6 @@
 """An agreement, over HTTP: begun, objected to, worked on anew, agreed to by both sides, announced and read."""
 
+from apps.agreements.models import Agreement
 from tests.cast import Cast
 from tests.walker import Walker
 
@@ -67,3 +68,8 @@ def test_what_counts_is_amended_and_counts_until_the_last_signature(cast: Cast):
     mara.open("/").follow(TITLE).press("I agree").reads("It counts until it is amended.")
     sofie.open("/").go("Agreements").follow(TITLE).reads("We answer within two days.", "Version 1", "Ended")
     sofie.does_not_read("We answer within a day.")
+    versions = Agreement.objects.get().versions.order_by("number").values_list("number", "state", "text")
+    assert list(versions) == [
+        (1, "ended", "We answer within a day."),
+        (2, "signed", "We answer within two days."),
+    ]

@@ -1,5 +1,6 @@
 """The second way, over HTTP: real files found by what stands in them, rated, missed, asked for and delivered."""
 
+from apps.collateral.models import Asset, Request
 from apps.people.models import ChoiceList
 from tests.cast import Cast
 from tests.factories import files, spoiled_files
@@ -81,6 +82,8 @@ def test_a_delivery_that_misses_something_is_reopened_and_delivered_again(cast: 
     mara.open("/").follow("Sam Sanders reopened “Photos of the Aurora”: None is of the back.")
     mara.follow("Deliver").press("Deliver", answer="Now with the back.")
     sam.open(mara.url).press("It is what I needed").reads("Confirmed", "Now with the back.")
+    wish = Request.objects.get()
+    assert (wish.state, wish.answer, wish.confirmed_by_itself) == ("confirmed", "Now with the back.", False)
 
 
 def test_a_request_is_declined_with_a_reason(cast: Cast):
@@ -91,6 +94,8 @@ def test_a_request_is_declined_with_a_reason(cast: Cast):
     mara.reads("Declined. Whoever asked is told why.")
     sam.open("/").follow("Mara Marsh declined “A video of each meter”: We film twice a year; May is next.")
     sam.reads("Declined: We film twice a year; May is next.")
+    wish = Request.objects.get()
+    assert (wish.state, wish.declined_because) == ("declined", "We film twice a year; May is next.")
 
 
 def test_files_that_cant_be_read_say_how_to_mend_them_and_nothing_is_lost(cast: Cast):
@@ -142,6 +147,7 @@ def test_a_file_that_is_none_of_ours_is_refused_and_the_others_are_in(cast: Cast
     mara.reads("1 Received", "1 Not taken in", "Accord reads PDF, Word")
     take_in_files()
     mara.open(mara.url).reads("1 Being read").follow("Guide").reads("Draft")
+    assert list(Asset.objects.values_list("title", "state", "owner__name")) == [("Guide", "draft", "Mara Marsh")]
 
 
 def test_salespeople_see_no_drafts_and_no_upload(cast: Cast):
@@ -151,3 +157,4 @@ def test_salespeople_see_no_drafts_and_no_upload(cast: Cast):
     sam = Walker(cast.sam).open("/").go("Collateral").does_not_read("Draft of ours", "Upload")
     sam.press("Show", q="draft of ours").reads("Nothing fits")
     sam.open(mara.url, expect=404)
+    assert (Asset.objects.count(), Asset.objects.visible_to(cast.sam).count()) == (1, 0)

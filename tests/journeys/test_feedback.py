@@ -40,3 +40,6 @@ def test_feedback_is_fixed_confirmed_and_the_rating_recovers(cast: Cast):
     mara.open("/").follow("Sam Sanders confirms that “notes” is fixed: 5 of 5").reads("5.0")
     mara.open("/").does_not_read("Answer it")
     sofie.open("/").go("Collateral").follow("Feedback").reads("6 found", "a colleague").does_not_read("Sam Sanders")
+    asset.refresh_from_db()
+    given = asset.current.feedback.current().values_list("author__name", "rating")
+    assert (asset.current.number, sorted(given)) == (3, [("Eva Evers", 5), ("Sam Sanders", 5), ("Sofie Sommer", 5)])

@@ -59,6 +59,7 @@ def test_a_mail_leads_to_the_thing_through_the_sign_in(cast: Cast, mail_server):
     (link,) = smtp.links(mail, "Take it on, or say why not")
     sam = Walker().open(link).press("Sign in", login=cast.sam.email, password=PASSWORD)
     sam.reads("Ada Adler offers it to you.").press("Accept").reads("You answer for it now.")
+    assert list(cast.sam.task_terms.values_list("task__title", "state")) == [("Call Alpha", "accepted")]
 
 
 def test_what_was_answered_meanwhile_is_not_in_the_mail(cast: Cast, mail_server):
@@ -104,6 +105,7 @@ def test_the_link_at_the_foot_of_a_mail_stops_it_with_one_press(cast: Cast, mail
     (link,) = smtp.links(mail, "No more mails of this kind")
     stranger = Walker().open(link).reads("Stop these mails?", "A task of mine is past its date")
     stranger.press("Stop these mails").reads("No more mails of this kind", "You still find it in your inbox")
+    assert list(cast.sam.preferences.values_list("kind", "rhythm")) == [("task-overdue", "never")]
 
 
 def test_an_admin_reads_what_was_sent_to_whom(cast: Cast, mail_server):

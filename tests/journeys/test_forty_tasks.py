@@ -1,5 +1,8 @@
 """A leaver's forty tasks, spread over three people from the board; one of them sends his back."""
 
+from collections import Counter
+
+from apps.goals.models import Task
 from tests.cast import Cast
 from tests.factories import goals
 from tests.walker import Walker
@@ -49,6 +52,9 @@ def test_forty_tasks_of_a_leaver_go_to_three_people_and_one_sends_his_back(cast:
     narrowed_to(ada, "Ada Adler").press("Assign", ids=ticks(ada, 4), to="Moritz Moser")
     ada.reads("4 tasks assigned to Moritz Moser.").open(BOARD)
     ada.reads("Sofie Sommer 25", "Mara Marsh 11", "Moritz Moser 4").does_not_read("Milo Miller", "25 not yet accepted")
+    assert Counter(Task.objects.values_list("owner__name", flat=True)) == {
+        "Sofie Sommer": 25, "Mara Marsh": 11, "Moritz Moser": 4,
+    }  # fmt: skip
 
 
 def test_a_manager_spreads_the_team_s_work_and_takes_it_back(cast: Cast):

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from apps.goals.models import Goal
+from apps.goals.models import Goal, Obstacle
 from apps.notices import commands as notices
 from tests import imap, smtp
 from tests.cast import Cast, today
@@ -81,6 +81,8 @@ def test_an_obstacle_is_raised_accepted_and_removed(cast: Cast):
     mara.press("Undo").reads("Mara Marsh is removing it.").follow("It is removed").press("It is removed")
     sam.open("/").reads("Mara Marsh got “No price list” out of the way of “Send the quote”.").go("Tasks")
     sam.follow("Send the quote").reads("No price list", "Removed")
+    (obstacle,) = Obstacle.objects.all()
+    assert (obstacle.state, obstacle.remover, obstacle.closed_by) == ("removed", cast.mara, cast.mara)
 
 
 def test_a_check_in_by_mail(cast: Cast, mail_server, mailbox):

@@ -37,6 +37,8 @@ def test_a_marketer_delivers_what_home_shows_and_sales_says_that_it_is_it(cast: 
     mara.follow("Deliver: Prices").press("Deliver", answer="On page 3.").reads("Delivered.")
     mara.go("Home").reads("Nothing waits for you.")
     sam.open("/").reads("Delivered to you").press("That is it: Prices").reads("Good to hear.", "Nothing waits for you.")
+    wish.refresh_from_db()
+    assert (wish.state, wish.answer) == ("confirmed", "On page 3.")
 
 
 def test_one_looks_across_and_finds(cast: Cast):

@@ -5,7 +5,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from apps.collateral import commands as collateral
-from apps.meetings.models import Meeting
+from apps.goals.models import Task
+from apps.meetings.models import Entry, Meeting, Series
 from apps.notices import commands as notices
 from apps.notices.hours import reach_of
 from tests import days
@@ -111,6 +112,8 @@ def test_who_is_asked_answers_and_who_runs_it_sees_who_is_missing(cast: Cast):
     mara.press("Maybe", line="If the fair ends early").reads("You may come.", "If the fair ends early")
     mina.press("Begin")
     mara.open("/").go("Meetings").follow(TITLE).does_not_read("Do you come?")
+    answers = Meeting.objects.get(state="running").answers.values_list("member__name", "answer", "line")
+    assert ("Mara Marsh", "maybe", "If the fair ends early") in answers
 
 
 def test_what_was_noted_for_somebody_there_is_given_back(cast: Cast):
@@ -122,6 +125,7 @@ def test_what_was_noted_for_somebody_there_is_given_back(cast: Cast):
     mara.press("Write it down", kind="Action item", text="Call Acme", owner="Sam Sanders", due_on=friday)
     sam.open("/").go("Meetings").follow(TITLE).follow("Call Acme").press("Not me")
     mara.open("/inbox/").reads("Sam Sanders says that “Call Acme” isn't theirs. Mara Marsh answers for it again.")
+    assert Task.objects.get(title="Call Acme").owner == cast.mara
 
 
 def test_two_change_the_same_words_and_both_are_shown(cast: Cast):
@@ -134,6 +138,7 @@ def test_two_change_the_same_words_and_both_are_shown(cast: Cast):
     sam.press("Save", text="Prices in June", expect=412)
     sam.reads("Somebody changed this while you were writing", "Prices in May", "Prices in June")
     sam.press("Save mine over it").reads("Prices in June")
+    assert list(Entry.objects.values_list("text", flat=True)) == ["Prices in June"]
 
 
 def test_one_is_moved_another_cancelled_and_the_rhythm_changed(cast: Cast):
@@ -147,3 +152,5 @@ def test_one_is_moved_another_cancelled_and_the_rhythm_changed(cast: Cast):
     mina.open("/").go("Meetings").follow(TITLE).follow("Every week on").follow("Another rhythm")
     mina.press("Change the rhythm", every="Every two weeks").reads("The rhythm is changed.", "Every two weeks on")
     mina.follow("End the series").press("End it", reason="Enough").reads("No more dates: the series has ended.")
+    assert Series.objects.filter(ended_at=None).count() == 0
+    assert [one.cancelled_because for one in Meeting.objects.filter(state="cancelled")][:1] == ["All at the fair"]

@@ -127,3 +127,5 @@ def test_several_offers_are_accepted_in_one_step(cast: Cast):
     sam = Walker(cast.sam).open("/").go("Tasks").reads("2 tasks wait for your answer.")
     sam.press("Accept all").reads("You answer for them now.").follow("My tasks").reads("Call Alpha", "Call Beta")
     Walker(cast.ada).open("/").reads("Sam Sanders accepted “Call Alpha”.", "Sam Sanders accepted “Call Beta”.")
+    accepted = cast.sam.task_terms.filter(state="accepted").values_list("task__title", flat=True)
+    assert sorted(accepted) == ["Call Alpha", "Call Beta"]

@@ -52,6 +52,8 @@ def test_somebody_is_invited_joins_and_signs_in(cast: Cast, mail_server):
     again.reads("Sign in")
     again.press("Sign in", login="NORA@test.example", password=NEW_WORDS).reads("Nothing waits for you.")
     again.go("People").follow("Nora Nilsen").reads("Field sales", "Mina Minot", "Salesperson")
+    nora = Member.objects.get(email="nora@test.example")
+    assert (nora.name, nora.side, nora.team, nora.is_active) == ("Nora Nilsen", "sales", cast.field_sales, True)
 
 
 def test_a_forgotten_password_is_set_anew_by_a_link_that_works_once(cast: Cast, mail_server):
@@ -65,6 +67,8 @@ def test_a_forgotten_password_is_set_anew_by_a_link_that_works_once(cast: Cast, 
 
     Walker().open(link).reads("This link has been used").follow("Send me a new link").reads("Set a new password")
     Walker().open("/").press("Sign in", login="sam@test.example", password=PASSWORD).reads("Sign in")
+    cast.sam.refresh_from_db()
+    assert (cast.sam.check_password(NEW_WORDS), cast.sam.check_password(PASSWORD)) == (True, False)
 
 
 def test_an_unknown_address_is_answered_as_a_known_one(cast: Cast, mail_server):

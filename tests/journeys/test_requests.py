@@ -1,5 +1,6 @@
 """Requests over HTTP: what was searched in vain and others need too is delivered; marketing asks back."""
 
+from apps.collateral.models import Request
 from tests.cast import Cast
 from tests.factories.collateral import make_published
 from tests.walker import Walker
@@ -47,3 +48,7 @@ def test_marketing_asks_for_a_customer_quote_and_gets_it(cast: Cast):
     sam.follow("Deliver").press("Deliver", answer="“Nobody had to shovel snow.” Riverside works").reads("Delivered.")
     mara.open("/").follow("Sam Sanders delivered “Two sentences on the first winter”: is it what you needed?")
     mara.reads("“Nobody had to shovel snow.” Riverside works").press("It is what I needed").reads("Confirmed")
+    wish = Request.objects.get()
+    assert (wish.kind, wish.side, wish.state, wish.owner, wish.delivered_asset) == (
+        "quote", "sales", "confirmed", cast.sam, None,
+    )  # fmt: skip

@@ -1,5 +1,6 @@
 """A customer sees collateral by a link: shared by a salesperson, opened without an account, closed when it expires."""
 
+from apps.collateral.models import Share
 from tests.cast import Cast
 from tests.factories import files
 from tests.factories.collateral import make_draft, make_published, published, upload
@@ -102,6 +103,8 @@ def test_a_passcode_keeps_the_title_to_itself(cast: Cast):
     sam.follow("I have copied it").reads("hasn't opened it yet").press("Revoke the link for good")
     sam.reads("The link shows nothing any more.", "revoked")
     jane.open(url, expect=410).does_not_read("Offer", "Something for you")
+    share = Share.objects.get()
+    assert (share.wrong_tries, share.openings.count(), share.revoked_by) == (5, 0, cast.sam)
 
 
 def test_a_colleague_who_looks_is_not_counted_and_no_file_leaves_without_leave(cast: Cast):
@@ -113,3 +116,4 @@ def test_a_colleague_who_looks_is_not_counted_and_no_file_leaves_without_leave(c
     sofie.press("Open").reads("Only to read").does_not_read("Save the file")
     sofie.open(f"{url}{asset.pk}/file/", expect=404)
     sam.follow("I have copied it").reads("Jane hasn't opened it yet.")
+    assert Share.objects.get().openings.count() == 0
