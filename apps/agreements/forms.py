@@ -42,13 +42,13 @@ class DraftForm(forms.Form):
     )
     audience_teams = RowsField(Team.objects.order_by("side", "name"), label=_("Which teams besides?"), required=False)
     effective_on = forms.DateField(
-        label=_("From when shall it count?"),
+        label=_("From when should it count?"),
         widget=DateInput(),
         required=False,
         help_text=_("None: from the last signature on."),
     )
     expires_on = forms.DateField(
-        label=_("Until when shall it count?"),
+        label=_("Until when should it count?"),
         widget=DateInput(),
         required=False,
         help_text=_("None: until it is amended."),
@@ -152,11 +152,11 @@ class SuggestionForm(forms.Form):
         super().__init__(*args, **options)
         if version.agreement.about is not None:
             del self.fields["text"]
-            self.fields["why"].label = _("What should be otherwise, and why?")
+            self.fields["why"].label = _("What should be different, and why?")
 
 
 class TakeForm(EditForm):
-    text = _text(_("How it shall read"), rows=12)
+    text = _text(_("How it should read"), rows=12)
 
     @classmethod
     def values_of(cls, row: Agreement) -> dict[str, Any]:
@@ -192,9 +192,9 @@ class ReseatForm(_SeatForm):
 
 
 class EndForm(forms.Form):
-    reason = _text(_("Why shall it end?"), help_text=_("It ends once every seat has agreed to that, as it began."))
+    reason = _text(_("Why should it end?"), help_text=_("It ends once every seat has agreed to that, as it began."))
     effective_on = forms.DateField(
-        label=_("From when shall it count no longer?"),
+        label=_("From when should it no longer count?"),
         widget=DateInput(),
         required=False,
         help_text=_("None: from the last signature on."),

@@ -31,7 +31,7 @@ def register() -> None:
             "request.reopened": _("reopened it"),
             "request.handed_over": _("handed it over to {to}"),
             "request.voted": _("needs it too"),
-            "request.vote_taken_back": _("needs it no more"),
+            "request.vote_taken_back": _("no longer needs it"),
             "request.merged": _("merged it into “{into}”"),
             "request.took_in": _("merged “{what}” into it"),
         }

@@ -54,7 +54,7 @@ def register() -> None:
         ),
         DueKind(
             "obstacle-to-sponsor",
-            label=_("Something is in the way for three meetings"),
+            label=_("Something has been in the way for three meetings"),
             within=_lingering_within,
             waiting=_lingering,
             repeat_days=(5, 15),

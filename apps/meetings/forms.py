@@ -67,7 +67,7 @@ class _SeriesForm(forms.Form):
     scribe: Any = RowField(
         label=_("Who records it?"), queryset=Member.objects.none(), required=False, empty_label=_("Who runs it")
     )
-    members = people_field(_("Who is asked?"), help_text=_("Several with Ctrl; you are asked in any case."))
+    members = people_field(_("Who is asked?"), help_text=_("Hold Ctrl to choose several; you are asked in any case."))
     teams: Any = RowsField(
         label=_("Whole teams"),
         queryset=Team.objects.order_by("name"),

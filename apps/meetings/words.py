@@ -272,7 +272,7 @@ NOTICES = (
     ),
     NoticeKind(
         "obstacle-to-sponsor",
-        label=_("Something is in the way for three meetings"),
+        label=_("Something has been in the way for three meetings"),
         line=_("“{title}” is still in the way after three meetings"),
         why=_("You stand for the plan that it holds up, or for the company."),
     ),

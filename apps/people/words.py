@@ -32,7 +32,7 @@ ACTS = {
     "member.edited": _("changed this member"),
     "member.roles-changed": _("changed the roles"),
     "member.left": _("ended the access; {count} things went to {to} or to who was named"),
-    "member.erased": _("put a pseudonym in the place of name and address"),
+    "member.erased": _("put a pseudonym in place of name and address"),
     "member.session-ended": _("signed out one of their browsers"),
     "member.sessions-ended": _("signed out {count} of their browsers"),
     "absence.set": _("set an absence from {from_on} to {until_on}"),

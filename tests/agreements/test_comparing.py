@@ -191,7 +191,7 @@ def test_seats_and_dates_of_any_kind(cast):
             "changed",
             [
                 ("Who must agree", seated, f"{seated}, Eva Evers (Leadership)"),
-                ("Shall count from", "", "1 Apr 2026"),
+                ("Is to count from", "", "1 Apr 2026"),
             ],
         )
     ]

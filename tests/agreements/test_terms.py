@@ -12,7 +12,7 @@ from tests.walker import Walker
 
 pytestmark = pytest.mark.django_db
 TERMS = [
-    "Shall count from 12 Mar",
+    "Is to count from 12 Mar",
     "On trial: counts until the end of 31 Dec",
     "Leeway: owners may move their due dates alone by up to 10 working days; all who signed it are told.",
 ]

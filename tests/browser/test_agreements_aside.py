@@ -17,7 +17,7 @@ def test_a_wish_is_put_better_and_taken(live_cast, person):
     sofie.start().go("Agreements").follow(TITLE).follow("Suggest a change").fill("What is it for?", "A day is short.")
     sofie.fill("How it should read", "We answer within two days.").press("Suggest it").reads("Suggested changes")
     sam.start().follow(f"Sofie Sommer suggests a change of “{TITLE}”: A day is short.")
-    sam.follow("Look at it and take it").fill("How it shall read", "We answer within two working days.")
+    sam.follow("Look at it and take it").fill("How it should read", "We answer within two working days.")
     sam.press("Take it").reads("It stands in the draft.", "We answer within two working days.")
     sofie.start().reads(f"Sam Sanders took what you suggested for “{TITLE}”.")
 

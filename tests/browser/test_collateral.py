@@ -119,7 +119,7 @@ def test_a_request_is_dragged_along_the_board(live_cast, person):
     drag_to("Accepted")
     mara.reads("Accepted. Whoever asked is told the date.")
     drag_to("In progress")
-    mara.reads("You are at it. Whoever asked sees that.", "1 in progress,")
+    mara.reads("You are working on it. Whoever asked sees that.", "1 in progress,")
     drag_to("Delivered")
     mara.fill("Your answer", "In the share.").press("Deliver").reads("Delivered. Whoever asked is told")
     sam.start().go("Requests").follow("Board").press("It is what I needed: “Photos of the Aurora”")

@@ -17,7 +17,7 @@ def test_what_others_need_too_is_answered_from_the_board(live_cast, person):
     sofie.reads("Perhaps it is there already", "One page on leak alarms")
     sofie.fill("Why, and what for?", "For Lyon").press("I need this too: “One page on leak alarms”")
     sofie.reads("You need it too. You hear of what becomes of it.", "For Lyon")
-    sofie.press("I need it no more").reads("Taken back.").press("I need this too").reads("You need it too.")
+    sofie.press("I no longer need it").reads("Taken back.").press("I need this too").reads("You need it too.")
 
     mara.start().go("Requests").follow("Board").reads("1 other needs it too", "3 working days left")
     mara.press("Accept “One page on leak alarms”").reads("Accepted. Whoever asked is told the date.")

@@ -17,7 +17,7 @@ def test_a_small_step_comes_up_on_its_day_and_leads_to_the_next(live_cast, perso
         "Say what you learned: Call at nine"
     )
     sam.fill("What did we learn?", "At nine they are on their way to work.")
-    sam.main.get_by_label("Change it: try it once more, otherwise").check()
+    sam.main.get_by_label("Change it: try it once more, differently").check()
     sam.press("Say so").reads("What you learned last time: At nine they are on their way to work.")
     sam.fill("What do we try?", "Call at eleven").press("Begin")
     sam.reads("It has begun.", "Call at eleven", "Half of them answer.", "Goes on from")

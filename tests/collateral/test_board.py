@@ -98,7 +98,9 @@ def test_a_card_goes_from_column_to_column_by_its_buttons(cast: Cast):
     mara.press("Accept “Photos of the Aurora”").reads("Accepted. Whoever asked is told the date.")
     assert mara.url == "/requests/board/?q=&whose=&side=marketing&kind="
     assert not sam.open("/requests/board/").can_press("Start on “Photos of the Aurora”")
-    mara.press("Start on “Photos of the Aurora”").reads("You are at it. Whoever asked sees that.", "1 in progress,")
+    mara.press("Start on “Photos of the Aurora”").reads(
+        "You are working on it. Whoever asked sees that.", "1 in progress,"
+    )
     sam.open(f"/requests/{wish.pk}/").reads("In progress", "Mara Marsh works on it and delivers by")
     mara.follow("Deliver “Photos of the Aurora”").press("Deliver", answer="In the share.").reads("Delivered")
     sam.open("/requests/board/").press("It is what I needed: “Photos of the Aurora”").reads("Good to hear.")

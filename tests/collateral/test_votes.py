@@ -198,7 +198,7 @@ def test_one_tap_votes_and_the_most_wanted_come_first(cast: Cast):
     few, many = ask(cast.sam, "Few need it"), ask(cast.sam, "Many need it", now=NOW - timedelta(days=1))
     vote(cast.mina, many)
     sofie = Walker(cast.sofie).open(f"/requests/{many.pk}/").press("I need this too", why="For Lyon")
-    sofie.reads("You need it too. You hear of what becomes of it.", "For Lyon", "I need it no more")
+    sofie.reads("You need it too. You hear of what becomes of it.", "For Lyon", "I no longer need it")
     sofie.open("/requests/?sort=-votes").reads("2 others need it too")
     api = client_of(cast.sam).get("/api/v1/requests/", {"ordering": "-votes"}).json()["results"]
     assert [(row["title"], row["votes"], row["voted"]) for row in api] == [
@@ -206,7 +206,7 @@ def test_one_tap_votes_and_the_most_wanted_come_first(cast: Cast):
     ]  # fmt: skip
     csv = client_of(cast.sofie).get("/requests/", {"sort": "-votes", "format": "csv"}).getvalue().decode()
     assert csv.index("Many need it") < csv.index("Few need it")
-    sofie.open(f"/requests/{many.pk}/").press("I need it no more").reads("Taken back.", "I need this too")
+    sofie.open(f"/requests/{many.pk}/").press("I no longer need it").reads("Taken back.", "I need this too")
     assert not Walker(cast.sam).open(f"/requests/{many.pk}/").can_press("I need this too")
 
 

@@ -92,7 +92,7 @@ def test_what_is_not_in_the_way_any_more_is_found_where_asked_for(cast):
 def test_a_number_is_written_down_and_taken_back(cast):
     goal = make.measured(owner=cast.sam, starts_on=date(2026, 1, 1), due_on=date(2099, 12, 31))
     walk = Walker(cast.sam).open(f"/goals/{goal.pk}/").follow("Write a number down").press("Write it down", value="12")
-    walk.reads("12", "12 %").press("Undo").reads("It is as it was before.", "Nothing was read yet.")
+    walk.reads("12", "12 %").press("Undo").reads("It is as it was before.", "Nothing has been read yet.")
     assert Reading.objects.that_count().count() == 0
 
 

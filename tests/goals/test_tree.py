@@ -122,7 +122,7 @@ def test_how_it_is_computed_is_said_with_its_numbers(cast):
         owner=cast.sam, unit="money", target=Decimal(1200), given={"title": "Bookings", "parent": root}
     )
     assert how(goal, cast.sam) == [
-        "Nothing was read yet. No data is not the same as nothing reached.",
+        "Nothing has been read yet. No data is not the same as nothing reached.",
         "Expected by now: 68 of 364 days = 19 %.",
     ]
     make.read(goal, "60.5", as_of=DAY)

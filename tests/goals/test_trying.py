@@ -217,7 +217,7 @@ def test_by_page_a_changed_one_fills_in_the_next(cast):
     found = walk.page.xpath("//input[@name='practice']/@value | //textarea[@name='sign']/text()")
     assert [words.strip() for words in found] == ["Call at nine", "They answer."]
     walk.press("Begin", practice="Call at eleven").reads("Goes on from", "Call at nine", "Field sales")
-    walk.follow("Call at nine").reads("It is tried once more, otherwise.", "Went on as", "Call at eleven")
+    walk.follow("Call at nine").reads("It is tried once more, differently.", "Went on as", "Call at eleven")
     file = walk.client.get("/small-steps/?format=csv&state=changed").getvalue().decode("utf-8-sig").splitlines()
     assert file[1:] == [
         f'"Call at nine","They answer.","Field sales","Sam Sanders","Changed","{today()}","{step.until_on}",'

@@ -53,7 +53,7 @@ def test_from_upload_to_the_word_of_who_asked(cast: Cast):
     mara.press("Accept", due_on="2027-03-31").reads("Accepted. Whoever asked is told the date.", "31 Mar 2027")
     sam.open("/").follow("Mara Marsh accepted “warranty terms”").reads("Mara Marsh delivers by", "31 Mar 2027")
     mara.press("Start on it").reads(
-        "You are at it. Whoever asked sees that.", "works on it and delivers by", "31 Mar 2027"
+        "You are working on it. Whoever asked sees that.", "works on it and delivers by", "31 Mar 2027"
     )
     sam.open("/").go("Requests").follow("Board").reads("1 in progress,").follow("warranty terms").reads("In progress")
     mara.follow("Deliver").press("Deliver", asset="Price list 2027", answer="On its second page.")

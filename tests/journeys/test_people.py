@@ -58,11 +58,11 @@ def test_somebody_is_invited_joins_and_signs_in(cast: Cast, mail_server):
 
 def test_a_forgotten_password_is_set_anew_by_a_link_that_works_once(cast: Cast, mail_server):
     sam = Walker().open("/").follow("I don't know my password").press("Send me the link", email="sam@test.example")
-    sam.reads("Look into your mail", "If we know this address, a link is on its way.")
+    sam.reads("Check your mail", "If we know this address, a link is on its way.")
     link = link_in(mail_to(mail_server, "sam@test.example"))
     sam.open(link).reads("Choose a new password")
     sam.press("Save the new password", password1=NEW_WORDS, password2=NEW_WORDS)
-    sam.reads("Your new password counts").follow("Sign in")
+    sam.reads("Your new password is set").follow("Sign in")
     sam.press("Sign in", login="sam@test.example", password=NEW_WORDS).reads("Inbox")
 
     Walker().open(link).reads("This link has been used").follow("Send me a new link").reads("Set a new password")

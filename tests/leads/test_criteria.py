@@ -116,7 +116,7 @@ def test_bits_say_each_criterion_in_the_order_of_the_tree():
         (group("all", one("budget", "is_yes", True)), [("1", "takes no value")]),
         (group("all", one("city", "is_one_of")), [("1", "at least one value")]),
         (group("all", one("employees", "at_least", "many")), [("1", "not a number")]),
-        (group("all", one("employees", "at_least", [])), [("1", "is no value for")]),
+        (group("all", one("employees", "at_least", [])), [("1", "isn't a value for")]),
         (group("all", one("industry", "is_one_of", "Air")), [("1", "isn't one of the choices")]),
         (group("all", one("asked_on", "from", "soon")), [("1", "not a date")]),
         (group("all", YES, YES), [("2", "an id of its own")]),

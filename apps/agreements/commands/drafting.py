@@ -143,7 +143,7 @@ def start_agreement(
 
 def _require_executive(sponsor: Member) -> None:
     if not sponsor.has_role(Role.EXECUTIVE):
-        raise NoExecutive(_("%(name)s is no executive. The sponsor is one.") % {"name": sponsor})
+        raise NoExecutive(_("%(name)s isn't an executive. The sponsor has to be one.") % {"name": sponsor})
 
 
 def _seat(version: Version, members: Iterable[Member]) -> None:

@@ -33,7 +33,7 @@ def terminate(
     before = counting(agreement, now)
     if before is None:
         raise NothingToAmend(_("Nothing of “%(title)s” counts at the moment.") % {"title": agreement})
-    reason = words_in(reason, _("Say why it shall end: those who agreed to it will ask."))
+    reason = words_in(reason, _("Say why it should end: those who agreed to it will ask."))
     refuse_past(effective_on, now)
     text = _("“%(title)s” ends.\n\n%(reason)s") % {"title": agreement, "reason": reason}
     version = next_version(before, actor, now, ends_it=True, text=text, what_changed=reason, effective_on=effective_on)

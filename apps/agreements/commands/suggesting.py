@@ -121,7 +121,7 @@ def _open(agreement: Agreement, suggestion: Suggestion) -> Suggestion:
 
 def _as_suggested(draft: Version, suggestion: Suggestion) -> str:
     if draft.text != suggestion.was:
-        raise MovedOn(_("The words were changed since. Put together what they shall be, and send that along."))
+        raise MovedOn(_("The words have been changed since. Put together what they should be, and send that along."))
     return suggestion.text
 
 

@@ -88,7 +88,7 @@ def _around(version: Version) -> Part:
     begins, ends = version.effective_on, version.expires_on
     values = {
         _("Who must agree"): ", ".join(seats),
-        _("Shall count from"): date_format(begins, "j M Y") if begins else "",
+        _("Is to count from"): date_format(begins, "j M Y") if begins else "",
         _("Counts until the end of"): date_format(ends, "j M Y") if ends else "",
         _("On trial"): _("yes") if version.is_trial else "",
         _("Ends the agreement"): _("yes") if version.ends_it else "",

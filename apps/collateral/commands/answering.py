@@ -55,7 +55,7 @@ def accept_request(
     refuse_past(due_on, now)
     refuse_leaver(owner)
     if not policy.may_triage(owner, request):
-        raise NotTheirSide(_("%(name)s isn't of the side this is put to.") % {"name": owner})
+        raise NotTheirSide(_("%(name)s isn't on the side this is put to.") % {"name": owner})
     change(request, {"state": State.ACCEPTED, "owner": owner, "due_on": due_on, "accepted_at": now})
     trail.record(actor=actor, act="request.accepted", about=request, now=now, owner=owner, due_on=due_on)
     facts = {"owner": owner.name, "due_on": due_on.isoformat()}

@@ -60,7 +60,7 @@ def upload_batch(
         raise NoFiles(_("Choose at least one file."))
     if len(file) > MOST:
         raise TooManyFiles(
-            _("These are more than %(most)s files. Upload them in parts, or in archives.") % {"most": MOST}
+            _("That is more than %(most)s files. Upload them in parts, or in archives.") % {"most": MOST}
         )
     owner = hold(owner or actor)
     refuse_leaver(owner)

@@ -114,7 +114,7 @@ def refuse_number(assets: Collection[Asset]) -> None:
     if not assets:
         raise NothingChosen(_("Choose first what to change."))
     if len(assets) > MOST:
-        raise TooManyChosen(_("These are more than %(most)s. Narrow the list first.") % {"most": MOST})
+        raise TooManyChosen(_("That is more than %(most)s. Narrow the list first.") % {"most": MOST})
 
 
 def effects(

@@ -86,7 +86,7 @@ class AcceptForm(forms.Form):
 READY_REASONS = (
     _("There is no room for it before the date you need it by."),
     _("It would help too few of us for the work it takes."),
-    _("We lack the facts for it. Tell us more in the discussion, and ask anew."),
+    _("We lack the facts for it. Tell us more in the discussion, and ask again."),
     _("It isn't ours to do. The directory says whom to turn to."),
 )
 

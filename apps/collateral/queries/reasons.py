@@ -20,7 +20,7 @@ def reasons(asset: Asset, words: Words, hit: Hit | None) -> list[str]:
     said += [_("It is for: %(facets)s.") % {"facets": ", ".join(facets)}] if facets else []
     said += [_("Page %(number)s has it.") % {"number": hit.page}] if hit else []
     if asset.current and holds(asset.current.original_name, words):
-        said.append(_("Its file is called so."))
+        said.append(_("Its file is called that."))
     return [
         *_held(known.get("held"), words),
         *said,

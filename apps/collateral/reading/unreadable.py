@@ -86,7 +86,7 @@ def _too_large(facts: Facts) -> str:
         return _("A page of this file is too large to be drawn. Save it with pages of a usual size and upload that.")
     if facts.get("limit") == "nesting":
         return _(
-            "What stands in this file is nested too deep to be read. "
+            "What stands in this file is nested too deeply to be read. "
             "Save a simpler copy, for example as PDF, and upload that."
         )
     return _(

@@ -78,7 +78,9 @@ def batches(request: MemberRequest) -> HttpResponseBase:
         template="collateral/batches.html",
         rows_template="collateral/_batch_rows.html",
         empty=Empty(
-            _("Nobody uploaded several files at once yet."), reverse("collateral:upload"), _("Upload the first files")
+            _("Nobody has uploaded several files at once yet."),
+            reverse("collateral:upload"),
+            _("Upload the first files"),
         ),
     )
 

@@ -57,7 +57,7 @@ def accept(request: MemberRequest, pk: UUID) -> HttpResponse:
 def start(request: MemberRequest, pk: UUID) -> HttpResponse:
     wish = found(request, pk)
     commands.start_request(actor=request.user, request=wish, now=timezone.now())
-    say(request, _("You are at it. Whoever asked sees that."))
+    say(request, _("You are working on it. Whoever asked sees that."))
     return redirect(back(request, request_url(wish)))
 
 

@@ -167,7 +167,7 @@ def amend_activity(*, actor: Member, activity: AgreedActivity, now: datetime, **
         raise NothingAgreed(_("No plan in force says what stands here. Change it in the plan's draft."))
     stands = values_of(activity)
     if all(stands[name] == value for name, value in changes.items() if name in stands):
-        raise NothingElse(_("This is what counts already. Say what shall be otherwise."))
+        raise NothingElse(_("This is what counts already. Say what should be different."))
     if agreements_ground.open_version(plan.agreement) is None:
         agreements.amend(actor=actor, agreement=plan.agreement, now=now)
     return change_activity(actor=actor, plan=plan, activity=activity, now=now, **changes)

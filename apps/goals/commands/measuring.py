@@ -94,18 +94,18 @@ def whole_measure(
     given = {"unit": unit, "direction": direction, "starts_on": starts_on, "due_on": due_on}
     if unit == Unit.YES_NO:
         if direction != Direction.REACH:
-            raise MeasureNotWhole(_("Yes or no is reached; there is nothing to keep it between."))
+            raise MeasureNotWhole(_("What is answered by yes or no has no bounds to be kept within."))
         return given | {"baseline": Decimal(0), "target": Decimal(1), "lower": None, "upper": None}
     if direction == Direction.KEEP:
         if lower is None and upper is None:
             raise MeasureNotWhole(_("Say at least, at most, or both."))
         if lower is not None and upper is not None and lower > upper:
-            raise MeasureNotWhole(_("“At least” is no more than “at most”."))
+            raise MeasureNotWhole(_("“At least” can't be more than “at most”."))
         return given | {"baseline": None, "target": None, "lower": lower, "upper": upper}
     if baseline is None or target is None:
         raise MeasureNotWhole(_("Say from where to where."))
     if baseline == target:
-        raise MeasureNotWhole(_("It stands where it shall be already. To keep it there, choose “keep within bounds”."))
+        raise MeasureNotWhole(_("It stands where it should be already. To keep it there, choose “keep within bounds”."))
     return given | {"baseline": baseline, "target": target, "lower": None, "upper": None}
 
 

@@ -32,7 +32,7 @@ def not_me(*, actor: Member, task: Task, now: datetime) -> Task:
     refuse_over(task)
     noted.refresh_from_db()
     if not terms.may_be_refused(noted, task, now):
-        raise TakenOn(_("“%(title)s” is yours by now. Offer it to somebody, and say why.") % {"title": task})
+        raise TakenOn(_("“%(title)s” is yours now. Offer it to somebody, and say why.") % {"title": task})
     terms.end(noted, OwnershipTerm.State.DECLINED, now, _("Not me."))
     terms.close_offer(task, now)
     terms.own(task, back, now, offered_by=actor)

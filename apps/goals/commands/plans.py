@@ -167,7 +167,7 @@ def amend_goal(*, actor: Member, goal: Goal, now: datetime, **changes: Any) -> P
     if not goal.stands_agreed(now):
         raise NothingAgreed(_("No plan in force says what stands here. Change it on the goal itself."))
     if all(getattr(goal, name) == value for name, value in _as_signed(changes).items()):
-        raise NothingElse(_("This is what counts already. Say what shall be otherwise."))
+        raise NothingElse(_("This is what counts already. Say what should be different."))
     plan: Plan = goal.in_plan.plan
     if agreements_ground.open_version(plan.agreement) is None:
         agreements.amend(actor=actor, agreement=plan.agreement, now=now)

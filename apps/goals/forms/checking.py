@@ -69,7 +69,7 @@ class ReaderForm(forms.Form):
         queryset=Member.objects.none(),
         required=False,
         empty_label=_("Nobody"),
-        help_text=_("Best somebody of the other side: they see what one's own doesn't."),
+        help_text=_("Best somebody from the other side: they see what your own side doesn't."),
     )
 
     def __init__(self, *args: Any, goal: Goal, **options: Any) -> None:

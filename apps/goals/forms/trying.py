@@ -49,7 +49,7 @@ class EndSmallStepForm(forms.Form):
         label=_("And now?"),
         choices=[
             (SmallStep.State.KEPT.value, _("Keep it: from now on we do it so")),
-            (SmallStep.State.CHANGED.value, _("Change it: try it once more, otherwise")),
+            (SmallStep.State.CHANGED.value, _("Change it: try it once more, differently")),
             (SmallStep.State.DROPPED.value, _("Drop it")),
         ],
         widget=forms.RadioSelect,

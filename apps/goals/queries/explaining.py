@@ -67,7 +67,7 @@ def _as_closed(goal: Goal, whole: Tree, numbers: Numbers) -> list[str]:
 
 def _progress(goal: Goal, read: dict[str, Any], numbers: Numbers) -> str:
     if numbers.progress is None:
-        return _("Nothing was read yet. No data is not the same as nothing reached.")
+        return _("Nothing has been read yet. No data is not the same as nothing reached.")
     on = {"day": date_format(read["value_as_of"], "j M Y"), "value": worded(goal, read["value"])}
     if goal.direction == Direction.KEEP:
         words = {"within": read["kept_count"] or 0, "all": read["read_count"], "percent": numbers.percent}

@@ -101,7 +101,7 @@ def new_obstacle(request: HttpRequest) -> HttpResponse:
         act=partial(commands.raise_obstacle, actor=actor, now=now),
         done=partial(page_of, "obstacle"),
         context=context,
-        said=_("It is said. Who can remove it finds it in the inbox."),
+        said=_("It is said. Whoever can remove it finds it in the inbox."),
     )
 
 
@@ -137,7 +137,7 @@ def accept(request: HttpRequest, pk: UUID) -> HttpResponse:
     require(policy.may_accept_obstacle(member_of(request), row))
     form = AcceptObstacleForm(typed(request), initial={"remove_by": row.remove_by})
     heading, submit = _("Get it out of the way"), _("I remove it")
-    said = _("Who it holds up knows that you are at it.")
+    said = _("Whoever it holds up knows that you are working on it.")
     return _step(request, row, form, commands.accept_obstacle, heading=heading, submit=submit, said=said)
 
 
@@ -165,5 +165,5 @@ def judge(request: HttpRequest, pk: UUID) -> HttpResponse:
     require(policy.may_judge_obstacle(member_of(request), _blocked(request, row)))
     form = JudgeForm(typed(request), initial={"excuses": row.excuses, "why": row.judged_why})
     heading, submit = _("Does it excuse the delay?"), _("Say so")
-    said = _("Who is held up and who said so are told.")
+    said = _("Whoever is held up and whoever said so are told.")
     return _step(request, row, form, commands.judge_obstacle, heading=heading, submit=submit, said=said)

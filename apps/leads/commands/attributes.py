@@ -87,5 +87,5 @@ def _checked(kind: str, choices: list[str]) -> list[str]:
     if kind == Kind.CHOICE and not found:
         raise ChoicesNeeded(_("Say between what one chooses: one choice on each line."))
     if kind != Kind.CHOICE and found:
-        raise ChoicesNeeded(_("Only an attribute of kind choice has a list of choices."))
+        raise ChoicesNeeded(_("Only an attribute of the kind “choice” has a list of choices."))
     return found

@@ -164,7 +164,7 @@ class _Reading:
         found: list[Value] = []
         for one in given:
             if not _has_type(fact.kind, one):
-                say = _("“%(value)s” is no value for “%(label)s”.")
+                say = _("“%(value)s” isn't a value for “%(label)s”.")
                 self.fault(path, say % {"value": one, "label": fact.label})
                 return None
             try:

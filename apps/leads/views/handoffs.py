@@ -43,7 +43,9 @@ def hand_offs(request: HttpRequest) -> HttpResponseBase:
         default_order="-offered_at",
         template="leads/hand_offs.html",
         rows_template="leads/_hand_offs.html",
-        empty=Empty(_("No lead was handed over yet that you may see."), reverse("leads:leads"), _("Look at the leads")),
+        empty=Empty(
+            _("No lead that you may see has been handed over yet."), reverse("leads:leads"), _("Look at the leads")
+        ),
         context={"waiting": queries.waiting_for(viewer=viewer, now=now)[:50], "now": now},
     )
 

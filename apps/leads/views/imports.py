@@ -51,7 +51,7 @@ def imports(request: HttpRequest) -> HttpResponseBase:
         default_order="-uploaded_at",
         template="leads/imports.html",
         rows_template="leads/_imports.html",
-        empty=Empty(_("Nothing was imported yet."), reverse("leads:new_import"), _("Import leads")),
+        empty=Empty(_("Nothing has been imported yet."), reverse("leads:new_import"), _("Import leads")),
     )
 
 

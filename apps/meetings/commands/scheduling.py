@@ -42,7 +42,7 @@ class Pace:
     def check(self) -> None:
         """Refuse what the tables couldn't hold, in words."""
         if self.zone not in available_timezones():
-            raise NoSuchZone(_("“%(zone)s” is no time zone. Write it like Europe/Berlin.") % {"zone": self.zone})
+            raise NoSuchZone(_("“%(zone)s” isn't a time zone. Write it like Europe/Berlin.") % {"zone": self.zone})
         if not SHORTEST <= self.minutes <= LONGEST:
             raise WrongLength(_("A meeting lasts from five minutes to a day."))
 

@@ -186,7 +186,7 @@ def _obstacles(viewer: Member, now: datetime) -> Iterator[Suggestion]:
         yield Suggestion(
             about=things.pair(row),
             title=_("In the way: %(what)s") % {"what": Truncator(row.what).chars(150)},
-            evidence=_("holds up “%(what)s” since %(day)s; %(who)s can remove it") % facts,
+            evidence=_("has held up “%(what)s” since %(day)s; %(who)s can remove it") % facts,
             url=things.url(row),
             since=row.raised_at,
             weight=40 + min((now.date() - row.since).days, 30),

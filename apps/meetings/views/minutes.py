@@ -83,7 +83,7 @@ def obstacle(request: HttpRequest, pk: UUID) -> HttpResponse:
         act=partial(commands.write_obstacle, actor=actor, meeting=row, now=timezone.now()),
         done=things.url,
         context=context,
-        said=_("It is written down, and who can remove it is told."),
+        said=_("It is written down, and whoever can remove it is told."),
     )
 
 

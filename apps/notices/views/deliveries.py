@@ -40,7 +40,7 @@ def deliveries(request: HttpRequest) -> HttpResponseBase:
         template="notices/deliveries.html",
         rows_template="notices/_deliveries.html",
         context={"waiting": queries.waiting_mails(), "server_set": settings.SMTP is not None},
-        empty=Empty(_("No mail was written yet. Invitations and notices will stand here.")),
+        empty=Empty(_("No mail has been written yet. Invitations and notices will stand here.")),
     )
 
 

@@ -33,5 +33,5 @@ def received_mails(request: HttpRequest) -> HttpResponseBase:
         template="notices/received_mails.html",
         rows_template="notices/_received_mails.html",
         context={"inbox_set": settings.INBOX is not None, "mailbox": queries.mailbox()},
-        empty=Empty(_("No mail was fetched yet. Answers to mails will stand here, and what was dropped.")),
+        empty=Empty(_("No mail has been fetched yet. Answers to mails will stand here, and what was dropped.")),
     )

@@ -97,7 +97,7 @@ def withdraw_invitation(*, actor: Member, invitation: Invitation, now: datetime)
 
 def _open(invitation: Invitation) -> Invitation:
     if invitation.accepted_at or invitation.withdrawn_at:
-        raise InvitationClosed(_("This invitation was accepted or withdrawn meanwhile."))
+        raise InvitationClosed(_("This invitation has been accepted or withdrawn meanwhile."))
     return invitation
 
 

@@ -47,7 +47,7 @@ def invitations(request: HttpRequest) -> HttpResponseBase:
         default_order="sent",
         template="people/invitations.html",
         rows_template="people/_invitations.html",
-        empty=Empty(_("Nobody was invited yet."), reverse("people:invite"), _("Invite the first")),
+        empty=Empty(_("Nobody has been invited yet."), reverse("people:invite"), _("Invite the first")),
         context={"now": timezone.now()},
     )
 

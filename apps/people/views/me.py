@@ -108,7 +108,7 @@ def end_session(request: HttpRequest, pk: int) -> HttpResponse:
 def end_other_sessions(request: HttpRequest) -> HttpResponse:
     keep = request.session.session_key or ""
     act = partial(commands.end_other_sessions, actor=member_of(request), keep=keep, now=timezone.now())
-    return act_and_go(request, act=act, to=reverse("people:sessions"), said=_("You are signed in here alone."))
+    return act_and_go(request, act=act, to=reverse("people:sessions"), said=_("You are signed in here only."))
 
 
 @signed_in
