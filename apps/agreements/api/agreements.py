@@ -205,76 +205,6 @@ class Versions(Collection):
     default_order = "-number"
 
 
-class Suggestions(Collection):
-    """List what was suggested for an agreement, and what became of it."""
-
-    rows = staticmethod(queries.suggestions)
-    within = "agreement"
-    within_rows = staticmethod(queries.agreements)
-    output = shapes.SuggestionOutput
-    orders = {"at": ("at", "id")}
-    default_order = "-at"
-    input = shapes.SuggestionInput
-    command = staticmethod(commands.suggest_change)
-    create_summary = "Suggest a change of a draft, or of what counts"
-    create_roles = "whoever sees it"
-
-
-class _OfSuggestion(Verb):
-    rows = staticmethod(queries.suggestions)
-    within = "agreement"
-    within_rows = staticmethod(queries.agreements)
-    subject = "suggestion"
-    output = shapes.SuggestionOutput
-    revised = False
-    roles = "whoever may work on the draft; where none is open, whoever may amend"
-
-
-class TakeSuggestion(_OfSuggestion):
-    """Make a suggestion the draft's words; where no draft is open, an amendment is opened with it."""
-
-    input = shapes.TakeSuggestionInput
-    command = staticmethod(commands.take_suggestion)
-
-
-class DeclineSuggestion(_OfSuggestion):
-    """Decline a suggestion and say why; who suggested it is told."""
-
-    input = shapes.DeclineSuggestionInput
-    command = staticmethod(commands.decline_suggestion)
-
-
-class WithdrawSuggestion(_OfSuggestion):
-    """Withdraw one's own suggestion."""
-
-    command = staticmethod(commands.withdraw_suggestion)
-    roles = "who suggested it"
-
-
-class Moves(Collection):
-    """List what owners moved inside an agreement's leeway."""
-
-    rows = staticmethod(queries.moves)
-    within = "agreement"
-    within_rows = staticmethod(queries.agreements)
-    output = shapes.MoveOutput
-    orders = {"at": ("at", "id")}
-    default_order = "-at"
-
-
-class TalkAboutMove(Verb):
-    """Say that one wants to talk about a move; who moved it is told, and the next joint meeting suggests it."""
-
-    rows = staticmethod(queries.moves)
-    within = "agreement"
-    within_rows = staticmethod(queries.agreements)
-    subject = "move"
-    output = shapes.MoveOutput
-    revised = False
-    command = staticmethod(commands.talk_about)
-    roles = "whoever holds a seat, the sponsor"
-
-
 urlpatterns = [
     *resource(
         "agreements",
@@ -297,12 +227,4 @@ urlpatterns = [
         review=ReviewAgreement,
     ),
     *resource("agreements/<uuid:agreement_id>/versions", Versions),
-    *resource("agreements/<uuid:agreement_id>/moves", Moves, talk=TalkAboutMove),
-    *resource(
-        "agreements/<uuid:agreement_id>/suggestions",
-        Suggestions,
-        take=TakeSuggestion,
-        decline=DeclineSuggestion,
-        withdraw=WithdrawSuggestion,
-    ),
 ]

@@ -1,5 +1,6 @@
+from apps.agreements.commands.amending import amend
 from apps.agreements.commands.answering import name_successor, object_to, sign, withdraw_objection
-from apps.agreements.commands.drafting import amend, edit_draft, start_agreement
+from apps.agreements.commands.drafting import edit_draft, start_agreement
 from apps.agreements.commands.ending import discard_draft, terminate
 from apps.agreements.commands.force import acknowledge, enter_force, hand_over_agreement
 from apps.agreements.commands.moving import talk_about, tell_moved

@@ -1,4 +1,4 @@
-"""Beginning an agreement, working on its draft, and opening the next version."""
+"""Beginning an agreement, and working on a draft."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -9,16 +9,12 @@ from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 
 from apps.agreements import policy
-from apps.agreements.commands.force import enter_one
 from apps.agreements.commands.ground import (
-    State,
     counting,
     draft_of,
     here,
     hold,
-    open_version,
     refuse_past,
-    refuse_suspended,
     refuse_terms,
     tell_all,
 )
@@ -45,16 +41,8 @@ class SeatStays(Refused):
     """Whoever agreed to what counts is asked about its change."""
 
 
-class OpenAlready(NotNow):
-    """Two drafts beside each other would overtake one another."""
-
-
 class NothingToExpire(Refused):
     """An end has no end."""
-
-
-class NothingToAmend(NotNow):
-    """Only what counts is amended."""
 
 
 class DraftChanges(TypedDict, total=False):
@@ -266,56 +254,3 @@ def _change_consulted(
     agreement.consulted.set(members)
     telling.tell(to=set(members) - before, kind="comment-asked", about=agreement, actor=actor, now=now)
     return {"consulted": [sorted(map(str, before)), sorted(map(str, members))]}
-
-
-@transaction.atomic
-def amend(*, actor: Member, agreement: Agreement, now: datetime) -> Version:
-    """Open the draft of the next version, with the seats of what counts; until it is signed, that counts.
-
-    What has expired or was ended is renewed in the same way, from how it last counted.
-    """
-    agreement = hold(agreement)
-    require(policy.may_amend(actor, agreement))
-    refuse_second(agreement, now)
-    in_force = counting(agreement, now)
-    if in_force is not None:
-        refuse_suspended(in_force, now)
-    before = in_force or _counted_last(agreement)
-    if before is None:
-        raise NothingToAmend(_("Nothing of “%(title)s” counts at the moment.") % {"title": agreement})
-    version = next_version(
-        before,
-        actor,
-        now,
-        content=before.content if agreement.about else {},
-        text="" if agreement.about else before.text,
-        **{name: getattr(before, name) for name in LEEWAY},
-    )
-    trail.record(actor=actor, act="agreement.amended", about=agreement, now=now, number=version.number)
-    tell_all(agreement, "agreement-amended", actor, now)
-    return version
-
-
-def _counted_last(agreement: Agreement) -> Version | None:
-    found = agreement.versions.filter(effective_from__isnull=False, ends_it=False).order_by("-number").first()
-    if found is not None:
-        found.agreement = agreement
-    return found
-
-
-def next_version(before: Version, actor: Member, now: datetime, **words: Any) -> Version:
-    agreement = before.agreement
-    last = agreement.versions.order_by("-number").values_list("number", flat=True)[0]
-    version = Version.objects.create(agreement=agreement, number=last + 1, created_by=actor, created_at=now, **words)
-    # A vacant seat comes along: it must be filled before anything is proposed.
-    for seat in before.seats.all():
-        Seat.objects.create(version=version, member=seat.member, side=seat.side)
-    return version
-
-
-def refuse_second(agreement: Agreement, now: datetime) -> None:
-    if open_version(agreement) is not None:
-        raise OpenAlready(_("“%(title)s” has an open version already. Work on that one.") % {"title": agreement})
-    ahead = agreement.versions.filter(state=State.SIGNED, entered_at__isnull=True).first()
-    if ahead is not None and not enter_one(ahead, now):
-        raise OpenAlready(_("The version that is signed last counts later. Amend it once it does."))

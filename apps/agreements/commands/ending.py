@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from apps.agreements import policy
-from apps.agreements.commands.drafting import NothingToAmend, next_version, refuse_second
+from apps.agreements.commands.amending import NothingToAmend, next_version, refuse_second
 from apps.agreements.commands.ground import counting, draft_of, hold, refuse_past, tell_all, words_in
 from apps.agreements.models import Agreement, Version
 from apps.core import things

@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from apps.agreements import policy
-from apps.agreements.commands.drafting import amend, edit_draft
+from apps.agreements.commands.amending import amend
+from apps.agreements.commands.drafting import edit_draft
 from apps.agreements.commands.ground import State, counting, draft_of, hold, open_version, tell_all, words_in
 from apps.agreements.models import Agreement, Suggestion, Version
 from apps.core import telling
