@@ -44,6 +44,7 @@ def add_synonym(*, actor: Member, term: str, means: str, now: datetime, both_way
 
 @transaction.atomic
 def remove_synonym(*, actor: Member, synonym: Synonym, now: datetime) -> tuple[None, undo.Undo]:
+    """From the next search on each word finds itself alone."""
     require(policy.may_keep_synonyms(actor))
     synonym = locked(synonym)
     trail.record(actor=actor, act="synonym.removed", about=synonym, now=now)

@@ -63,6 +63,7 @@ def create_token(*, actor: Member, name: str, scopes: list[str], now: datetime, 
 
 @transaction.atomic
 def revoke_token(*, actor: Member, token: ApiToken, now: datetime) -> ApiToken:
+    """Whatever carries it is refused from now on."""
     require(policy.may_revoke(actor, token))
     token = locked(token)
     if token.revoked_at:

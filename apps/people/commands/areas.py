@@ -39,6 +39,7 @@ class AreaCurrent(NotNow):
 def create_area(
     *, actor: Member, name: str, owner: Member, now: datetime, words: str = "", deputy: Member | None = None
 ) -> Area:
+    """Make an area; its owner is told, and found in the directory for it."""
     require(policy.may_name_owner(actor, owner))
     require_here(owner, deputy)
     require_name_free(Area.objects.all(), name)
@@ -100,6 +101,7 @@ def undo_retire_area(*, actor: Member, now: datetime, area: str, revision: int) 
 
 @transaction.atomic
 def restore_area(*, actor: Member, area: Area, now: datetime) -> Area:
+    """Show it in the directory again."""
     require(policy.may_edit_area(actor, area))
     area = locked(area)
     if not area.retired_at:

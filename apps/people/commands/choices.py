@@ -74,6 +74,7 @@ def undo_retire_choice(*, actor: Member, now: datetime, choice: str, revision: i
 
 @transaction.atomic
 def restore_choice(*, actor: Member, choice: Choice, now: datetime) -> Choice:
+    """Offer it again."""
     require(policy.may_edit_company(actor))
     choice = locked(choice)
     if not choice.retired_at:

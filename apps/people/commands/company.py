@@ -99,6 +99,7 @@ def edit_company(
 
 @transaction.atomic
 def add_closed_day(*, actor: Member, on: date, name: str, now: datetime) -> ClosedDay:
+    """Make it a day on which the company doesn't work and no promise runs."""
     require(policy.may_edit_company(actor))
     if ClosedDay.objects.filter(on=on).exists():
         raise DayTaken(_("%(day)s is closed already.") % {"day": on.isoformat()})
@@ -109,6 +110,7 @@ def add_closed_day(*, actor: Member, on: date, name: str, now: datetime) -> Clos
 
 @transaction.atomic
 def remove_closed_day(*, actor: Member, closed_day: ClosedDay, now: datetime) -> tuple[None, undo.Undo]:
+    """Make it a working day again."""
     require(policy.may_edit_company(actor))
     day = locked(closed_day)
     trail.record(actor=actor, act="closed-day.removed", about=day, now=now, on=day.on, name=day.name)

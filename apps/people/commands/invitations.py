@@ -88,6 +88,7 @@ def resend_invitation(*, actor: Member, invitation: Invitation, now: datetime) -
 
 @transaction.atomic
 def withdraw_invitation(*, actor: Member, invitation: Invitation, now: datetime) -> Invitation:
+    """Its link opens nothing any more."""
     require(policy.may_invite(actor))
     invitation = _open(locked(invitation))
     change(invitation, {"withdrawn_at": now})

@@ -66,6 +66,7 @@ def set_photo(*, actor: Member, member: Member, image: bytes, now: datetime) -> 
 
 @transaction.atomic
 def remove_photo(*, actor: Member, member: Member, now: datetime) -> Member:
+    """Show initials again; the file goes as well."""
     require(policy.may_edit_profile(actor, member))
     member = locked(member)
     if not member.photo:

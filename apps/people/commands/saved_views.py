@@ -36,6 +36,7 @@ def save_view(*, actor: Member, page: str, name: str, query: str, now: datetime)
 
 @transaction.atomic
 def delete_view(*, actor: Member, saved_view: SavedView, now: datetime) -> tuple[None, undo.Undo]:
+    """Forget a filter of one's own."""
     require(policy.may_delete_view(actor, saved_view))
     trail.record(actor=actor, act="saved-view.deleted", about=saved_view, now=now)
     payload = {"page": saved_view.page, "name": saved_view.name, "query": saved_view.query}

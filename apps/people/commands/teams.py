@@ -33,6 +33,7 @@ def create_team(
     lead: Member | None = None,
     liaisons: Iterable[Member] = (),
 ) -> Team:
+    """Make a team; its liaisons come from the other side."""
     require(policy.may_edit_teams(actor))
     require_name_free(Team.objects.all(), name)
     require_here(lead, *liaisons)
