@@ -30,7 +30,7 @@ ACTS = {
     "meeting.answered_all_yes": _("said yes to all of its dates"),
     "meeting.answered_all_maybe": _("said maybe to all of its dates"),
     "meeting.answered_all_no": _("said no to all of its dates"),
-    "meeting.attendance": _("said how {who} is there"),
+    "meeting.attendance": _("noted how {who} takes part"),
     "meeting.closed": _("closed the minutes"),
     "meeting.addendum": _("added to the minutes"),
     "meeting.item_proposed": _("put “{item}” on the agenda"),
@@ -156,7 +156,6 @@ NOTICES = (
         why=_ASKED,
         rhythm=telling.AT_ONCE,
         letter=_invitation,
-        opens=_("Say whether you come"),
     ),
     NoticeKind(
         "meeting-changed",

@@ -1,4 +1,7 @@
 // Selecting many: one box for all, and how many are chosen. The form works as it is without this.
+// By keys: Enter on a box leads to what is done with the chosen, without passing all rows below, and Escape leads back.
+
+let left = null;
 
 const boxesOf = (form) => [...form.querySelectorAll("[data-check]")];
 
@@ -20,6 +23,19 @@ document.addEventListener("change", (event) => {
   if (!form) return;
   if (event.target.matches("[data-check-all]")) boxesOf(form).forEach((box) => (box.checked = event.target.checked));
   count(form);
+  const said = form.querySelector("[data-select-said]");
+  if (said) document.body.dispatchEvent(new CustomEvent("announce", { detail: { text: said.textContent } }));
+});
+document.addEventListener("keydown", (event) => {
+  const box = event.target.closest("[data-check], [data-check-all]");
+  const bar = event.target.closest("[data-select-many]")?.querySelector("[data-select-bar]:not([hidden])");
+  if (event.key === "Enter" && box && bar) {
+    event.preventDefault();
+    left = box;
+    bar.querySelector("input:not([type=hidden]), select, textarea, button").focus();
+  } else if (event.key === "Escape" && bar?.contains(event.target)) {
+    left?.focus();
+  }
 });
 document.addEventListener("htmx:load", countAll);
 addEventListener("pageshow", countAll);

@@ -1,9 +1,9 @@
-"""The first way by keyboard alone, from the sign-in to the reason why not."""
+"""The main ways by keyboard alone, from the sign-in to the reason why not."""
 
 from playwright.sync_api import expect
 
 from tests.cast import PASSWORD
-from tests.factories import goals
+from tests.factories import collateral, goals
 
 MOST_TABS = 60
 FOCUSED = """
@@ -85,3 +85,48 @@ def test_a_menu_opens_is_walked_and_closed_by_keys(live_cast, person):
     keyboard.press("ArrowDown")
     keyboard.press("Enter")
     sofie.reads("Write a task down")
+
+
+def test_many_are_assigned_and_a_piece_is_rated_without_a_mouse_in_the_dark(live_cast, person):
+    for title in ("Call Alpha", "Call Beta", "Call Gamma"):
+        goals.task(owner=live_cast.sofie, title=title)
+    mina = person(live_cast.mina, theme="dark")
+    keyboard = mina.page.keyboard
+    mina.start().reads("My work")
+    keyboard.press("?")
+    expect(mina.page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
+    keyboard.press("Escape")
+    expect(mina.page.get_by_role("dialog")).to_have_count(0)
+    keyboard.press("g")
+    keyboard.press("t")
+    mina.reads("Everything somebody does")
+    tab_to(mina, "Skip to the content")
+    keyboard.press("Enter")
+    tab_to(mina, "Call Beta")
+    keyboard.press("Space")
+    mina.reads("1 selected").hears("1 selected. Enter leads to what is done with them.")
+    keyboard.press("Enter")
+    expect(mina.field("To whom?")).to_be_focused()
+    keyboard.press("Escape")
+    assert mina.page.evaluate(FOCUSED)[0] == "Call Beta"
+    keyboard.press("Enter")
+    keyboard.type("Sam Sanders")
+    tab_to(mina, "Assign")
+    keyboard.press("Enter")
+    mina.reads("1 task assigned to Sam Sanders.")
+
+    asset = collateral.make_published(live_cast.mara)
+    sam = person(live_cast.sam, theme="dark", expected={422})
+    keyboard = sam.page.keyboard
+    sam.start().open(f"/collateral/{asset.pk}/")
+    tab_to(sam, "Outdated")
+    keyboard.press("Shift+Tab")
+    keyboard.press("Space")
+    keyboard.press("ArrowRight")
+    keyboard.press("Enter")
+    expect(sam.page.locator(":focus")).to_contain_text("One more look, please")
+    tab_to(sam, "Outdated")
+    keyboard.press("Space")
+    keyboard.press("Enter")
+    sam.hears("Thank you. The owner hears of it.")
+    expect(sam.page.locator(":focus")).to_have_text("Would you use it again with a buyer?")

@@ -29,7 +29,7 @@ NOTICES = (
     NoticeKind(
         "check-in-to-read",
         label=_("How a goal stands waits for me to read it"),
-        line=_("How “{title}” stands was said and waits for you to read it."),
+        line=_("A check-in on “{title}” waits for you to read it."),
         why=_READER,
         urgent=True,
     ),

@@ -63,7 +63,7 @@ NOTICES = (
     NoticeKind(
         "task-noted",
         label=_("A task is noted for me while I am there"),
-        line=_("“{title}” was noted for you while you were there, so it is yours. Not you? A day is time to say so."),
+        line=_("“{title}” was noted for you while you were there, so it is yours. Not you? You have a day to say so."),
         why=_OWNER,
     ),
     NoticeKind(
