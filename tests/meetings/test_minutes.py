@@ -12,7 +12,7 @@ from apps.meetings.models import AgendaItem, Attendance, Decision, Entry, Meetin
 from apps.notices import commands as notices
 from apps.notices.models import Notice
 from apps.trail import queries as trail
-from tests import days
+from tests import days, smtp
 from tests.cast import NOW
 from tests.factories import goals as make_goals
 from tests.factories import meetings as make
@@ -235,6 +235,8 @@ def test_closed_minutes_go_to_the_invited_and_the_concerned_own_tasks_first(cast
     ]
     where += [text.index(words) for words in ("OTHERS DO", "Print the flyer", "PRICES", "Acme has asked twice")]
     assert where == sorted(where)
+    (own,) = smtp.links(mail, "Call Acme, until 20 Mar 2026")
+    assert "/tasks/" in own
 
 
 FROZEN = {
