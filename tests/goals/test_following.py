@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from apps.core import undo
@@ -10,6 +11,7 @@ from apps.goals import commands
 from apps.goals.commands.milestones import ChangedSince
 from apps.goals.commands.trying import OneAtATime, StillOpen, TooFar
 from apps.goals.models import Closure, SmallStep
+from apps.people.models import Member, Team
 from apps.trail.models import Activity
 from tests.cast import NOW, today
 from tests.factories import goals as make
@@ -85,6 +87,14 @@ def test_undone_the_end_drops_the_step_unless_somebody_touched_it(cast):
         undo.run(token=offer.token, actor=cast.sam, now=NOW)
     goal.refresh_from_db()
     assert goal.is_closed
+
+
+def test_whoever_no_longer_leads_the_steps_owner_does_not_undo_the_end(cast):
+    _goal, offer = close(cast, make.goal(owner=cast.mina), by=cast.mina, owner=cast.sam)
+    Team.objects.filter(pk=cast.field_sales.pk).update(lead=cast.ada)
+    with pytest.raises(PermissionDenied):
+        undo.run(token=offer.token, actor=Member.objects.get(pk=cast.mina.pk), now=NOW)
+    assert SmallStep.objects.get().is_running
 
 
 def test_by_page_it_is_asked_for_where_a_goal_ends(cast):
