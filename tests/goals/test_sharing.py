@@ -143,6 +143,7 @@ def test_by_page_it_is_shown_once_and_revoked(cast, settings):
     walk.follow("Make a link").press("Make the link", name=" ", expect=422).reads("This field is required.")
     walk.press("Make the link", name="The canteen", expect=201)
     (url,) = walk.page.xpath("//code/text()")
+    assert url.startswith("https://accord.test/scoreboard/shared/")
     assert "no-store" in walk.response["Cache-Control"]
     stranger = Client()
     assert stranger.get(url.removeprefix("https://accord.test")).status_code == 200
