@@ -120,7 +120,8 @@ def test_an_average_is_shown_from_three_ratings(cast: Cast):
 def test_the_owner_hears_of_it_and_history_tells_it(cast: Cast):
     asset = make_published(cast.mara, owner=cast.milo)
     feedback = rate(cast.sam, asset, 2, reason="proof_missing", what_would_help=" A number ")
-    notice = Notice.objects.get()
+    made_owner, notice = Notice.objects.order_by("at", "pk")
+    assert made_owner.kind == "asset-owner"
     assert (notice.recipient, notice.kind, notice.about, notice.facts["rating"]) == (
         cast.milo, "asset-rated", ("feedback", feedback.pk), 2,
     )  # fmt: skip

@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent.parent
 # Commands that no person gives: what only time, another command or the command line does.
 BY_ITSELF = {
-    "trail": {"record", "record_many", "seal", "verify", "hash_of", "digest_of", "erase_details"},
+    "trail": {"record", "record_each", "record_many", "seal", "verify", "hash_of", "digest_of", "erase_details"},
     "people": {"set_up_company", "ensure_system_member", "tidy", "record_directory_miss", "move_views"},
     "notices": {"post", "deliver", "keep", "leave_at_the_inbox", "fetch", "take", "tidy"},
     # `tell_moved` is for the app whose thing was moved.
@@ -70,6 +70,9 @@ BY_ITSELF = {
         "hand_over_collections",
         # What several commands stand on.
         "offer",
+        "tell_owner",
+        "tell_who_asked",
+        "tell_who_gave_input",
         # What customers do behind a link, on pages that no machine knows of.
         "open_share",
         "note_download",
