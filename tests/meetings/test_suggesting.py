@@ -80,7 +80,7 @@ def test_an_obstacle_in_the_way_of_a_task(cast, meeting):
     task = work.task(owner=cast.sam, title="Visit Acme")
     work.obstacle(by=cast.sam, blocks=task, what="No price list", since=date(2026, 3, 2), remover=cast.mara)
     assert suggested(meeting, cast.sam) == [
-        ("In the way: No price list", "holds up “Visit Acme” since 2 Mar; Mara Marsh can remove it")
+        ("In the way: No price list", "has held up “Visit Acme” since 2 Mar; Mara Marsh can remove it")
     ]
 
 
