@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from apps.core import due, telling
 from apps.followups import commands
+from apps.followups.models import Rule
 from apps.goals import commands as goals
 from apps.notices import commands as notices
 from apps.notices.models import Notice
@@ -21,8 +22,10 @@ from tests.smtp import part
 pytestmark = pytest.mark.django_db
 
 
-def go_through(since, until):
-    """Sweep and send on each day at 6 to 10 and at 16 (UTC)."""
+def go_through(since, until, *, rule):
+    """Sweep and send on each day at 6 to 10 and at 16 (UTC), with this rule alone: forty take forty times as long."""
+    commands.ensure_rules(now=since)
+    Rule.objects.exclude(kind=rule).update(is_on=False)
     for day in range((until - since).days + 2):
         for hour in (6, 7, 8, 9, 10, 16):
             now = since.replace(hour=hour) + timedelta(days=day)
@@ -38,7 +41,7 @@ def reminders(member, kind):
 
 def test_an_offered_task_is_reminded_of_a_working_day_before_it_goes_back(cast, mail_server):
     task = make.offered(by=cast.ada, to=cast.sam, title="Case study: Lyon", now=NOW)
-    go_through(NOW, NOW + timedelta(days=3))
+    go_through(NOW, NOW + timedelta(days=3), rule="task-offered")
     # Offered on Tuesday at ten, two working days to answer: reminded once, on Wednesday at ten.
     assert reminders(cast.sam, "task-offered") == [datetime(2026, 3, 11, 9, 0, tzinfo=UTC)]
     mails = [part(mail, "plain") for mail in mail_server.mails if "sam@test.example" in str(mail["To"])]
@@ -50,13 +53,14 @@ def test_an_offered_task_is_reminded_of_a_working_day_before_it_goes_back(cast, 
 def test_answered_it_is_not_reminded_of(cast, mail_server):
     task = make.offered(by=cast.ada, to=cast.sam, now=NOW)
     goals.accept_task(actor=cast.sam, task=task, now=NOW)
-    go_through(NOW, NOW + timedelta(days=3))
+    go_through(NOW, NOW + timedelta(days=3), rule="task-offered")
     assert reminders(cast.sam, "task-offered") == []
 
 
 def test_an_overdue_task_is_reminded_of_on_the_next_mornings(cast, mail_server):
     make.task(owner=cast.sam, title="Call back Acme", due_on=date(2026, 3, 10), now=NOW)
-    go_through(datetime(2026, 3, 10, 9, 0, tzinfo=UTC), datetime(2026, 3, 19, 9, 0, tzinfo=UTC))
+    since, until = datetime(2026, 3, 10, 9, 0, tzinfo=UTC), datetime(2026, 3, 19, 9, 0, tzinfo=UTC)
+    go_through(since, until, rule="task-overdue")
     # Past its date from Wednesday on; then two and five working days later.
     assert reminders(cast.sam, "task-overdue") == [
         datetime(2026, 3, 11, 8, 0, tzinfo=UTC),
@@ -70,14 +74,14 @@ def test_an_overdue_task_is_reminded_of_on_the_next_mornings(cast, mail_server):
 def test_a_moved_date_is_reminded_of_only_when_it_has_passed(cast, mail_server):
     task = make.task(owner=cast.sam, due_on=date(2026, 3, 10), now=NOW)
     goals.move_due(actor=cast.sam, task=task, due_on=date(2026, 3, 12), reason="Acme is away", now=NOW)
-    go_through(NOW, datetime(2026, 3, 13, 9, 0, tzinfo=UTC))
+    go_through(NOW, datetime(2026, 3, 13, 9, 0, tzinfo=UTC), rule="task-overdue")
     assert reminders(cast.sam, "task-overdue") == [datetime(2026, 3, 13, 8, 0, tzinfo=UTC)]
 
 
 def test_a_waiting_request_is_reminded_of_before_the_promise_is_broken(cast, mail_server):
     request = make_collateral.ask(cast.sam, now=NOW)
     (waits,) = list(due.due_kind("request-waiting").within(due.Window(after=NOW, until=NOW + timedelta(days=30))))
-    go_through(NOW, NOW + timedelta(days=4))
+    go_through(NOW, NOW + timedelta(days=4), rule="request-waiting")
     found = reminders(waits.recipient, "request-waiting")
     # Three working days to answer, so due on Friday at ten; reminded first a working day before, then on Friday.
     assert found == [datetime(2026, 3, 12, 9, 0, tzinfo=UTC), datetime(2026, 3, 13, 9, 0, tzinfo=UTC)]
