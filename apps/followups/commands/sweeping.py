@@ -142,6 +142,8 @@ def _ledger(rule: Rule, ids: list[UUID]) -> dict[Any, dict[int, bool]]:
 
 def _tell(rule: Rule, new: list[list[Candidate]], now: datetime) -> int:
     """Enter all into the ledger; of several windows that fell for one thing, only the latest is told."""
+    if not new:
+        return 0
     known = _ledger(rule, [theirs[0].key[1] for theirs in new])
     snoozed = set(
         Snooze.objects.open().filter(kind=rule.kind, until__gt=now).values_list("about_kind", "about_id", "member")
