@@ -2,12 +2,13 @@
 
 import asyncio
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
 
-class Server:
+class Server(ABC):
     """How it begins to listen is said in `_opened`."""
 
     def __init__(self) -> None:
@@ -33,8 +34,8 @@ class Server:
     def _in_loop(self, work: Coroutine[Any, Any, Any]) -> Any:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(10)
 
-    async def _opened(self) -> asyncio.Server:
-        raise NotImplementedError
+    @abstractmethod
+    async def _opened(self) -> asyncio.Server: ...
 
     async def _closed(self) -> None:
         if self._server is not None:
