@@ -242,7 +242,7 @@ def test_two_are_chosen_on_the_page_of_the_agreement(cast):
 
 def test_a_single_version_has_nothing_beside_it(cast):
     page = f"/agreements/{make.agreed(cast).pk}/compare/"
-    Walker(cast.sofie).open(page).reads("There is one version only")
+    assert on_page(Walker(cast.sofie).open(page).reads("There is one version only")) == [[], []]
     Walker(cast.sofie).open(f"{page}?a=7", expect=404)
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from apps.agreements import commands
+from apps.agreements.models import Acknowledgement, Signature
 from apps.people import commands as people
 from tests.factories import agreements as make
 
@@ -32,6 +33,7 @@ def test_who_is_away_is_answered_for(live_cast, person):
     sam.press("Name them").reads("They are told.", "Sofie Sommer answers for them while they are away")
     sofie.start().go("Agreements").follow(TITLE).reads("Sam Sanders is away and named you").press("I agree, for Sam")
     sofie.reads("Sofie Sommer for Sam", "Waiting for Mara Marsh to answer.")
+    assert list(Signature.objects.values_list("member__name", "proxy__name")) == [("Sam Sanders", "Sofie Sommer")]
 
 
 def test_two_versions_and_a_day_are_looked_back_at(live_cast, person):
@@ -57,6 +59,7 @@ def test_somebody_new_reads_what_we_agreed_on_one_page(live_cast, person):
     )
     lena.main.get_by_role("button", name="I have read it").click()
     lena.reads("Thank you for reading it.")
+    assert [one.member for one in Acknowledgement.objects.all()] == [live_cast.sofie]
 
 
 def test_a_day_on_an_agreement_is_one_line_of_the_inbox(live_cast, person):

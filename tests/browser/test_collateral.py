@@ -5,6 +5,7 @@ import re
 import pytest
 from django.utils import timezone
 
+from apps.collateral.models import Request
 from apps.people.models import ChoiceList
 from tests.factories import collateral as make
 from tests.factories import files, spoiled_files
@@ -69,6 +70,8 @@ def test_from_upload_to_the_word_of_who_asked(live_cast, price_list_kind, person
     sam.start().follow("Mara Marsh delivered “warranty terms”: is it what you needed?").reads("On its second page.")
     sam.press("It is what I needed").reads("Good to hear. Mara Marsh is told.", "Confirmed")
     mara.start().follow("Sam Sanders confirmed “warranty terms”: it is what they needed").reads("Confirmed")
+    asked = Request.objects.values_list("title", "state", "owner__name")
+    assert list(asked) == [("warranty terms", "confirmed", "Mara Marsh")]
 
 
 def test_files_that_cant_be_read_and_a_mended_one_in_its_place(live_cast, price_list_kind, person, on_the_desk):
@@ -124,3 +127,4 @@ def test_a_request_is_dragged_along_the_board(live_cast, person):
     mara.fill("Your answer", "In the share.").press("Deliver").reads("Delivered. Whoever asked is told")
     sam.start().go("Requests").follow("Board").press("It is what I needed: “Photos of the Aurora”")
     sam.reads("Good to hear. Mara Marsh is told.")
+    assert Request.objects.get().state == Request.State.CONFIRMED

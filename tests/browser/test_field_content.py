@@ -1,6 +1,6 @@
 """What a salesperson made, from their phone to the library, in the browsers of both sides."""
 
-from apps.collateral.models import Review
+from apps.collateral.models import Asset, Review
 from apps.people.models import ChoiceList
 from tests.factories.people import choice
 from tests.worker import read_files
@@ -28,3 +28,4 @@ def test_a_salespersons_deck_is_adopted_with_credit(live_cast, person, tmp_path)
     sofie = person(live_cast.sofie)
     sofie.start().go("Collateral").follow("Three questions").reads("Made by", "Sam Sanders", "Be silent then.")
     sofie.follow("Scorecard").reads("Reach and use", "Nobody has rated it yet.")
+    assert list(Asset.objects.values_list("title", "state")) == [("Three questions", "published")]
