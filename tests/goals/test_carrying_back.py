@@ -14,7 +14,7 @@ from apps.goals.models import Goal
 from apps.people.models import Member
 from tests.cast import NOW
 from tests.factories import goals as make
-from tests.goals.test_closing import at_forty, carry, carry_with_undo, close, quarters
+from tests.goals.ending import at_forty, carry, carry_with_undo, close, quarters
 
 pytestmark = pytest.mark.django_db
 
