@@ -20,7 +20,7 @@ COPY static ./static
 COPY --from=frontend /accord/node_modules ./node_modules
 # A folder that stays behind: the secret key made in it must not be in the image.
 ENV ACCORD_HOME=/build
-RUN /venv/bin/python manage.py vendor_assets
+RUN /venv/bin/python manage.py assets
 RUN /venv/bin/python manage.py collectstatic --noinput --ignore redoc --ignore rest_framework
 
 FROM python:3.11-slim
@@ -32,7 +32,7 @@ COPY manage.py ./
 COPY portal ./portal
 COPY apps ./apps
 COPY templates ./templates
-COPY static ./static
+COPY --from=assets /accord/built ./built
 COPY --from=assets --chown=accord:accord /build/static /data/static
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
 ENV ACCORD_HOME=/data ACCORD_HOST=0.0.0.0 ACCORD_PORT=8000

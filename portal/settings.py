@@ -178,7 +178,9 @@ USE_THOUSAND_SEPARATOR = True
 # --- Files ----------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = ACCORD_HOME / "static"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+# What browsers get is built from the sources by `manage.py assets`; while working on Accord they get the sources.
+BUILT = BASE_DIR / "built"
+STATICFILES_DIRS = [BASE_DIR / "static" if DEBUG else BUILT]
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

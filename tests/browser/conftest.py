@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings as portal
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from portal.bundles import bundle
 from tests.browser.person import Person
 from tests.cast import Cast, client_of, make_cast
 
@@ -38,6 +39,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
+    bundle()
     path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome") or "chromium"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)

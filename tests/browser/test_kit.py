@@ -181,3 +181,20 @@ def test_the_look_is_the_members_own_choice(live_cast, person):
 
 def background_of(one):
     return one.page.evaluate("getComputedStyle(document.body).backgroundColor")
+
+
+def test_a_first_visit_asks_for_few_files(live_cast, person):
+    sam = person(live_cast.sam)
+    asked: list[str] = []
+    sam.page.on("request", lambda request: asked.append(request.url.removeprefix(sam.base)))
+    sam.start().reads("Sam")
+    sam.page.wait_for_load_state("networkidle")
+    assert sorted(set(asked)) == [
+        "/",
+        "/static/css/accord.css",
+        "/static/django_htmx/htmx-2.min.js",
+        "/static/img/favicon.svg",
+        "/static/img/icons.svg",
+        "/static/js/accord.js",
+        "/static/vendor/inter/inter-latin-wght-normal.woff2",
+    ]

@@ -8,11 +8,19 @@ import pytest
 from django.conf import settings
 from django.template.loader import get_template
 
+from portal.bundles import ENTRIES, bundle
+
 STATIC = Path(settings.BASE_DIR) / "static"
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
+LINK = re.compile(r"static '((?:css|js)/[^']+)'")
+IMPORT = re.compile(r"""^@?import (?:url\()?"(?:\./)?([^"]+)""", re.MULTILINE)
 PAIR = re.compile(r"--([\w-]+): light-dark\((#\w{6}), (#\w{6})\);")
 TOKENS = {name: shades for name, *shades in PAIR.findall((STATIC / "css/tokens.css").read_text())}
 COLOURS = ["accent", "sales", "marketing", "leadership", "good", "warn", "bad"]
+
+
+def read(name: str) -> str:
+    return (STATIC / name).read_text()
 
 
 def light_of(colour: str) -> float:
@@ -46,10 +54,24 @@ def test_edges_of_fields_and_the_main_button_stand_out(theme):
     assert contrast(TOKENS["on-accent"][theme], TOKENS["accent-strong"][theme]) >= 5.2
 
 
-def test_every_style_sheet_is_linked_and_every_link_leads_to_one():
-    pages = [path.read_text() for path in TEMPLATES.rglob("*.html")]
-    linked = {sheet for page in pages for sheet in re.findall(r"static '(css/[^']+)'", page)}
-    assert linked == {str(path.relative_to(STATIC)) for path in (STATIC / "css").rglob("*.css")}
+def test_every_style_sheet_and_script_is_brought_by_one_that_pages_link_once():
+    linked = {name for path in TEMPLATES.rglob("*.html") for name in LINK.findall(path.read_text())}
+    assert linked == {name for name in ENTRIES if name.startswith(("css/", "js/"))}
+    brought = {name: [str(Path(name).parent / part) for part in IMPORT.findall(read(name))] for name in linked}
+    assert [name for parts in brought.values() for name in parts if parts.count(name) > 1] == []
+    ours = {str(path.relative_to(STATIC)) for kind in ("css", "js") for path in (STATIC / kind).rglob("*.*")}
+    assert linked | {name for parts in brought.values() for name in parts} == ours
+
+
+def test_what_is_built_is_all_that_browsers_ask_for(settings, tmp_path):
+    settings.BUILT = tmp_path
+    bundle()
+    fonts = {f"vendor/inter/inter-{part}-wght-normal.woff2" for part in ("latin", "latin-ext")}
+    assert {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file()} == {*ENTRIES, *fonts}
+    sheet = (tmp_path / "css/accord.css").read_text()
+    assert set(re.findall(r'url\("?([^")]+)', sheet)) == {f"../{font}" for font in fonts}
+    assert (sheet.count("@import"), sheet.count("@layer tabler{")) == (0, 1)
+    assert "import" not in (tmp_path / "js/accord.js").read_text()
 
 
 def test_every_icon_that_a_page_asks_for_is_drawn():

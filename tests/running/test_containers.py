@@ -124,13 +124,13 @@ def test_what_a_stage_copies_from_another_is_made_there() -> None:
     }
     taken = [line["value"] for line in lines if line["instruction"] == "COPY" and "--from=" in line["value"]]
     assert {re.search(r"--from=(\w+)", value)[1] for value in taken} == stages
-    assert [value.split()[-2] for value in taken] == ["/accord/node_modules", "/venv", "/build/static"]
+    assert [value.split()[-2] for value in taken] == ["/accord/node_modules", "/venv", "/accord/built", "/build/static"]
 
 
 def test_commands_of_the_build_exist() -> None:
     runs = [line["value"] for line in dockerfile() if line["instruction"] == "RUN"]
     managed = [shlex.split(run)[2:] for run in runs if "manage.py" in run]
-    assert [words[0] for words in managed] == ["vendor_assets", "collectstatic"]
+    assert [words[0] for words in managed] == ["assets", "collectstatic"]
     assert [words for words in managed if not known(["python", "manage.py", *words])] == []
 
 

@@ -3,6 +3,7 @@
 import ensurepip
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -95,6 +96,28 @@ def test_npm_comes_from_the_wheel_where_there_is_no_node() -> None:
     program = command.stdout.strip().partition("\n")[2]
     done = subprocess.run([sys.executable, "-c", program, "--version"], capture_output=True, text=True, check=True)
     assert int(done.stdout.split(".")[0]) >= 10
+
+
+BUILDING = """
+import sys
+from pathlib import Path
+sys.path.insert(0, "bin")
+import setup
+setup.VENV = Path(sys.argv[1])
+setup.STATIC = setup.VENV / "static"
+setup.run = lambda *words: print(*words[1:])
+setup.build_assets()
+setup.build_assets()
+(setup.STATIC / "css" / "parts" / "cards.css").write_text(".card { color: red }")
+setup.build_assets()
+"""
+
+
+def test_assets_are_built_anew_as_soon_as_a_source_is_another(tmp_path: Path) -> None:
+    shutil.copytree(CHECKOUT / "static" / "css", tmp_path / "static" / "css")
+    words = [sys.executable, "-c", BUILDING, str(tmp_path)]
+    done = subprocess.run(words, cwd=CHECKOUT, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == ["manage.py assets"] * 2
 
 
 def test_without_chromium_ci_fails_and_others_hear_it(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""`manage.py vendor_assets`: the few files of other people that browsers get, from node_modules to static/vendor."""
+"""`manage.py assets`: what browsers get: other people's few files in static/vendor, and our own, bundled."""
 
 import re
 import shutil
@@ -8,6 +8,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
+from portal.bundles import bundle
+
 SOURCE_MAP = b"sourceMappingURL="
 DATA = re.compile(rb'url\("data:[^"]*"\)')
 # Listed one by one: Tabler's whole folder has 23 MB and names files it doesn't bring.
@@ -15,12 +17,12 @@ FILES = {
     "tabler/tabler.min.css": "@tabler/core/dist/css/tabler.min.css",
     "inter/inter-latin-wght-normal.woff2": "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2",
     "inter/inter-latin-ext-wght-normal.woff2": "@fontsource-variable/inter/files/inter-latin-ext-wght-normal.woff2",
-    "inter/LICENSE": "@fontsource-variable/inter/LICENSE",
+    "inter/LICENSE.txt": "@fontsource-variable/inter/LICENSE",
 }
 
 
 class Command(BaseCommand):
-    help = "Copies the listed front-end files from node_modules to static/vendor."
+    help = "Copies the listed front-end files from node_modules to static/vendor, and bundles our own with them."
     requires_system_checks = ()
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -33,6 +35,7 @@ class Command(BaseCommand):
         if target.exists():
             shutil.rmtree(target)
         draft.rename(target)
+        bundle()
 
 
 def copy(source: Path, target: Path) -> None:
