@@ -1,19 +1,50 @@
 """What falls due: each app answers for its own things; follow-ups and the inbox ask all of them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, Q
 
 
 @dataclass(frozen=True)
 class Window:
-    """The stretch of time `after < due_at <= until`."""
+    """The stretch of time `after < due_at <= until`, or a few stretches of it.
+
+    Attributes:
+        stretches: what is asked for, where it isn't all that lies between the two.
+    """
 
     after: datetime
     until: datetime
+    stretches: tuple["Window", ...] = ()
+
+    @classmethod
+    def over(cls, stretches: Sequence["Window"]) -> "Window":
+        """All of these in one, so that a kind is asked once."""
+        after, until = min(one.after for one in stretches), max(one.until for one in stretches)
+        return cls(after, until, tuple(stretches))
+
+    @property
+    def parts(self) -> tuple["Window", ...]:
+        return self.stretches or (self,)
+
+    def __contains__(self, due_at: datetime) -> bool:
+        return any(part.after < due_at <= part.until for part in self.parts)
+
+    def holds(self, field: str) -> Q:
+        """Rows whose moment lies in it."""
+        return self._any(**{f"{field}__gt": lambda part: part.after, f"{field}__lte": lambda part: part.until})
+
+    def may_hold(self, field: str, days: Callable[["Window"], tuple[date, date]]) -> Q:
+        """Rows whose day may lie in it: `days` gives the first and the last one of a stretch."""
+        return self._any(**{f"{field}__range": days})
+
+    def _any(self, **conditions: Callable[["Window"], Any]) -> Q:
+        return reduce(or_, (Q(**{name: give(part) for name, give in conditions.items()}) for part in self.parts))
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ def _open(state: str) -> QuerySet[HandOff]:
 
 
 def _offered_within(window: Window) -> Iterator[Due]:
-    rows = _open("offered").filter(accept_by__gt=window.after, accept_by__lte=window.until)
+    rows = _open("offered").filter(window.holds("accept_by"))
     return (_offered(row) for row in rows.order_by("accept_by", "pk").iterator())
 
 
@@ -66,7 +66,7 @@ def _untouched() -> QuerySet[HandOff]:
 
 
 def _contact_within(window: Window) -> Iterator[Due]:
-    rows = _untouched().filter(contact_by__gt=window.after, contact_by__lte=window.until)
+    rows = _untouched().filter(window.holds("contact_by"))
     return (_contact(row) for row in rows.order_by("contact_by", "pk").iterator())
 
 

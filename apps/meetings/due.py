@@ -75,7 +75,7 @@ def _scheduled() -> QuerySet[Meeting]:
 
 
 def _agendas_within(window: Window) -> Iterator[Due]:
-    rows = _scheduled().filter(starts_at__gt=window.after, starts_at__lte=window.until)
+    rows = _scheduled().filter(window.holds("starts_at"))
     return (_agenda(meeting) for meeting in rows.iterator())
 
 
@@ -94,7 +94,7 @@ def _agenda(meeting: Meeting) -> Due:
 
 
 def _invitations_within(window: Window) -> Iterator[Due]:
-    return _to_answer(_scheduled().filter(starts_at__gt=window.after, starts_at__lte=window.until))
+    return _to_answer(_scheduled().filter(window.holds("starts_at")))
 
 
 def _invitations(member: Member, now: datetime) -> Iterator[Due]:
@@ -135,7 +135,7 @@ def _running() -> QuerySet[Meeting]:
 def _minutes_within(window: Window) -> Iterator[Due]:
     """By the end that was planned; a meeting lasts a day at most."""
     for meeting in _running().filter(starts_at__lte=window.until).iterator():
-        if window.after < meeting.ends_at <= window.until:
+        if meeting.ends_at in window:
             yield _open_minutes(meeting)
 
 
@@ -163,7 +163,7 @@ def _open_actions() -> QuerySet[Any]:
 
 
 def _actions_within(window: Window) -> Iterator[Due]:
-    rows = _open_actions().filter(next_at__gt=window.after, next_at__lte=window.until).order_by("next_at", "pk")
+    rows = _open_actions().filter(window.holds("next_at")).order_by("next_at", "pk")
     return (_action(entry) for entry in rows.iterator())
 
 
@@ -189,7 +189,7 @@ def _action(entry: Entry) -> Due:
 
 
 def _lingering_within(window: Window) -> Iterator[Due]:
-    return (_lingers(one) for one in lingering(until=window.until) if one.since > window.after)
+    return (_lingers(one) for one in lingering(until=window.until) if one.since in window)
 
 
 def _lingering(member: Member, now: datetime) -> Iterator[Due]:

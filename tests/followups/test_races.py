@@ -6,11 +6,13 @@ import pytest
 from django.db import transaction
 
 from apps.followups import commands
-from apps.followups.models import Reminder, Rule
+from apps.followups.models import Reminder, Rule, Watermark
 from apps.notices.models import Notice
 from tests.cast import NOW, make_cast
 from tests.factories import goals as make
 from tests.races import Together, done_at_once
+
+MINUTE = timedelta(minutes=1)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -49,3 +51,22 @@ def test_a_rule_that_another_worker_holds_is_left_to_it(cast):
         together.start(lambda: commands.sweep(now=NOW))
         assert together.finish() == [0]
     assert commands.sweep(now=NOW) == 1
+
+
+def test_watermarks_that_another_worker_moves_are_left_to_it(cast):
+    commands.sweep(now=NOW)
+    together = Together()
+    with transaction.atomic():
+        held = Watermark.objects.select_for_update()[0]
+        together.start(lambda: commands.sweep(now=NOW + MINUTE))
+        assert together.finish() == [0]
+    assert list(Watermark.objects.exclude(up_to=NOW + MINUTE)) == [held]
+    commands.sweep(now=NOW + MINUTE)
+    assert not Watermark.objects.exclude(up_to=NOW + MINUTE).exists()
+
+
+def test_rounds_at_once_over_rules_that_are_new_begin_each_window_once(cast):
+    Rule.objects.all().delete()
+    assert done_at_once(*[lambda: commands.sweep(now=NOW) for _ in range(3)]) == [0, 0, 0]
+    commands.sweep(now=NOW)
+    assert Watermark.objects.count() == sum(len(rule.days) for rule in Rule.objects.all())

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.urls import get_resolver
 
 from apps.core import due, things
 from apps.core.due import Due, DueKind
@@ -37,7 +38,7 @@ class Desk:
         return one
 
     def within(self, window):
-        return [one for one in self.on_it if window.after < one.due_at <= window.until]
+        return [one for one in self.on_it if one.due_at in window]
 
     def waiting(self, member, now):
         return [one for one in self.on_it if one.recipient == member]
@@ -50,6 +51,7 @@ class Desk:
 def desk(monkeypatch, notice_kind):
     """A desk under a rule of its own: when due, then after one, three and seven working days."""
     made = Desk()
+    get_resolver().url_patterns  # noqa: B018  reads which kinds there are; this one is gone with the test
     monkeypatch.setattr(due, "_kinds", {"test-due": made.kind(repeat_days=(1, 3, 7))})
     notice_kind("test-due", rhythm="at_once")
     return made
@@ -85,6 +87,55 @@ def test_a_round_asks_once_when_people_work(cast, desk, area):
     with CaptureQueriesContext(connection) as ran:
         assert commands.sweep(now=TUESDAY_10) == 1
     assert sum('FROM "people_closedday"' in one["sql"] for one in ran) == 1
+
+
+def test_a_round_with_nothing_to_tell_costs_the_same_with_more_rules(cast, desk, area, monkeypatch):
+    """What was told a moment ago is asked for in the ledger; the kinds' own questions come on top, one for each."""
+    desk.put(area, cast.mara, TUESDAY_10)
+
+    def cost_of_a_round(after):
+        commands.sweep(now=TUESDAY_10 + timedelta(minutes=after))
+        with CaptureQueriesContext(connection) as ran:
+            assert commands.sweep(now=TUESDAY_10 + timedelta(minutes=after + 1)) == 0
+        return sum("SAVEPOINT" not in one["sql"] for one in ran)
+
+    # Rules, watermarks, what comes back, the company, its closed days, the ledger; and all watermarks are moved.
+    assert cost_of_a_round(0) == 7
+    idle = [replace(desk.kind(repeat_days=(2, 5)), name=f"idle-{number}", within=lambda _: ()) for number in range(9)]
+    monkeypatch.setattr(due, "_kinds", due._kinds | {kind.name: kind for kind in idle})
+    assert cost_of_a_round(2) == 7
+    # Of the rule that told, one window more than of the nine others.
+    assert list(Watermark.objects.values_list("up_to").distinct()) == [(TUESDAY_10 + timedelta(minutes=3),)]
+    assert Watermark.objects.count() == 4 + 9 * 3
+
+
+def test_a_rule_that_fails_holds_up_no_other_and_catches_up(cast, desk, area, monkeypatch):
+    def fails(window):
+        raise LookupError("nobody knows")
+
+    desk.put(area, cast.mara, TUESDAY_10)
+    broken = replace(desk.kind(), name="a-broken-kind", within=fails)
+    monkeypatch.setattr(due, "_kinds", {broken.name: broken} | due._kinds)
+    with pytest.raises(ExceptionGroup) as raised:
+        commands.sweep(now=TUESDAY_10)
+    assert [str(fault) for fault in raised.value.exceptions] == ["nobody knows"]
+    assert told() == [("Mara Marsh", TUESDAY_10)]
+    # Once it works again it is looked at from where it was left: before all that it missed.
+    assert set(Watermark.objects.values_list("rule__kind", flat=True)) == {"test-due"}
+
+
+def test_a_rule_that_is_changed_while_it_is_looked_at_tells_from_the_next_round_on(cast, desk, area, monkeypatch):
+    def changes_meanwhile(window):
+        Rule.objects.filter(is_on=True).update(is_on=False)
+        return desk.within(window)
+
+    desk.put(area, cast.mara, TUESDAY_10)
+    monkeypatch.setattr(due, "_kinds", {"test-due": replace(desk.kind(), within=changes_meanwhile)})
+    assert commands.sweep(now=TUESDAY_10) == 0
+    assert (ledger(), Watermark.objects.count()) == ([], 0)
+    monkeypatch.setattr(due, "_kinds", {"test-due": desk.kind()})
+    Rule.objects.update(is_on=True)
+    assert commands.sweep(now=TUESDAY_10 + timedelta(minutes=1)) == 1
 
 
 def test_it_is_told_again_as_the_rule_says_and_no_more(cast, desk, area):

@@ -13,7 +13,7 @@ from django.test import override_settings
 
 from apps.agreements.models import Acknowledgement, Objection, Version
 from apps.collateral.models import Asset, Feedback, Request
-from apps.core import due
+from apps.core import due, things
 from apps.followups.models import Reminder
 from apps.goals.models import Goal, OwnershipTerm, Plan, ReadMark, Task
 from apps.goals.queries import How, accountability
@@ -141,6 +141,18 @@ def test_whoever_is_tried_finds_something_to_do_and_something_new(northwind, nam
 def test_rules_have_reminded_somebody(northwind):
     told = set(Reminder.objects.filter(told=True).values_list("rule__kind", flat=True))
     assert REMINDED - told == set()
+
+
+@pytest.mark.parametrize("kind", due.due_kinds(), ids=lambda kind: kind.name)
+def test_asked_for_several_stretches_at_once_a_kind_gives_what_it_gives_for_each(northwind, kind):
+    ends = [NOW - timedelta(days=days) for days in (40, 30, 21, 11, 3, -1)]
+    stretches = [due.Window(after, until) for after, until in zip(ends[::2], ends[1::2], strict=True)]
+
+    def found(window: due.Window) -> set[tuple[object, ...]]:
+        given = (one for one in kind.within(window) if one.due_at in window)
+        return {(things.pair(one.thing), one.recipient, one.due_at, one.since, one.waiting_for) for one in given}
+
+    assert found(due.Window.over(stretches)) == set().union(*[found(stretch) for stretch in stretches])
 
 
 def test_what_was_mailed_is_kept_for_admins_to_read(northwind):

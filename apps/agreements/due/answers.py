@@ -15,10 +15,10 @@ from apps.people.models import Member
 
 def answers_within(window: Window) -> Iterator[Due]:
     """Seats without an answer to what is to be answered in the window."""
-    recent = Proposal.objects.filter(answer_by__gt=window.after, answer_by__lte=window.until).values("version")
+    recent = Proposal.objects.filter(window.holds("answer_by")).values("version")
     for version in asking().filter(pk__in=recent):
         found = [due for one in standings(version) if is_asked(one) for due in _answers(version, one.seat.member)]
-        yield from (one for one in found if window.after < one.due_at <= window.until)
+        yield from (one for one in found if one.due_at in window)
 
 
 def _answers(version: Version, holder: Member) -> Iterator[Due]:

@@ -19,7 +19,7 @@ JOINED_LATELY = timedelta(days=30)
 
 
 def readings_within(window: Window) -> Iterator[Due]:
-    for version in counting().filter(read_by__gt=window.after, read_by__lte=window.until):
+    for version in counting().filter(window.holds("read_by")):
         yield from _unread(version, Member.objects.filter(joined_at__lte=version.entered_at))
     yield from _readings_of_joiners(window)
 
@@ -29,7 +29,7 @@ def _readings_of_joiners(window: Window) -> Iterator[Due]:
     working = people.working_time()
     lately = Member.objects.active().filter(joined_at__gt=window.after - JOINED_LATELY, joined_at__lte=window.until)
     due_of = {member.pk: working.after_days(member.joined_at, DAYS_TO_READ) for member in lately}
-    now_due = [pk for pk, due_at in due_of.items() if window.after < due_at <= window.until]
+    now_due = [pk for pk, due_at in due_of.items() if due_at in window]
     if not now_due:
         return
     for version in counting().in_force(window.until):

@@ -23,7 +23,7 @@ def silent_within(window: Window) -> Iterator[Due]:
     working = people.working_time()
     for version in asking().filter(proposals__at__lte=window.until).distinct():
         found = _silent(version, working)
-        if found is not None and window.after < found.due_at <= window.until:
+        if found is not None and found.due_at in window:
             yield found
 
 
@@ -51,7 +51,7 @@ def _silent(version: Version, working: WorkingTime) -> Due | None:
 def vacant_within(window: Window) -> Iterator[Due]:
     company, working = people.time_of_company()
     found = vacancies(company, working, _vacant().filter(member__left_at__lte=window.until))
-    return (one for one in found if window.after < one.due_at <= window.until)
+    return (one for one in found if one.due_at in window)
 
 
 def vacant_of(member: Member, now: datetime) -> Iterator[Due]:

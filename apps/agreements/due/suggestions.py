@@ -16,7 +16,7 @@ def _suggested() -> QuerySet[Suggestion]:
 
 
 def suggestions_within(window: Window) -> Iterator[Due]:
-    for suggestion in _suggested().filter(answer_by__gt=window.after, answer_by__lte=window.until):
+    for suggestion in _suggested().filter(window.holds("answer_by")):
         yield _suggestion(suggestion)
 
 

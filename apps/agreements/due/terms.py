@@ -1,7 +1,7 @@
 """Days that a version names: on which it is looked at again, and after which it is over."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 
@@ -18,10 +18,13 @@ HOURS_AHEAD = 80
 
 def reviews_within(window: Window) -> Iterator[Due]:
     working = people.working_time()
-    days = (working.today(window.after) - timedelta(days=14), working.today(window.until))
-    for version in counting().filter(agreement__review_on__range=days):
+
+    def days(part: Window) -> tuple[date, date]:
+        return working.today(part.after) - timedelta(days=14), working.today(part.until)
+
+    for version in counting().filter(window.may_hold("agreement__review_on", days)):
         found = list(_reviews(version, working))
-        yield from (one for one in found if window.after < one.due_at <= window.until)
+        yield from (one for one in found if one.due_at in window)
 
 
 def reviews_of(member: Member, now: datetime) -> Iterator[Due]:
@@ -48,7 +51,7 @@ def _ending() -> QuerySet[Version]:
 
 
 def ends_within(window: Window) -> Iterator[Due]:
-    for version in _ending().filter(ends_at__gt=window.after, ends_at__lte=window.until):
+    for version in _ending().filter(window.holds("ends_at")):
         yield from _ends(version)
 
 

@@ -164,7 +164,7 @@ def unconfirmed_fixes(**narrowed: Any) -> Iterator[Due]:
 
 
 def _falling(dues: Iterable[Due], window: Window) -> list[Due]:
-    return [one for one in dues if window.after < one.due_at <= window.until]
+    return [one for one in dues if one.due_at in window]
 
 
 def _for(member: Member, dues: Iterable[Due]) -> list[Due]:

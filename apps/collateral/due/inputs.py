@@ -1,11 +1,12 @@
 """Input that is asked for and not given yet."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from apps.collateral.due.ground import may_end_in
 from apps.collateral.models import Input
 from apps.core import due
 from apps.core.due import Due, DueKind, Window
@@ -31,18 +32,17 @@ def register() -> None:
 
 
 def inputs_within(window: Window) -> Iterator[Due]:
-    time, day = working_time(), timedelta(days=1)
-    days = (time.today(window.after) - day, time.today(window.until) + day)
-    found = (_due(one, time) for one in _waiting(ask__answer_by__range=days))
-    return (one for one in found if window.after < one.due_at <= window.until)
+    time = working_time()
+    found = (_due(one, time) for one in _waiting(may_end_in(window, time, "ask__answer_by")))
+    return (one for one in found if one.due_at in window)
 
 
 def to_give(member: Member, time: WorkingTime) -> Iterator[Due]:
     return (_due(one, time) for one in _waiting(member=member)[:MOST])
 
 
-def _waiting(**narrowed: Any) -> Any:
-    rows = Input.objects.waiting().filter(**narrowed)
+def _waiting(*wanted: Q, **narrowed: Any) -> Any:
+    rows = Input.objects.waiting().filter(*wanted, **narrowed)
     rows = rows.select_related("member", "ask__asked_by", "ask__asset__owner").defer("ask__asset__search")
     return rows.order_by("ask__answer_by", "member__name", "pk")
 

@@ -1,12 +1,14 @@
 """What of an asset's life falls due: to be reviewed, to be changed."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from apps.collateral import queries
+from apps.collateral.due.ground import may_end_in
 from apps.collateral.models import Asset, Review, Verdict, dates
 from apps.collateral.models.states import State
 from apps.core import due
@@ -22,7 +24,7 @@ def register() -> None:
         DueKind(
             "asset-review",
             _("Collateral waits for a review"),
-            within=lambda window: (one for one in to_review() if window.after < one.due_at <= window.until),
+            within=lambda window: (one for one in to_review() if one.due_at in window),
             waiting=lambda member, now: to_review(reviewer=member),
             lead_hours=8,
             repeat_days=(2, 5),
@@ -31,7 +33,7 @@ def register() -> None:
         DueKind(
             "asset-changes",
             _("Changes that a reviewer asked for wait"),
-            within=lambda window: (one for one in to_change() if window.after < one.due_at <= window.until),
+            within=lambda window: (one for one in to_change() if one.due_at in window),
             waiting=lambda member, now: to_change(asked_by=member),
             repeat_days=(3, 7),
             verb=_("Work on it"),
@@ -65,21 +67,15 @@ def register() -> None:
     )
 
 
-def _days(window: Window) -> tuple[date, date]:
-    """The days that end in a window, and one more on each side."""
-    time = working_time()
-    return time.today(window.after) - timedelta(days=1), time.today(window.until) + timedelta(days=1)
-
-
-def _in_use(**narrowed: Any) -> Any:
-    rows = Asset.objects.filter(state=State.PUBLISHED, **narrowed).select_related("owner__team__lead")
+def _in_use(*wanted: Q, **narrowed: Any) -> Any:
+    rows = Asset.objects.filter(*wanted, state=State.PUBLISHED, **narrowed).select_related("owner__team__lead")
     return rows.defer("search").order_by("verify_by", "expires_on", "pk")
 
 
 def verify_within(window: Window, kind: str) -> Iterator[Due]:
     time = working_time()
-    found = (_to_verify(asset, time, kind) for asset in _in_use(verify_by__range=_days(window)))
-    return (one for one in found if window.after < one.due_at <= window.until)
+    found = (_to_verify(asset, time, kind) for asset in _in_use(may_end_in(window, time, "verify_by")))
+    return (one for one in found if one.due_at in window)
 
 
 def to_verify(*, now: datetime, **narrowed: Any) -> Iterator[Due]:
@@ -99,9 +95,9 @@ def _to_verify(asset: Asset, time: WorkingTime, kind: str) -> Due:
 
 def expires_within(window: Window) -> Iterator[Due]:
     time = working_time()
-    for asset in _in_use(expires_on__range=_days(window)):
+    for asset in _in_use(may_end_in(window, time, "expires_on")):
         due_at = time.end_of(asset.expires_on)
-        if window.after < due_at <= window.until:
+        if due_at in window:
             yield Due(kind="asset-expires", thing=asset, recipient=asset.owner, due_at=due_at, since=due_at)
 
 

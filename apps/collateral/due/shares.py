@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from apps.collateral import queries
+from apps.collateral.due.ground import may_end_in
 from apps.collateral.models import Share
 from apps.collateral.models.shares import ShareQuerySet
 from apps.core.due import Due, Window
@@ -18,9 +19,9 @@ SOON = timedelta(days=3)
 
 def shares_within(window: Window) -> Iterator[Due]:
     time = working_time()
-    days = (time.today(window.after), time.today(window.until))
-    found = (_ending(share, time) for share in _working(time, window.after).filter(expires_on__range=days).iterator())
-    return (one for one in found if window.after < one.due_at <= window.until)
+    rows = _working(time, window.after).filter(may_end_in(window, time, "expires_on"))
+    found = (_ending(share, time) for share in rows.iterator())
+    return (one for one in found if one.due_at in window)
 
 
 def shares_of(member: Member, now: datetime) -> Iterator[Due]:

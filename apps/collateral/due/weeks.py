@@ -23,6 +23,6 @@ def register() -> None:
 def weeks_within(window: Window) -> Iterator[Due]:
     """The week that was counted last, as soon as it is."""
     newest = ContentWeek.objects.order_by("-begins_on").values("begins_on")[:1]
-    rows = ContentWeek.objects.filter(counted_at__gt=window.after, counted_at__lte=window.until, begins_on=newest)
+    rows = ContentWeek.objects.filter(window.holds("counted_at"), begins_on=newest)
     for week in rows.select_related("member").order_by("pk"):
         yield Due("content-week", week, week.member, due_at=week.counted_at, since=week.counted_at)

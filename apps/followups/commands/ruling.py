@@ -31,15 +31,18 @@ class OutOfBounds(Refused):
 def ensure_rules(*, now: datetime) -> list[Rule]:
     """The rules of all kinds that the apps follow up; a new kind begins with its own defaults."""
     kinds = due.due_kinds()
-    known = {rule.kind for rule in Rule.objects.filter(kind__in=[kind.name for kind in kinds])}
+    rules = Rule.objects.filter(kind__in=[kind.name for kind in kinds]).order_by("kind")
+    found = list(rules)
+    known = {rule.kind for rule in found}
     missing = [
         Rule(kind=kind.name, lead_hours=kind.lead_hours, repeat_days=list(kind.repeat_days))
         for kind in kinds
         if kind.name not in known
     ]
-    if missing:
-        Rule.objects.bulk_create(missing, ignore_conflicts=True)
-    return list(Rule.objects.filter(kind__in=[kind.name for kind in kinds]).order_by("kind"))
+    if not missing:
+        return found
+    Rule.objects.bulk_create(missing, ignore_conflicts=True)
+    return list(rules.all())
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """The sweep: asks the apps what fell due, and tells whom it concerns, once. Safe twice, late, or on two workers."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from time import monotonic
@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 
 from apps.core import due, things
 from apps.core.due import Due
@@ -55,14 +56,26 @@ Begin = Callable[[Rule, datetime], dict[int, datetime]]
 
 
 def _sweep(now: datetime, begin: Begin) -> int:
-    begun = monotonic()
+    """A rule that fails holds up no other; what went wrong is raised once the others are through."""
+    end = monotonic() + RUN_SECONDS
     told = 0
+    through: list[Rule] = []
+    faults: list[Exception] = []
     with reading():
-        for rule in ensure_rules(now=now):
-            done = not rule.is_on
-            while not done and monotonic() - begun < RUN_SECONDS:
-                count, done = _sweep_rule(rule.pk, now, begin)
-                told += count
+        rules = [rule for rule in ensure_rules(now=now) if rule.is_on]
+        prefetch_related_objects(rules, "watermarks")
+        over = set(Snooze.objects.open().filter(until__lte=now).values_list("kind", flat=True))
+        for rule in rules:
+            try:
+                count, done = _follow(rule, begin(rule, now), rule.kind in over, now, end)
+            except Exception as fault:
+                faults.append(fault)
+                continue
+            told += count
+            through += [rule] if done else []
+        _move_watermarks(through, now)
+    if faults:
+        raise ExceptionGroup("some rules couldn't be followed", faults)
     return told
 
 
@@ -76,47 +89,60 @@ def _since_long_ago(rule: Rule, now: datetime) -> dict[int, datetime]:
     return dict.fromkeys(range(len(rule.days)), now - LOOK_BACK)
 
 
+def _follow(rule: Rule, since: dict[int, datetime], over: bool, now: datetime, end: float) -> tuple[int, bool]:
+    """How many were told, and whether the rule is through. Where nothing is new, looking is all there is to it.
+
+    Args:
+        over: whether the time of something that was put off is over.
+        end: when, by the machine's clock, the next round goes on.
+    """
+    told = 0
+    while monotonic() < end:
+        new = _new(rule, since, now)
+        if not new and not over:
+            return told, True
+        count = _tell_and_wake(rule, new[:CHUNK], now)
+        if count is None:
+            return told, False
+        told += count
+        if len(new) <= CHUNK:
+            return told, True
+    return told, False
+
+
 @transaction.atomic
-def _sweep_rule(pk: UUID, now: datetime, begin: Begin) -> tuple[int, bool]:
-    """One transaction: ledger, notices, watermark. Returns how many were told, and whether the rule is through."""
-    rule = Rule.objects.select_for_update(skip_locked=True).filter(pk=pk, is_on=True).first()
-    if rule is None:
-        return 0, True  # another worker is at it, or it was switched off
-    since = begin(rule, now)
-    fallen = _may_be_told(_fallen(rule, since, now))
-    new = _not_in_ledger(rule, fallen)
-    told = _tell(rule, new[:CHUNK], now) + _wake_snoozed(rule, now)
-    done = len(new) <= CHUNK
-    if done:
-        _move_watermarks(rule, now)
-    return told, done
+def _tell_and_wake(rule: Rule, new: list[list[Candidate]], now: datetime) -> int | None:
+    """One transaction, ledger and notices, while no other worker tells of this rule.
+
+    Gives how many were told; None where another one is at it, or an admin changed the rule meanwhile.
+    """
+    unchanged = Rule.objects.select_for_update(skip_locked=True).filter(pk=rule.pk, revision=rule.revision)
+    if unchanged.first() is None:
+        return None
+    return _tell(rule, new, now) + _wake_snoozed(rule, now)
+
+
+def _new(rule: Rule, since: dict[int, datetime], now: datetime) -> list[list[Candidate]]:
+    fallen = [candidate for candidate in _fallen(rule, since, now) if candidate.due.recipient.is_active]
+    return _may_be_told(_not_in_ledger(rule, fallen))
 
 
 def _fallen(rule: Rule, since: dict[int, datetime], now: datetime) -> list[Candidate]:
+    """What the kind, asked once for all windows of the rule, gives for each of them."""
     timing = Timing(people.working_time(), rule.lead_hours)
-    kind = due.due_kind(rule.kind)
-    found = []
-    for window, days in enumerate(rule.days):
-        if since[window] >= now:
-            continue
-        asked = timing.due_between(days, since[window], now)
-        for one in kind.within(asked):
-            if since[window] < timing.falls(one.due_at, days) <= now:
-                found.append(Candidate(one, window))
-    return found
-
-
-def _may_be_told(fallen: Iterable[Candidate]) -> list[Candidate]:
-    """Without those whose recipient is gone or can't see the thing."""
-    by_recipient: dict[Any, list[Candidate]] = {}
-    for candidate in fallen:
-        if candidate.due.recipient.is_active:
-            by_recipient.setdefault(candidate.due.recipient, []).append(candidate)
-    kept = []
-    for recipient, theirs in by_recipient.items():
-        seen = things.resolve((things.pair(one.due.thing) for one in theirs), recipient)
-        kept += [one for one in theirs if things.pair(one.due.thing) in seen]
-    return kept
+    asked = {
+        window: timing.due_between(days, since[window], now)
+        for window, days in enumerate(rule.days)
+        if since[window] < now
+    }
+    if not asked:
+        return []
+    return [
+        Candidate(one, window)
+        for one in due.due_kind(rule.kind).within(due.Window.over(list(asked.values())))
+        for window, stretch in asked.items()
+        if one.due_at in stretch and since[window] < timing.falls(one.due_at, rule.days[window]) <= now
+    ]
 
 
 def _not_in_ledger(rule: Rule, fallen: list[Candidate]) -> list[list[Candidate]]:
@@ -129,6 +155,18 @@ def _not_in_ledger(rule: Rule, fallen: list[Candidate]) -> list[list[Candidate]]
     for theirs in new.values():
         theirs.sort(key=lambda candidate: candidate.occurrence)
     return sorted(new.values(), key=lambda theirs: (theirs[0].due.due_at, str(theirs[0].key)))
+
+
+def _may_be_told(new: list[list[Candidate]]) -> list[list[Candidate]]:
+    """Without what its recipient can't see."""
+    theirs_by_recipient: dict[Member, list[list[Candidate]]] = {}
+    for theirs in new:
+        theirs_by_recipient.setdefault(theirs[0].due.recipient, []).append(theirs)
+    hidden = set()
+    for recipient, several in theirs_by_recipient.items():
+        seen = things.resolve((theirs[0].key[:2] for theirs in several), recipient)
+        hidden |= {theirs[0].key for theirs in several if theirs[0].key[:2] not in seen}
+    return [theirs for theirs in new if theirs[0].key not in hidden]
 
 
 def _ledger(rule: Rule, ids: list[UUID]) -> dict[Any, dict[int, bool]]:
@@ -232,9 +270,20 @@ def _come_back(rule: Rule, snooze: Snooze, one: Due, now: datetime) -> int:
     return 1
 
 
-def _move_watermarks(rule: Rule, now: datetime) -> None:
-    """All windows are looked at up to now; a clock that went back moves nothing."""
-    Watermark.objects.bulk_create(
-        [Watermark(rule=rule, window=window, up_to=now) for window in range(len(rule.days))], ignore_conflicts=True
-    )
-    Watermark.objects.filter(rule=rule, up_to__lt=now).update(up_to=now)
+@transaction.atomic
+def _move_watermarks(rules: list[Rule], now: datetime) -> None:
+    """All windows of these are looked at up to now; a clock that went back moves nothing.
+
+    Nobody is waited for: what another worker holds, it moves itself.
+    """
+    missing = [
+        Watermark(rule=rule, window=window, up_to=now)
+        for rule in rules
+        for window in set(range(len(rule.days))) - {mark.window for mark in rule.watermarks.all()}
+    ]
+    if missing:
+        free = Rule.objects.select_for_update(skip_locked=True).filter(pk__in={mark.rule_id for mark in missing})
+        ours = {rule.pk for rule in free}
+        Watermark.objects.bulk_create([mark for mark in missing if mark.rule_id in ours], ignore_conflicts=True)
+    behind = Watermark.objects.select_for_update(skip_locked=True).filter(rule__in=rules, up_to__lt=now)
+    Watermark.objects.filter(pk__in=behind.values("pk")).update(up_to=now)

@@ -28,7 +28,7 @@ def account_by(invocation: Invocation, time: WorkingTime) -> datetime:
 def within(window: Window) -> Iterator[Due]:
     time = people.working_time()
     found = (_due(one, time) for one in asked().filter(proposed_at__lte=window.until))
-    return (due for due in found if window.after < due.due_at <= window.until)
+    return (due for due in found if due.due_at in window)
 
 
 def waiting(member: Member, now: datetime) -> Iterator[Due]:

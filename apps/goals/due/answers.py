@@ -18,7 +18,7 @@ def _open_questions() -> QuerySet[OwnershipTerm]:
 
 def answers_within(window: Window) -> Iterator[Due]:
     """What was offered or assigned and is to be answered in the window."""
-    terms = _open_questions().filter(answer_by__gt=window.after, answer_by__lte=window.until)
+    terms = _open_questions().filter(window.holds("answer_by"))
     return (_answer(term) for term in terms.order_by("answer_by", "pk").iterator())
 
 

@@ -41,7 +41,7 @@ def _asked(rows: QuerySet[Goal], time: WorkingTime) -> Iterator[Due]:
 
 def check_ins_within(window: Window) -> Iterator[Due]:
     found = _asked(_asked_goals(), people.working_time())
-    return (due for due in found if window.after < due.due_at <= window.until)
+    return (due for due in found if due.due_at in window)
 
 
 def check_ins_of(member: Member, now: datetime) -> Iterator[Due]:
@@ -55,7 +55,7 @@ def unread_within(window: Window) -> Iterator[Due]:
     found = list(queries.unread(until=window.until))
     readers = Member.objects.in_bulk([vars(said)["reader_id"] for said in found])
     dues = (to_be_read(said, readers[vars(said)["reader_id"]], time) for said in found)
-    return (due for due in dues if window.after < due.due_at <= window.until)
+    return (due for due in dues if due.due_at in window)
 
 
 def unread_of(member: Member, now: datetime) -> Iterator[Due]:

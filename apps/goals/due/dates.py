@@ -5,7 +5,7 @@ from datetime import datetime
 
 from apps.core.due import Due, Window
 from apps.core.worktime import WorkingTime
-from apps.goals.due.ground import MOST, dates_ending_in
+from apps.goals.due.ground import MOST, may_end_in
 from apps.goals.models import Milestone, Task
 from apps.people import queries as people
 from apps.people.models import Member
@@ -14,10 +14,10 @@ from apps.people.models import Member
 def tasks_within(window: Window) -> Iterator[Due]:
     """Tasks whose date ends in the window, at midnight in the company's zone."""
     time = people.working_time()
-    rows = Task.objects.active().filter(due_on__range=dates_ending_in(window, time))
+    rows = Task.objects.active().filter(may_end_in(window, time, "due_on"))
     for task in rows.select_related("owner", "wanted_by").order_by("due_on", "pk").iterator():
         found = _late_task(task, time)
-        if window.after < found.due_at <= window.until:
+        if found.due_at in window:
             yield found
 
 
@@ -38,10 +38,10 @@ def _late_task(task: Task, time: WorkingTime) -> Due:
 
 def milestones_within(window: Window) -> Iterator[Due]:
     time = people.working_time()
-    rows = Milestone.objects.ahead().filter(due_on__range=dates_ending_in(window, time))
+    rows = Milestone.objects.ahead().filter(may_end_in(window, time, "due_on"))
     for milestone in rows.select_related("owner", "goal__owner").order_by("due_on", "pk").iterator():
         found = _late_milestone(milestone, time)
-        if window.after < found.due_at <= window.until:
+        if found.due_at in window:
             yield found
 
 

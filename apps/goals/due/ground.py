@@ -1,6 +1,6 @@
 """What is common to all that falls due."""
 
-from datetime import date
+from django.db.models import Q
 
 from apps.core.due import Window
 from apps.core.worktime import WorkingTime
@@ -9,6 +9,6 @@ from apps.core.worktime import WorkingTime
 MOST = 200
 
 
-def dates_ending_in(window: Window, time: WorkingTime) -> tuple[date, date]:
-    """The first and the last date whose midnight may lie in the window."""
-    return time.today(window.after), time.today(window.until)
+def may_end_in(window: Window, time: WorkingTime, field: str) -> Q:
+    """Rows with a date whose midnight may lie in the window."""
+    return window.may_hold(field, lambda part: (time.today(part.after), time.today(part.until)))

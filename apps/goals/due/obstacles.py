@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from apps.core.due import Due, Window
 from apps.core.worktime import WorkingTime
-from apps.goals.due.ground import MOST, dates_ending_in
+from apps.goals.due.ground import MOST, may_end_in
 from apps.goals.models import Goal, Obstacle, Task
 from apps.people import queries as people
 from apps.people.models import Member
@@ -23,10 +23,10 @@ def _held_up() -> QuerySet[Obstacle]:
 def obstacles_within(window: Window) -> Iterator[Due]:
     """By their date; without one, some working days after they were raised, so that none is forgotten."""
     time = people.working_time()
-    dated = Q(remove_by__range=dates_ending_in(window, time))
+    dated = may_end_in(window, time, "remove_by")
     undated = Q(remove_by__isnull=True, raised_at__lte=window.until)
     found = _to_remove(_held_up().filter(dated | undated), time)
-    return (one for one in found if window.after < one.due_at <= window.until)
+    return (one for one in found if one.due_at in window)
 
 
 def obstacles_of(member: Member, now: datetime) -> Iterator[Due]:

@@ -17,7 +17,7 @@ def within(window: Window) -> Iterator[Due]:
     """What ends in the window and isn't said yet."""
     rows = AgreedActivity.objects.promises().select_related("plan__period", "plan", "owner")
     found = queries.kept(rows, window.until)
-    return (_due(one) for one in found if one.asked(window.until) and window.after < one.span.due_at)
+    return (_due(one) for one in found if one.asked(window.until) and one.span.due_at in window)
 
 
 def waiting(member: Member, now: datetime) -> Iterator[Due]:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from apps.core.due import Due, Window
 from apps.core.worktime import WorkingTime
-from apps.goals.due.ground import MOST, dates_ending_in
+from apps.goals.due.ground import MOST, may_end_in
 from apps.goals.models import SmallStep
 from apps.people import queries as people
 from apps.people.models import Member
@@ -13,9 +13,9 @@ from apps.people.models import Member
 
 def small_steps_within(window: Window) -> Iterator[Due]:
     time = people.working_time()
-    rows = SmallStep.objects.running().filter(until_on__range=dates_ending_in(window, time))
+    rows = SmallStep.objects.running().filter(may_end_in(window, time, "until_on"))
     found = (_to_look_back(step, time) for step in rows.select_related("owner").order_by("until_on", "pk").iterator())
-    return (one for one in found if window.after < one.due_at <= window.until)
+    return (one for one in found if one.due_at in window)
 
 
 def small_steps_of(member: Member, now: datetime) -> Iterator[Due]:
