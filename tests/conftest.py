@@ -1,5 +1,6 @@
+import gc
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -21,10 +22,23 @@ LONGEST = (
     "browser/test_every_page.py",
     "house/test_hostile.py",
     "running/test_portal_ordinary.py",
+    "agreements/test_property.py",
     "house/test_operations.py",
+    "journeys/test_four_hundred_files.py",
     "followups/test_storm.py",
 )
 _HERE = Path(__file__).resolve().parent
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What is imported for the tests stays: nobody looks through it again and again for what could go."""
+    gc.disable()
+    collected = yield
+    gc.collect()
+    gc.freeze()
+    gc.enable()
+    return collected
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

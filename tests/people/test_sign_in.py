@@ -2,6 +2,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -9,6 +10,7 @@ from django.utils import timezone
 
 from apps.notices.models import Delivery
 from apps.people.models import Company, Member
+from portal import settings as portal
 from tests.cast import PASSWORD, client_of
 from tests.factories import people as make
 
@@ -45,8 +47,15 @@ def test_a_leaver_cant_sign_in(cast):
     assert browser.get(reverse("people:me")).status_code == 302
 
 
-def test_passwords_are_kept_as_argon2id(cast):
-    assert cast.sam.password.startswith("argon2$argon2id$")
+def test_passwords_are_kept_as_argon2id_at_its_full_price(cast, settings):
+    settings.PASSWORD_HASHERS = portal.PASSWORD_HASHERS
+    kept = make_password(PASSWORD)
+    assert kept.startswith("argon2$argon2id$v=19$m=102400,t=2,p=8$")
+    cast.sam.password = kept
+    cast.sam.save(update_fields=["password"])
+    browser = Client()
+    sign_in(browser, "sam@test.example")
+    assert browser.get(reverse("people:me")).status_code == 200
 
 
 def test_wrong_passwords_are_throttled_for_the_account_then_even_the_right_one_waits(cast):
