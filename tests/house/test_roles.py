@@ -186,7 +186,7 @@ def called(world: World, line: Line, make: Any = None, *, path: str = "", roles:
     with taken_back():
         made = (make or line.call)(world)
         url = path or found.path(made.ids) + (f"?{made.query}" if made.query else "")
-        revisions = _revisions(world, url, roles) if found.said.revision == "required" and not path else {}
+        revisions = _revisions(world, made, url, roles) if found.said.revision == "required" and not path else {}
         for role in roles:
             headers = {"if-match": revisions.get(role, '"1"')} if found.said.revision == "required" else {}
             call = _api_call(found.said.method, url, made, headers)
@@ -194,11 +194,12 @@ def called(world: World, line: Line, make: Any = None, *, path: str = "", roles:
     return outcomes
 
 
-def _revisions(world: World, url: str, roles: Sequence[str]) -> dict[str, str]:
-    """As each reads it; who can't gets it from the first who can."""
-    read = {role: world.browsers.headers(role, url).get("ETag") for role in roles}
-    known = [revision for revision in read.values() if revision]
-    return {role: revision or known[0] for role, revision in read.items()}
+def _revisions(world: World, made: Any, url: str, roles: Sequence[str]) -> dict[str, str]:
+    """As the first reads it who can; what has no id may be each one's own, so that each reads it."""
+    read = ((role, world.browsers.headers(role, url).get("ETag")) for role in roles)
+    known = ((role, revision) for role, revision in read if revision)
+    _, first = next(known)
+    return dict.fromkeys(roles, first) | ({} if made.ids else dict(known))
 
 
 def _api_call(method: str, path: str, made: Any, headers: dict[str, str]) -> Callable[[Client], Any]:
