@@ -1,7 +1,6 @@
 """The second way: files that are found by their words, judged, and asked for."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 from typing import cast as as_type
 
@@ -13,7 +12,7 @@ from apps.collateral.models import FACETS, MANY, Asset, Feedback
 from apps.notices import commands as notices
 from apps.people.models import Choice
 from apps.people.models.company import ChoiceList
-from portal.demo import documents, field_content, field_notes, inputs, requests, shares, upkeep, uses
+from portal.demo import documents, field_content, field_notes, inputs, requests, shares, upkeep, uploads, uses
 from portal.demo.calendar import Calendar
 from portal.demo.library import PIECES, Piece
 from portal.demo.story import Storyline
@@ -53,7 +52,7 @@ def lines(calendar: Calendar, cast: Any) -> Iterator[Storyline]:
     yield _written(calendar, cast)
     yield _old_prices(calendar, cast, assets)
     yield _in_review(calendar, cast, assets)
-    yield from _refused_files(calendar, cast)
+    yield from uploads.lines(calendar, cast)
     yield _synonyms(calendar, cast)
     yield _missed(calendar, cast)
     yield _searched_long_ago(calendar, cast)
@@ -83,12 +82,6 @@ def _facets(piece: Piece) -> FacetChanges:
     return as_type(FacetChanges, found)
 
 
-def _read(now: datetime) -> None:
-    """What the worker does with files that were just uploaded."""
-    while commands.read_waiting(now=now):
-        pass
-
-
 def _put_up(calendar: Calendar, cast: Any, piece: Piece, assets: dict[str, Asset]) -> Storyline:
     now = yield calendar.at(-piece.age, 10)
     owner = getattr(cast, piece.owner)
@@ -104,7 +97,7 @@ def _put_up(calendar: Calendar, cast: Any, piece: Piece, assets: dict[str, Asset
         **_facets(piece),
     )
     now = yield calendar.at(-piece.age, 10, 1)
-    _read(now)
+    uploads.read_all(now)
     if not piece.published:
         return
     if _kind(piece.kind).reviewed:
@@ -139,7 +132,7 @@ def _in_review(calendar: Calendar, cast: Any, assets: dict[str, Asset]) -> Story
     review = version.reviews.get()
     commands.hand_over_reviews(actor=cast.elena, rows=[review], to=cast.mara, now=now)
     now = yield calendar.at(-1, 15, 1)
-    _read(now)
+    uploads.read_all(now)
 
 
 def _synonyms(calendar: Calendar, cast: Any) -> Storyline:
@@ -187,7 +180,7 @@ def _new_version(calendar: Calendar, cast: Any, assets: dict[str, Asset]) -> Sto
         now=now,
     )
     now = yield calendar.at(-34, 11, 1)
-    _read(now)
+    uploads.read_all(now)
 
 
 def _written(calendar: Calendar, cast: Any) -> Storyline:
@@ -203,7 +196,7 @@ def _written(calendar: Calendar, cast: Any) -> Storyline:
         now=now,
     )
     now = yield calendar.at(-13, 9, 1)
-    _read(now)
+    uploads.read_all(now)
     now = yield calendar.at(-13, 9, 30)
     ask = commands.ask_for_input(
         actor=cast.mara,
@@ -237,27 +230,12 @@ def _fixed(calendar: Calendar, cast: Any, assets: dict[str, Asset]) -> Storyline
         now=now,
     )
     now = yield calendar.at(-36, 15, 1)
-    _read(now)
+    uploads.read_all(now)
     now = yield calendar.at(-35, 11, 20)
     version = Asset.objects.get(pk=assets[piece.key].pk).current
     assert version is not None
     words = "With three slides they ask for more."
     commands.give_feedback(actor=cast.jonas, version=version, rating=5, reason="worked_well", text=words, now=now)
-
-
-def _refused_files(calendar: Calendar, cast: Any) -> Iterator[Storyline]:
-    """Two files as they come in real life: one cut off on its way, one with a password."""
-
-    def put_up(who: Any, title: str, content: bytes, day: int, hour: int) -> Storyline:
-        now = yield calendar.at(day, hour)
-        name = f"{title.replace(' ', '_')}.pdf"
-        commands.create_asset(actor=who, file=ContentFile(content, name=name), title=title, now=now)
-        now = yield calendar.at(day, hour, 1)
-        _read(now)
-
-    whole = documents.pdf("Notes from the water fair", [documents.Sheet("Visitors", ["Thirty-one talks in two days."])])
-    yield put_up(cast.paul, "Notes from the water fair", whole[: len(whole) // 2], -2, 17)
-    yield put_up(cast.mara, "Partner conditions", documents.with_password(whole), -1, 11)
 
 
 def _rated(

@@ -1,20 +1,7 @@
 """Many files in one go: each becomes a draft of its own, once, or says why not."""
 
-import io
-import os
-import signal
-import subprocess
-import sys
-import zipfile
-from collections.abc import Mapping
-from datetime import timedelta
-from pathlib import Path
-from urllib.parse import quote
-
 import pytest
-from django.conf import settings as portal_settings
 from django.core.exceptions import PermissionDenied
-from django.db import Error, connection, transaction
 
 from apps.collateral import commands, queries
 from apps.collateral.commands.assets import NotAKind
@@ -22,38 +9,14 @@ from apps.collateral.commands.batches import NoFiles, TooManyFiles
 from apps.collateral.commands.facets import AllOrSome
 from apps.collateral.commands.ground import HasLeft
 from apps.collateral.models import Asset, AssetVersion, Batch, BatchFile
+from apps.notices.models import Notice
 from apps.people.models import Choice
-from tests.cast import NOW, Cast, make_cast
+from tests.cast import NOW, Cast
 from tests.clamd import clamd_server
+from tests.collateral.batching import batch_of, reasons, told, zipped
 from tests.factories import files, spoiled_files
 from tests.factories.collateral import kind_of_collateral, make_draft, read_all, take_all, upload
-from tests.running.waiting import until
 from tests.walker import Walker
-
-AFTER_THE_LEASE = NOW + timedelta(seconds=61)
-
-
-def zipped(members: Mapping[str, bytes], *, packing: int = zipfile.ZIP_DEFLATED) -> bytes:
-    room = io.BytesIO()
-    with zipfile.ZipFile(room, "w", packing) as archive:
-        for name, content in members.items():
-            archive.writestr(name, content)
-    return room.getvalue()
-
-
-def batch_of(actor, given: Mapping[str, bytes], **said) -> Batch:
-    sent = [upload(name, content) for name, content in given.items()]
-    return commands.upload_batch(actor=actor, file=sent, now=said.pop("now", NOW), **said)
-
-
-def told(batch, viewer) -> dict[str, str]:
-    rows = queries.files_of_batch(viewer=viewer, batch=batch)
-    return {row.name: queries.way_of(row).value for row in rows}
-
-
-def reasons(batch) -> dict[str, str]:
-    return dict(BatchFile.objects.filter(batch=batch).exclude(reason="").values_list("name", "reason"))
-
 
 # --- what comes in
 
@@ -116,65 +79,6 @@ def test_what_cannot_come_in_says_why_and_the_rest_does(cast: Cast):
     assert sorted(Asset.objects.values_list("title", flat=True)) == ["Milo's", "deep", "good", "inside"]
 
 
-def _locked() -> bytes:
-    """An entry that says it needs a password, in its list and before itself."""
-    packed = bytearray(zipped({"a.txt": b"a"}))
-    packed[6] |= 1
-    packed[packed.find(b"PK\x01\x02") + 8] |= 1
-    return bytes(packed)
-
-
-def _spoiled() -> bytes:
-    """Its content isn't what its list says."""
-    return zipped({"a.txt": b"abcdef"}, packing=zipfile.ZIP_STORED).replace(b"abcdef", b"abcdeg", 1)
-
-
-def _patched() -> bytes:
-    """Its content is said to be the difference to another file."""
-    packed = bytearray(zipped({"a.txt": b"a"}))
-    packed[packed.find(b"PK\x01\x02") + 8] |= 0x20
-    return bytes(packed)
-
-
-def _nameless() -> bytes:
-    """An entry without a name: its name ends before it begins."""
-    return zipped({"a.txt": b"a"}).replace(b"a.txt", b"\0.txt")
-
-
-def _talkative() -> bytes:
-    """Twenty files, and remarks on them that fill the memory of whoever opens the archive."""
-    room = io.BytesIO()
-    with zipfile.ZipFile(room, "w") as archive:
-        for number in range(20):
-            info = zipfile.ZipInfo(f"{number}.txt")
-            info.comment = b"x" * 60_000
-            archive.writestr(info, b"words")
-    return room.getvalue()
-
-
-ARCHIVES = {
-    "empty": (lambda: zipped({"folder/": b""}), "box.zip", "archive-empty"),
-    "long": (lambda: zipped({f"{n}.txt": b"%d" % n for n in range(101)}), "box.zip", "archive-long"),
-    "list_too_long": (_talkative, "box.zip", "archive-long"),
-    "large": (lambda: zipped({f"{n}.txt": b"\0" * 1024 * 1024 for n in range(16)}), "box.zip", "archive-large"),
-    "locked": (_locked, "a.txt", "archive-locked"),
-    "spoiled": (_spoiled, "a.txt", "archive-broken"),
-    "lzma": (lambda: zipped({"a.txt": b"a"}, packing=zipfile.ZIP_LZMA), "a.txt", "archive-broken"),
-    "misnamed": (lambda: zipped({"ä.txt": b"a"}).replace("ä".encode(), b"\xff\xff", 1), "ä.txt", "archive-broken"),
-    "patched": (_patched, "a.txt", "archive-broken"),
-    "nameless": (_nameless, "0", "unknown-type"),
-}
-
-
-@pytest.mark.parametrize("case", ARCHIVES)
-def test_an_archive_that_isnt_to_be_unpacked_says_why(cast: Cast, settings, case):
-    make, name, reason = ARCHIVES[case]
-    settings.UPLOAD_LIMIT = 3 * 1024 * 1024
-    batch = batch_of(cast.mara, {"box.zip": make()})
-    take_all()
-    assert (reasons(batch), Asset.objects.count()) == ({name: reason}, 0)
-
-
 def test_what_the_whole_batch_cannot_have_is_refused_and_leaves_nothing(cast: Cast):
     region = Choice.objects.create(list="region", label="North")
     with pytest.raises(NoFiles):
@@ -218,33 +122,22 @@ def test_who_is_gone_meanwhile_takes_nothing_in(cast: Cast):
     assert (reasons(batch), Asset.objects.count()) == ({"a.txt": "not-allowed"}, 0)
 
 
-def in_the_storage(folder: Path) -> list[str]:
-    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+# --- whoever is to own what comes in
 
 
-def test_an_archive_is_removed_once_nothing_in_it_waits(cast: Cast, own_files):
-    """Each lies under a name of its own: the same one sent twice is needed by the other still."""
-    box, shut = zipped({"a.txt": b"A", "b.txt": b"B", "film.mov": b"x"}), b"PK not really"
-    batch_of(cast.mara, {"box.zip": box, "again.zip": box, "shut.zip": shut})
-    assert len(in_the_storage(own_files / "archives")) == 3
-    while commands.take_in_waiting(now=NOW):
-        assert not BatchFile.objects.archives_over().filter(entries__state="waiting").exists()
-        while commands.remove_archive():
-            pass
-    assert in_the_storage(own_files / "archives") == []
-    assert dict(BatchFile.objects.filter(packed_in=None).values_list("name", "file")) == {
-        "box.zip": "", "again.zip": "", "shut.zip": "",
-    }  # fmt: skip
-    assert sorted(BatchFile.objects.exclude(packed_in=None).values_list("name", "state")) == [
-        ("a.txt", "made"), ("a.txt", "same"), ("b.txt", "made"), ("b.txt", "same"),
-        ("film.mov", "refused"), ("film.mov", "refused"),
-    ]  # fmt: skip
-
-
-def test_what_waits_keeps_its_file(cast: Cast):
-    batch_of(cast.mara, {"a.txt": b"A"})
-    with pytest.raises(Error, match="batch_file_waits_in_the_storage"), transaction.atomic():
-        BatchFile.objects.update(file="")
+def test_whoever_is_made_the_owner_hears_of_it_with_the_last_file(cast: Cast):
+    """Once for all that came in; what was there before, or can't come in, isn't theirs."""
+    make_draft(cast.milo, content=b"Known")
+    given = {"b.txt": b"B", "known.txt": b"Known", "box.zip": zipped({"c.txt": b"C", "a.txt": b"A", "film.mov": b"x"})}
+    batch_of(cast.mara, given, owner=cast.sam)
+    batch_of(cast.mara, {"known too.txt": b"Known"}, owner=cast.sam)
+    batch_of(cast.mara, {"mine.txt": b"Mine"})
+    assert commands.take_in_waiting(now=NOW)
+    assert not Notice.objects.filter(kind="asset-owner").exists()
+    take_all()
+    told_of = [(one.recipient, one.about_id, one.facts) for one in Notice.objects.filter(kind="asset-owner")]
+    assert told_of == [(cast.sam, Asset.objects.get(title="a").pk, {"more": " (+2)"})]
+    Walker(cast.sam).open("/inbox/").reads("Mara Marsh made you the owner of “a” (+2)")
 
 
 # --- import as published
@@ -287,103 +180,6 @@ def test_nothing_is_published_before_the_scanners_verdict(cast: Cast, settings):
     assert told(batch, cast.mara) == {"fine.txt": "being_read", "bad.txt": "infected"}
     states = dict(BatchFile.objects.values_list("name", "asset__state"))
     assert (states, reasons(batch)) == ({"fine.txt": "published", "bad.txt": "draft"}, {"bad.txt": "infected"})
-
-
-# --- workers that die
-
-
-def test_a_file_that_kills_every_worker_is_given_up(cast: Cast):
-    batch = batch_of(cast.mara, {"a.txt": b"a"})
-    BatchFile.objects.update(attempts=3, lease_until=NOW)
-    assert (take_all(now=NOW), take_all(now=AFTER_THE_LEASE)) == (0, 1)
-    assert (reasons(batch), Asset.objects.count()) == ({"a.txt": "gave-up"}, 0)
-
-
-def test_a_worker_declared_dead_makes_nothing_any_more(cast: Cast):
-    from apps.collateral.commands import batches as worker
-
-    batch_of(cast.mara, {"a.txt": b"a"})
-    slow = worker._claim(NOW)
-    assert commands.take_in_waiting(now=AFTER_THE_LEASE) is True
-    worker._take_in(slow, AFTER_THE_LEASE)
-    worker._refuse(slow, "gave-up")
-    assert (Asset.objects.count(), BatchFile.objects.get().state) == (1, "made")
-
-
-def test_the_database_makes_no_second_asset_of_a_file(cast: Cast):
-    batch_of(cast.mara, {"a.txt": b"a"})
-    take_all()
-    other = make_draft(cast.mara, content=b"other")
-    for change in ({"state": "waiting", "asset": None}, {"asset": None}, {"state": "refused", "asset": None}):
-        with pytest.raises(Error), transaction.atomic():
-            BatchFile.objects.update(**change)
-    with pytest.raises(Error, match="batch_file_makes_asset_once"), transaction.atomic():
-        BatchFile.objects.create(
-            batch=Batch.objects.get(), number=2, name="x", size=1, state="made", asset=BatchFile.objects.get().asset
-        )
-    assert Asset.objects.exclude(pk=other.pk).count() == 1
-
-
-def test_the_database_keeps_the_rows_of_a_batch_whole(cast: Cast):
-    batch = batch_of(cast.mara, {"box.zip": zipped({"a.txt": b"A"})})
-    take_all()
-    box = BatchFile.objects.get(name="box.zip")
-    row = {"batch": batch, "number": 9, "name": "x", "size": 1, "state": "refused", "reason": "gave-up"}
-    for name, change in {
-        "batch_file_refused_says_why": {"reason": ""},
-        "batch_file_unpacked_once": {"packed_in": box, "entry": 0},
-        "batch_file_publish_made": {"to_publish": True},
-        "batch_file_number_once": {"number": 1},
-        "batch_file_packed_as_an_entry": {"entry": 3},
-        "batch_file_asset_where_it_is_in": {"state": "made"},
-        "batch_file_state_known": {"state": "lost"},
-    }.items():
-        with pytest.raises(Error, match=name), transaction.atomic():
-            BatchFile.objects.create(**row | change)
-    for name, change in {
-        "batch_audience_known": {"audience": "all"},
-        "batch_for_all_of_a_list": {"for_all": ["language"]},
-    }.items():
-        with pytest.raises(Error, match=name), transaction.atomic():
-            Batch.objects.update(**change)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_fifty_files_a_worker_killed_in_the_middle_loses_and_doubles_none(transactional_db: None, own_files):
-    """A real process, killed by -9 while it takes the files in: the next one goes on where it stopped."""
-    cast = make_cast()
-    inside = {f"{number}.txt": b"Sheet %d" % number for number in range(25)}
-    loose = {f"{number}.txt": b"Sheet %d" % number for number in range(25, 50)}
-    batch = batch_of(cast.mara, loose | {"box.zip": zipped(inside)})
-    worker = start_taking(home=own_files.parent)
-    try:
-        until(lambda: Asset.objects.count() >= 5, within=60, what=Asset.objects.count)
-    finally:
-        os.killpg(worker.pid, signal.SIGKILL)
-        worker.wait()
-    assert 5 <= Asset.objects.count() < 50
-    later = AFTER_THE_LEASE.replace(year=2100)
-    take_all(now=later)
-    titles = sorted(Asset.objects.values_list("title", flat=True), key=int)
-    assert titles == [str(number) for number in range(50)]
-    assert sorted(told(batch, cast.mara).values()) == ["being_read"] * 50 + ["unpacked"]
-
-
-def start_taking(*, home: Path) -> subprocess.Popen[bytes]:
-    """The worker's task over and over, in a process of its own, on this test's database and files."""
-    code = """
-import django
-django.setup()
-from django.utils import timezone
-from apps.collateral import commands
-while commands.take_in_waiting(now=timezone.now()):
-    pass
-"""
-    at = connection.settings_dict
-    url = f"postgres://{at['USER']}:{quote(at['PASSWORD'])}@/{at['NAME']}?host={at['HOST']}&port={at['PORT']}"
-    environ = os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "tests.settings", "ACCORD_HOME": str(home)}
-    home_of_code = portal_settings.BASE_DIR
-    return subprocess.Popen([sys.executable, "-c", code], env=environ, cwd=home_of_code, start_new_session=True)
 
 
 # --- the page

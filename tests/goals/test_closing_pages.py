@@ -24,6 +24,9 @@ def test_what_is_still_open_is_listed_before_it_is_closed(cast):
     child = make.goal(owner=cast.sam, title="Two fairs", parent=goal)
     walk = Walker(cast.sam).open(f"/goals/{goal.pk}/").follow("Close")
     walk.reads("It stands at 40 %, and so it stays.", "Open goals below it", "Two fairs", "Five are won", "Call Acme")
+    how = walk.page.xpath("//a[text()='How is this computed?']/@href")
+    assert how == [f"/goals/{goal.pk}/#how"]
+    assert Walker(cast.sam).open(how[0]).page.xpath("//details/ul[@id='how']/li")
     walk.press("Close the goal", outcome="missed", story="Two were lost.", expect=422)
     walk.reads("“Two fairs” below it is still open.")
     assert walk.page.xpath("//textarea[@name='story']")[0].text.strip() == "Two were lost."

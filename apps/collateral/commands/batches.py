@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from apps.collateral import archives, files, policy
-from apps.collateral.commands.assets import create_asset, refuse_other_list
+from apps.collateral.commands.assets import refuse_other_list, take_in, tell_owner
 from apps.collateral.commands.facets import FacetChanges, fitting_facets, hold_choices
 from apps.collateral.commands.ground import hold, refuse_leaver, wake_takers
 from apps.collateral.commands.moving import missing_to_publish
@@ -92,16 +92,16 @@ def take_in_waiting(*, now: datetime) -> bool:
     if row is None:
         return False
     if row.attempts > ATTEMPTS:
-        _refuse(row, GAVE_UP)
+        _refuse(row, GAVE_UP, now)
         return True
     try:
         _take_in(row, now)
     except PermissionDenied:
-        _refuse(row, NOT_ALLOWED)
+        _refuse(row, NOT_ALLOWED, now)
     except archives.CannotUnpack as fault:
-        _refuse(row, fault.reason)
+        _refuse(row, fault.reason, now)
     except Refused as refusal:
-        _refuse(row, refusal.code)
+        _refuse(row, refusal.code, now)
     return True
 
 
@@ -190,24 +190,35 @@ def _take_in(claimed: BatchFile, now: datetime) -> None:
         else:
             _make(row, file, now)
     row.save(update_fields=["state", "asset", "to_publish"])
+    _tell_once_all_is_in(row, now)
 
 
 def _make(row: BatchFile, file: "File[Any]", now: datetime) -> None:
     batch = row.batch
+    require(policy.may_create_asset(batch.uploaded_by))
     facets: dict[str, Any] = {"for_all": batch.for_all} if batch.for_all else {}
     for choice in Choice.objects.current().filter(pk__in=batch.facet_ids).order_by("position", "label"):
         facets.setdefault(choice.list, []).append(choice)
-    row.asset = create_asset(
-        actor=batch.uploaded_by,
-        file=file,
-        now=now,
-        kind=batch.kind,
-        audience=batch.audience,
-        owner=batch.owner,
-        **facets,
-    )
+    row.asset = take_in(
+        actor=batch.uploaded_by, now=now, file=file, link="", text="", title="", summary="", kind=batch.kind,
+        audience=batch.audience, owner=batch.owner, **facets,
+    )  # fmt: skip
     row.state = State.MADE
     row.to_publish = batch.publish and not missing_to_publish(row.asset)
+
+
+def _tell_once_all_is_in(row: BatchFile, now: datetime) -> None:
+    """Whoever becomes the owner of what somebody else uploaded hears of it with the last file of the batch."""
+    if row.batch.owner_id == row.batch.uploaded_by_id:
+        return
+    # Of two workers who take the last two in, the later one waits here, and finds that nothing is left.
+    batch = Batch.objects.select_for_update(of=("self",)).select_related("owner", "uploaded_by").get(pk=row.batch_id)
+    rows = BatchFile.objects.filter(batch=batch)
+    if rows.filter(state=State.WAITING).exists():
+        return
+    made = Asset.objects.filter(pk__in=rows.filter(state=State.MADE).values("asset"), owner=batch.owner)
+    if assets := list(made.defer("search").order_by("title", "pk")):
+        tell_owner(assets, batch.owner, actor=batch.uploaded_by, now=now)
 
 
 def _unpack(row: BatchFile) -> None:
@@ -243,8 +254,9 @@ def _twin(sha256: str) -> AssetVersion | None:
 
 
 @transaction.atomic
-def _refuse(claimed: BatchFile, reason: str) -> None:
+def _refuse(claimed: BatchFile, reason: str, now: datetime) -> None:
     row = _still_ours(claimed)
     if row is not None:
         row.state, row.reason = State.REFUSED, reason
         row.save(update_fields=["state", "reason"])
+        _tell_once_all_is_in(row, now)
