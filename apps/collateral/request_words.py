@@ -58,7 +58,7 @@ def _to_both_sides() -> list[telling.NoticeKind]:
         telling.NoticeKind(
             "request-given",
             _("A request is given to me"),
-            _("{actor} accepted “{title}” and gave it to you, by {due_on}"),
+            _("{actor} accepted “{title}” and gave it to you: it is to be delivered by {due_on}"),
             _("You are to deliver this."),
         ),
         telling.NoticeKind(
@@ -94,7 +94,7 @@ def _to_both_sides() -> list[telling.NoticeKind]:
         telling.NoticeKind(
             "request-merged",
             _("My request is merged into another"),
-            _("{actor} merged “{title}” into “{into}”: you count there now"),
+            _("{actor} merged “{title}” into “{into}”: it goes on there"),
             _("You asked for this."),
         ),
         telling.NoticeKind(

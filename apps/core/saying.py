@@ -22,6 +22,11 @@ def said(value: Any) -> Any:
     return _said_text(value) if isinstance(value, str) else value
 
 
+def ended(text: str) -> str:
+    """Somebody's own words as a sentence, so that another one may follow."""
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
 def _said_text(value: str) -> str:
     try:
         if _DAY.fullmatch(value):

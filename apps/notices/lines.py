@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from apps.core import telling, things
-from apps.core.saying import said
+from apps.core.saying import ended, said
 from apps.notices.models import FOLD, Comment, Notice
 from apps.people.models import Member
 
@@ -37,11 +37,18 @@ class Line:
     folded: tuple["Line", ...] = ()
 
 
+class _Text(str):
+    """Somebody's own words; `{why:.}` ends them, where another sentence follows."""
+
+    def __format__(self, how: str) -> str:
+        return ended(self) if how == "." else super().__format__(how)
+
+
 class _Facts(dict[str, Any]):
     """A fact that wasn't posted leaves a gap, never an error: the words may be newer than the notice."""
 
     def __missing__(self, key: str) -> str:
-        return "…"
+        return _Text("…")
 
 
 def kind_of(notice: Notice) -> telling.NoticeKind:
@@ -94,8 +101,9 @@ def _line(notice: Notice, thing: Any, comments: dict[str, Comment]) -> Line:
     kind = kind_of(notice)
     comment = comments.get(notice.facts.get("comment", "")) if thing else None
     title = things.title(thing) if thing else _("something you can't see any more")
-    facts = {name: said(fact) for name, fact in notice.facts.items()}
-    words = str(kind.line).format_map(_Facts(facts, actor=str(notice.actor), title=title))
+    facts = {name: _text(said(fact)) for name, fact in notice.facts.items()}
+    # A reason that wasn't given leaves no room behind it.
+    words = str(kind.line).format_map(_Facts(facts, actor=str(notice.actor), title=title)).strip()
     if notice.instead_of:
         words = _("For %(name)s, who is away: %(words)s") % {"name": notice.instead_of, "words": words}
     return Line(
@@ -107,6 +115,10 @@ def _line(notice: Notice, thing: Any, comments: dict[str, Comment]) -> Line:
         url=things.url(thing) + (f"#comment-{comment.pk}" if comment else "") if thing else "",
         said=comment.text if comment else "",
     )
+
+
+def _text(fact: Any) -> Any:
+    return _Text(fact) if isinstance(fact, str) else fact
 
 
 def still_due(line: Line) -> bool:

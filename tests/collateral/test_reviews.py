@@ -31,6 +31,7 @@ from tests.factories.collateral import (
     reviewed_kind,
     upload,
 )
+from tests.walker import Walker
 
 LATER = NOW + timedelta(minutes=5)
 FRIDAY_TEN = NOW + timedelta(days=3)
@@ -249,6 +250,7 @@ def test_recall_takes_it_out_of_all_hands_and_tells_who_relied_on_it(cast: Cast)
         (cast.eva, "Wrong price"), (cast.mara, "Wrong price"), (cast.mina, "Wrong price"), (cast.sam, "Wrong price"),
         (cast.sofie, "Wrong price"),
     ]  # fmt: skip
+    Walker(cast.sam).open("/inbox/").reads("recalled “notes”: Wrong price. Please don't use it any more")
     read = [Passage.objects.visible_to(who).count() for who in (cast.sam, cast.mara)]
     assert (read, Asset.objects.visible_to(cast.sam).filter(pk=asset.pk).exists()) == ([0, 1], True)
     with pytest.raises(WrongState, match="It is recalled"):

@@ -74,6 +74,7 @@ def test_who_is_held_up_and_who_said_so_are_told_why(cast):
     forget()
     judge(obstacle, cast.mina, excuses=False, why="The list lay there.")
     assert told() == [("obstacle-judged", "Sam", "Mina"), ("obstacle-judged", "Sofie", "Mina")]
+    Walker(cast.sam).open("/inbox/").reads("excuses the delay of", ": no. The list lay there.")
 
 
 @pytest.mark.parametrize("update", [{"excuses": True}, {"judged_why": "So."}, {"judged_at": NOW}])

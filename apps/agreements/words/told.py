@@ -20,7 +20,7 @@ TOLD = (
     NoticeKind(
         "agreement-objected",
         label=_("Somebody objects to an agreement I am in on"),
-        line=_("{actor} objects to “{title}”: {why} It would be acceptable so: {would_do}"),
+        line=_("{actor} objects to “{title}”: {why:.} It would be acceptable so: {would_do}"),
         why=_IN_ON_IT,
         rhythm=AT_ONCE,
         folds=True,
@@ -180,7 +180,7 @@ TOLD = (
     NoticeKind(
         "agreement-withdrawn",
         label=_("A proposal is withdrawn"),
-        line=_("{actor} withdrew what was proposed of “{title}”: {reason}"),
+        line=_("{actor} withdrew the proposal of “{title}”: {reason}"),
         why=_IN_ON_IT,
         rhythm=NEVER,
         folds=True,

@@ -89,7 +89,7 @@ def register() -> None:
         telling.NoticeKind(
             "asset-recalled",
             _("Collateral I used is recalled"),
-            _("{actor} recalled “{title}”: {reason} Please don't use it any more"),
+            _("{actor} recalled “{title}”: {reason:.} Please don't use it any more"),
             _("You rated it, got it for a request, or answer for it."),
             rhythm=telling.AT_ONCE,
         ),

@@ -30,6 +30,6 @@ def judge_obstacle(*, actor: Member, obstacle: Obstacle, excuses: bool, why: str
     trail.record(actor=actor, act=act, about=obstacle, now=now, reason=why)
     telling.tell(
         to={held_up.owner, obstacle.raised_by}, kind="obstacle-judged", about=obstacle, actor=actor, now=now,
-        blocked=str(held_up), why=why,
+        blocked=str(held_up), excuses=excuses, why=why,
     )  # fmt: skip
     return obstacle

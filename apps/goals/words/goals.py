@@ -42,7 +42,7 @@ NOTICES = (
     NoticeKind(
         "goal-phased",
         label=_("What is expected by when of an agreed goal"),
-        line=_("{actor} said how much of “{title}” is expected by when. The target stays as you agreed on it."),
+        line=_("{actor} said how much of “{title}” is expected by when. The target stays as agreed."),
         why=_("You have a seat in the agreement that it stands in."),
     ),
     NoticeKind(

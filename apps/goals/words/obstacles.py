@@ -41,7 +41,7 @@ NOTICES = (
     NoticeKind(
         "obstacle-judged",
         label=_("What held me up is judged"),
-        line=_("{actor} said whether “{title}” excuses the delay of “{blocked}”: {why}"),
+        line=_("{actor} said whether “{title}” excuses the delay of “{blocked}”: {excuses}. {why}"),
         why=_HELD_UP,
     ),
     NoticeKind(

@@ -19,6 +19,7 @@ from apps.agreements import queries as agreements
 from apps.collateral import queries as collateral
 from apps.collateral.models import Asset, Feedback, Request
 from apps.core import things
+from apps.core.saying import ended
 from apps.goals import queries as goals
 from apps.goals.due.promises import overdue
 from apps.leads import queries as leads
@@ -235,7 +236,7 @@ def _objections(viewer: Member) -> Iterator[Suggestion]:
         newest = max(objections, key=lambda one: one.at)
         facts = {
             "who": ", ".join(str(one.member) for one in objections),
-            "why": Truncator(newest.why).chars(150),
+            "why": ended(Truncator(newest.why).chars(150)),
             "would_do": Truncator(newest.would_do).chars(150),
         }
         yield Suggestion(
