@@ -1,6 +1,7 @@
 // What every page of a member has; htmx comes before it (kit/_scripts.html).
 
 import "./draft.js";
+import "./again.js";
 import "./live.js";
 import "./menu.js";
 import "./select_many.js";

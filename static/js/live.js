@@ -35,7 +35,13 @@ document.body.addEventListener("htmx:pushedIntoHistory", () => {
   document.querySelectorAll("[data-query]").forEach((field) => (field.value = location.search.slice(1)));
 });
 
-// A page that came with errors begins at their summary.
-document.querySelector("main [data-focus]")?.focus();
+// A page that came with errors begins at their summary, also where its address still says that the navigation was skipped.
+const summary = document.querySelector("main [data-focus]");
+summary?.focus();
+if (location.hash) addEventListener("load", () => setTimeout(() => summary?.focus()));
 const notes = [...document.querySelectorAll("#messages [data-announce]")].map((note) => note.textContent);
-if (notes.length) setTimeout(() => announce(notes.join(" ")), 200);
+if (notes.length) {
+  setTimeout(() => announce(notes.join(" ")), 200);
+  // Whoever did something goes on with what it was done to, not with the navigation.
+  if (document.activeElement === document.body) document.getElementById("main").focus({ preventScroll: true });
+}

@@ -3,12 +3,14 @@
 from playwright.sync_api import expect
 
 from tests.cast import PASSWORD
-from tests.factories import collateral, goals
+from tests.factories import collateral, goals, meetings
 
 MOST_TABS = 60
 FOCUSED = """
 () => {
   const one = document.activeElement;
+  // Behind the last stop the browser itself has the focus.
+  if (one === document.body) return ["", true];
   const label = one.labels?.[0]?.innerText ?? "";
   const words = (one.getAttribute("aria-label") || label || one.innerText || "").trim();
   const framed = (box) => getComputedStyle(box).outlineStyle !== "none" || getComputedStyle(box).boxShadow !== "none";
@@ -85,6 +87,32 @@ def test_a_menu_opens_is_walked_and_closed_by_keys(live_cast, person):
     keyboard.press("ArrowDown")
     keyboard.press("Enter")
     sofie.reads("Write a task down")
+
+
+def test_the_focus_stays_with_the_work_over_a_sent_form(live_cast, person):
+    """On the button that was pressed; at the summary of errors; on the page where its form is gone."""
+    meeting = meetings.meeting(by=live_cast.sam)
+    for title in ("Alpha", "Beta", "Gamma"):
+        meetings.item(by=live_cast.sam, meeting=meeting, title=title)
+    sam = person(live_cast.sam, expected={422})
+    keyboard, focused = sam.page.keyboard, sam.page.locator(":focus")
+    sam.start().open(f"/meetings/{meeting.pk}/")
+    tab_to(sam, "Move “Alpha” down")
+    keyboard.press("Enter")
+    expect(sam.page.get_by_role("button", name="Move “Beta” up")).to_be_disabled()
+    expect(focused).to_have_accessible_name("Move “Alpha” down")
+    keyboard.press("Enter")
+    expect(focused).to_have_accessible_name("Move “Alpha” up")
+    tab_to(sam, "Take “Gamma” off")
+    keyboard.press("Enter")
+    sam.reads("It is off the agenda.")
+    expect(focused).to_have_attribute("id", "main")
+    sam.open("/tasks/new/")
+    tab_to(sam, "Skip to the content")
+    keyboard.press("Enter")
+    tab_to(sam, "What is to be done")
+    keyboard.press("Enter")
+    expect(focused).to_contain_text("One more look, please")
 
 
 def test_many_are_assigned_and_a_piece_is_rated_without_a_mouse_in_the_dark(live_cast, person):
