@@ -49,9 +49,7 @@ def test_a_draft_is_worked_on_and_its_proposal_withdrawn(live_cast, person):
         "Nothing of it counts.", "Withdrawn"
     )
     mara.follow("History").reads("The fair is off.")
-    sam.start().reads(f"Mara Marsh withdrew the proposal of “{TITLE}”: The fair is off.").go("Agreements").follow(
-        TITLE
-    )
+    sam.start().reads(f"Mara Marsh withdrew the proposal of “{TITLE}”: The fair is off.").go("Agreements").follow(TITLE)
     sam.reads("Nothing of it counts.").does_not_read("I agree", "Work on the draft")
 
 
