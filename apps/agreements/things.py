@@ -14,7 +14,7 @@ from apps.agreements.commands.ground import involved
 from apps.agreements.models import Agreement, Suggestion, Version
 from apps.agreements.words import ACTS, FIELDS, NOTICES
 from apps.core import due, navigation, telling, things
-from apps.core.finding import fitting
+from apps.core.finding import holding
 from apps.people.models import Member
 from apps.trail import acts
 
@@ -32,8 +32,8 @@ def register() -> None:
 
 def _find(viewer: Member, words: str) -> QuerySet[Agreement]:
     """By title, or by the words of a version that the viewer may see."""
-    said = fitting(Version.objects.visible_to(viewer), words, "agreement__title", "text").order_by().values("agreement")
-    titled = fitting(Agreement.objects.all(), words, "title").order_by().values("pk")
+    said = Version.objects.visible_to(viewer).filter(holding(words, "agreement__title", "text")).values("agreement")
+    titled = Agreement.objects.filter(holding(words, "title")).values("pk")
     rows = Agreement.objects.visible_to(viewer).filter(pk__in=said)
     return rows.annotate(elsewhere=~Q(pk__in=titled)).order_by("elsewhere", "title", "pk")
 

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.finding import holding_or_of
 from apps.core.narrowing import Filters
 from apps.goals import queries
 from apps.goals.models import (
@@ -45,6 +46,7 @@ class _Filters(Filters):
 
 class GoalFilters(_Filters):
     owner = django_filters.ModelChoiceFilter(queryset=Member.objects.filter(is_system=False), widget=forms.HiddenInput)
+    parent = django_filters.ModelChoiceFilter(queryset=Goal.objects.all(), widget=forms.HiddenInput)
     side = django_filters.ChoiceFilter(choices=GoalSide, label=_("Side"), empty_label=_("Any side"))
     period = django_filters.ModelChoiceFilter(
         queryset=Period.objects.newest_first(), label=_("Period"), empty_label=_("Any period")
@@ -188,7 +190,7 @@ class GoalPageFilters(GoalFilters):
         super().__init__(data, *args, **kwargs)
 
     def with_words(self, rows: QuerySet[Goal], name: str, words: str) -> QuerySet[Goal]:
-        return rows.filter(Q(title__icontains=words) | Q(why__icontains=words) | Q(owner__name__icontains=words))
+        return rows.filter(holding_or_of(words, "title", "why", owner=Member.objects.all()))
 
 
 class TaskPageFilters(TaskFilters):
@@ -205,7 +207,7 @@ class TaskPageFilters(TaskFilters):
         super().__init__(data, *args, **kwargs)
 
     def with_words(self, rows: QuerySet[Task], name: str, words: str) -> QuerySet[Task]:
-        return rows.filter(Q(title__icontains=words) | Q(detail__icontains=words) | Q(owner__name__icontains=words))
+        return rows.filter(holding_or_of(words, "title", "detail", owner=Member.objects.all()))
 
 
 class GroupedFilters(TaskPageFilters):

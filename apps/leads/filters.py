@@ -4,9 +4,10 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.finding import holding
 from apps.core.narrowing import Filters
 from apps.leads.models import HandOff, Import, Lead, Outcome
 
@@ -42,12 +43,7 @@ class LeadPageFilters(LeadFilters):
     field_order = ["q", "outcome", "stage", "origin", "mine"]
 
     def with_words(self, rows: QuerySet[Lead], name: str, words: str) -> QuerySet[Lead]:
-        return rows.filter(
-            Q(name__icontains=words)
-            | Q(company__icontains=words)
-            | Q(email__icontains=words)
-            | Q(external_id__icontains=words)
-        )
+        return rows.filter(holding(words, "name", "company", "email", "external_id"))
 
 
 class HandOffFilters(Filters):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from apps.core import navigation, telling, things
-from apps.core.finding import fitting
+from apps.core.finding import fitting, holding
 from apps.meetings import commands, queries
 from apps.meetings.models import AgendaItem, Decision, Entry, Meeting, Series
 from apps.meetings.words import ACTS, FIELDS, NOTICES
@@ -72,9 +72,9 @@ def _entry_still_due(entry: Entry, kind: str, recipient: Any) -> bool:
 def _find_meetings(viewer: Any, words: str) -> QuerySet[Meeting]:
     """By the series' title, what was on the agenda, or what was written down; the latest first."""
     seen = Meeting.objects.visible_to(viewer)
-    titled = fitting(seen, words, "series__title").order_by().values("pk")
-    noted = fitting(Entry.objects.filter(meeting__in=seen), words, "text").order_by().values("meeting")
-    planned = fitting(AgendaItem.objects.filter(meeting__in=seen), words, "title", "detail").order_by()
+    titled = seen.filter(holding(words, "series__title")).values("pk")
+    noted = Entry.objects.filter(holding(words, "text"), meeting__in=seen).values("meeting")
+    planned = AgendaItem.objects.filter(holding(words, "title", "detail"), meeting__in=seen)
     found = Q(pk__in=titled) | Q(pk__in=noted) | Q(pk__in=planned.values("meeting"))
     rows = Meeting.objects.filter(found).annotate(elsewhere=~Q(pk__in=titled))
     return rows.select_related("series", "segment").order_by("elsewhere", "-starts_at", "pk")

@@ -4,9 +4,10 @@ from typing import Any
 
 import django_filters as filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.finding import holding
 from apps.core.narrowing import Filters
 from apps.people.models import Area, Choice, ChoiceList, Invitation, Member, Role, Side, Team
 
@@ -19,12 +20,7 @@ class WordsFilter(filters.CharFilter):
         self.looked_in = fields
 
     def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
-        for word in (value or "").split():
-            either = Q()
-            for field in self.looked_in:
-                either |= Q(**{f"{field}__unaccent__icontains": word})
-            qs = qs.filter(either)
-        return qs
+        return qs.filter(holding(value, *self.looked_in)) if value else qs
 
 
 def search_input() -> forms.TextInput:

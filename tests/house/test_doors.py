@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 BY_ITSELF = {
     "trail": {"record", "record_each", "record_many", "seal", "verify", "hash_of", "digest_of", "erase_details"},
     "people": {"set_up_company", "ensure_system_member", "tidy", "record_directory_miss", "move_views"},
-    "notices": {"post", "deliver", "keep", "leave_at_the_inbox", "fetch", "take", "tidy"},
+    "notices": {"post", "post_each", "deliver", "keep", "leave_at_the_inbox", "fetch", "take", "tidy"},
     # `tell_moved` is for the app whose thing was moved.
     "agreements": {"enter_force", "hand_over_agreement", "tell_moved"},
     "goals": {

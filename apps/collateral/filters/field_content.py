@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.collateral import queries
 from apps.collateral.models import Asset
-from apps.core.finding import fitting
+from apps.core.finding import holding
 from apps.core.narrowing import Filters
 from apps.people.models import Choice, ChoiceList
 
@@ -30,7 +30,7 @@ class FieldContentFilters(Filters):
     )
 
     def with_words(self, rows: Any, name: str, words: str) -> Any:
-        return fitting(rows, words, "asset__title", "used_where", "made_by__name")
+        return rows.filter(holding(words, "asset__title", "used_where", "made_by__name"))
 
     def for_persona(self, rows: Any, name: str, persona: Choice) -> Any:
         fitting_ones = Asset.objects.filter(queries.with_facet(ChoiceList.PERSONA.value, [persona.pk]))

@@ -6,7 +6,7 @@ import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.finding import fitting
+from apps.core.finding import holding
 from apps.core.narrowing import Filters
 from apps.people.models import Choice, ChoiceList
 
@@ -23,7 +23,7 @@ class FieldNoteFilters(Filters):
     )
 
     def with_words(self, rows: Any, name: str, words: str) -> Any:
-        return fitting(rows, words, "heard", "from_whom")
+        return rows.filter(holding(words, "heard", "from_whom"))
 
     def of_mine(self, rows: Any, name: str, whose: str) -> Any:
         return rows.filter(noted_by=self.request.user)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.collateral.models import dates, states
 from apps.collateral.models.lexicon import learns
 from apps.collateral.models.states import IN_WORK
+from apps.core.finding import words_index
 from apps.core.models import Revised
 from apps.people.models import Choice, ChoiceList, Member, Role
 from apps.people.models.guards import held_by_active_members
@@ -141,6 +142,7 @@ class Asset(Revised):
             # The library in its two usual orders, so that a page of a long one costs a page.
             models.Index(name="asset_newest", fields=["-published_at", "id"]),
             models.Index(name="asset_title", fields=["title", "id"]),
+            words_index("asset_title_words", "title"),
         ]
         triggers = [
             *Revised.Meta.triggers,

@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from apps.collateral.models.assets import Asset
+from apps.core.finding import words_index
 from apps.core.models import Revised
 from apps.people.models import Member
 from apps.people.models.guards import held_by_active_members
@@ -72,6 +73,8 @@ class Request(Revised):
         DECLINED = "declined", _("Declined")
         MERGED = "merged", _("Merged")
 
+    # In what it is looked for by words.
+    WORDS = ("title", "why", "for_whom", "deal")
     # Somebody owes it until a date.
     PROMISED = (State.ACCEPTED, State.IN_PROGRESS, State.REOPENED)
     OVER = (State.CONFIRMED, State.DECLINED, State.MERGED)
@@ -174,6 +177,7 @@ class Request(Revised):
             ),
         ]
         indexes = [
+            words_index("request_words", "title", "why", "for_whom", "deal"),
             models.Index(name="request_unanswered", fields=["asked_at"], condition=Q(state="new")),
             models.Index(
                 name="request_under_way",

@@ -83,9 +83,7 @@ def _find_assets(viewer: Member, words: str) -> QuerySet[Asset]:
 
 
 def _find_requests(viewer: Member, words: str) -> QuerySet[Request]:
-    return fitting(
-        Request.objects.visible_to(viewer).select_related("owner"), words, "title", "why", "for_whom", "deal"
-    )
+    return fitting(Request.objects.visible_to(viewer).select_related("owner"), words, *Request.WORDS)
 
 
 def _asset_still_due(asset: Asset, kind: str, recipient: Any) -> bool:

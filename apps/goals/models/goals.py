@@ -9,6 +9,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from apps.agreements.models import Version
+from apps.core.finding import words_index
 from apps.core.models import Revised
 from apps.goals.models.periods import Period
 from apps.goals.models.rules import agreed_stays, legal_jumps, root_and_no_circle, step_stays
@@ -184,6 +185,7 @@ class Goal(Revised):
         ]
         indexes = [
             models.Index(name="goal_due", fields=["due_on", "id"]),
+            words_index("goal_words", "title", "why"),
             models.Index(name="goal_asked_for_check_ins", fields=["owner"], condition=Q(check_in_days__isnull=False)),
         ]
         triggers = [
@@ -273,6 +275,7 @@ class Milestone(Revised):
             ),
         ]
         indexes = [
+            words_index("milestone_words", "title"),
             models.Index(name="milestone_ahead", fields=["due_on", "id"], condition=Q(done_at__isnull=True)),
         ]
         triggers = [

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.finding import words_index
 from apps.core.models import Revised, Row, append_only
 from apps.goals.models.rules import legal_jumps, one_owner
 from apps.goals.models.rules_of_ends import of_an_open_goal
@@ -89,6 +90,8 @@ class Task(Revised):
             models.Index(name="task_by_date", fields=["due_on", "id"]),
             models.Index(name="task_by_title", fields=["title", "id"]),
             models.Index(name="task_newest", fields=["-created_at", "-id"]),
+            words_index("task_words", "title", "detail"),
+            words_index("task_title_words", "title"),
             models.Index(name="task_serving", fields=["serves_id", "serves_kind"]),
             models.Index(name="task_done_lately", fields=["-done_at"], condition=Q(state="done")),
         ]

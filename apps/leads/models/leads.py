@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.finding import words_index
 from apps.core.models import Revised
 from apps.leads.models.attributes import OWN
 from apps.people.models import Member, Role, Side, Team
@@ -93,6 +94,7 @@ class Lead(Revised):
         ]
         indexes = [
             models.Index(name="lead_to_judge", fields=["judged_number"]),
+            words_index("lead_words", "name", "company", "email", "external_id"),
             models.Index(name="lead_newest", fields=["-created_at", "id"]),
             models.Index(name="lead_by_company", fields=["company", "id"]),
             models.Index(

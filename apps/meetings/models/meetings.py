@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.finding import words_index
 from apps.core.models import Revised, Row
 from apps.meetings.models.rules import frozen_once_closed, meeting_moves, meeting_stays_closed
 from apps.meetings.models.series import Coming, Invitee, Segment, Series
@@ -145,7 +146,10 @@ class AgendaItem(Revised):
                 condition=Q(about_id__isnull=False) & ~Q(state="taken_off"),
             ),
         ]
-        indexes = [models.Index(name="agenda_item_of_meeting", fields=["meeting", "position"])]
+        indexes = [
+            words_index("agenda_item_words", "title", "detail"),
+            models.Index(name="agenda_item_of_meeting", fields=["meeting", "position"]),
+        ]
         triggers = [*Revised.Meta.triggers, frozen_once_closed("agenda_item")]
 
     def __str__(self) -> str:

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.finding import words_index
 from apps.core.models import Revised, Row, append_only
 from apps.goals.models import Obstacle, Task
 from apps.meetings.models.meetings import AgendaItem, Meeting
@@ -65,6 +66,7 @@ class Entry(Revised):
             ),
         ]
         indexes = [
+            words_index("entry_words", "text"),
             models.Index(name="entry_of_meeting", fields=["meeting", "written_at"]),
             models.Index(name="entry_decisions", fields=["-written_at", "id"], condition=Q(kind="decision")),
         ]

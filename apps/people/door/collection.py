@@ -3,17 +3,18 @@
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from apps.core.finding import holding
 from apps.people.door.fields import Input
 from apps.people.door.filtering import names_of, narrowed
 from apps.people.door.operation import Described, Operation
 from apps.people.door.output import Cell, Part, Reading
-from apps.people.door.paging import Pages
+from apps.people.door.paging import Pages, Slices
 
 PARAMETERS = ("cursor", "page_size", "ordering", "q", "fields")
 
@@ -21,12 +22,12 @@ PARAMETERS = ("cursor", "page_size", "ordering", "q", "fields")
 class Collection(Operation):
     """Many things: GET lists them, and POST makes one where there is a `command`.
 
-    Where `rows` gives a list, because no table holds them, all are answered on one page.
+    Where `rows` gives a list, because no table holds them, all are answered on one page; of `Slices` page by page.
 
     Attributes:
         filters: the FilterSet of the page's list.
         orders: what `ordering` may name, and the fields it stands for.
-        words: the lookups in which `q` searches, or `words(rows, q)`.
+        words: the fields in which `q` looks for each word, or `words(rows, q)`.
         input, command: the shape of a new thing, and `command(actor=, now=, **input)`.
         create_output: of a new thing, where it shows more than the list does.
     """
@@ -45,6 +46,8 @@ class Collection(Operation):
         self._refuse_unknown_parameters()
         seen = self.seen(**self.around())
         cells = self._thinned()
+        if isinstance(seen, Slices):
+            return Response(seen.page(request, lambda row: {name: cell.take(row) for name, cell in cells.items()}))
         if isinstance(seen, list):
             whole = [{name: cell.take(row) for name, cell in cells.items()} for row in seen]
             return Response({"next": None, "previous": None, "results": whole})
@@ -87,10 +90,7 @@ class Collection(Operation):
             return rows
         if callable(self.words):
             return self.words(rows, words)
-        found = Q()
-        for lookup in self.words:
-            found |= Q(**{f"{lookup}__icontains": words})
-        return rows.filter(found)
+        return rows.filter(holding(words, *self.words)) if self.words else rows
 
     def _order(self) -> list[str]:
         asked = self.request.query_params.get("ordering") or self.default_order

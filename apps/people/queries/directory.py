@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Count, Model, Q, QuerySet
+from django.db.models import Count, Model, QuerySet
 from django.utils.translation import gettext as _
 
 from apps.core import things
+from apps.core.finding import holding
 from apps.core.paging import Page
 from apps.core.paging import page as page_of
 from apps.people.models import Absence, Area, DirectorySearch, Member, Team
@@ -53,31 +54,27 @@ class Directory:
 
 def directory(*, viewer: Member, words: str, now: datetime, side: str = "", page: Any = 1) -> Directory:
     """People, teams and areas that `words` lead to, of one side or of all, never somebody who left."""
-    asked = words.split()
     people, of_side, of_owner = members(viewer=viewer).filter(is_active=True), {}, {}
     if side:
         of_side, of_owner = {"side": side}, {"owner__side": side}
-    found = _holding(people.filter(**of_side), asked, "name", "job_title", "team__name", "email")
+    found = people.filter(holding(words, "name", "job_title", "team__name", "email"), **of_side)
     listed = page_of(found.order_by("name", "pk"), page)
     return Directory(
         answerers=who_answers(viewer=viewer, words=words, now=now),
         people=listed,
-        alike=_alike(people, words) if asked and not listed.rows else [],
-        teams=list(_holding(teams(viewer=viewer).filter(**of_side), asked, "name").order_by("side", "name")[:MOST]),
-        areas=list(
-            _holding(areas(viewer=viewer).current().filter(**of_owner), asked, "name", "words").order_by("name")[:MOST]
-        ),
+        alike=_alike(people, words) if words.split() and not listed.rows else [],
+        teams=list(teams(viewer=viewer).filter(holding(words, "name"), **of_side).order_by("side", "name")[:MOST]),
+        areas=list(_areas_called(viewer, words).filter(**of_owner).order_by("name")[:MOST]),
     )
 
 
 def who_answers(*, viewer: Member, words: str, now: datetime) -> list[Answerer]:
     """Whom to turn to for `words`, the surest first: owners of areas, then owners of things; each person once."""
-    asked = words.split()
-    if not asked:
+    if not words.split():
         return []
-    found = _holding(areas(viewer=viewer).current(), asked, "name", "words").order_by("name", "pk")[:MOST]
+    found = _areas_called(viewer, words).order_by("name", "pk")[:MOST]
     reasons = [(area.owner, area.deputy, _("owns %(name)s") % {"name": area}) for area in found]
-    reasons += [(row.owner, None, f"{thing.label}: {thing.title(row)}") for thing, row in _owned_things(viewer, asked)]
+    reasons += [(row.owner, None, f"{thing.label}: {thing.title(row)}") for thing, row in _owned_things(viewer, words)]
     away = _away({owner for owner, _deputy, _because in reasons}, now)
     answerers: dict[Any, Answerer] = {}
     for owner, deputy, because in reasons:
@@ -104,14 +101,18 @@ def _away(owners: set[Member], now: datetime) -> dict[Any, Absence]:
     }
 
 
-def _owned_things(viewer: Member, asked: list[str]) -> list[tuple[things.Thing, Any]]:
+def _areas_called(viewer: Member, words: str) -> QuerySet[Area]:
+    return areas(viewer=viewer).current().filter(holding(words, "name", "words"))
+
+
+def _owned_things(viewer: Member, words: str) -> list[tuple[things.Thing, Any]]:
     """Things whose title holds the words and whose owner is here, a few per kind that has owners."""
     return [
         (thing, row)
         for thing in things.kinds()
         if thing.owned_by is not None and thing.model is not Area and _has_title_and_owner(thing.model)
-        for row in _holding(thing.visible_to(viewer), asked, "title")
-        .filter(owner__is_active=True)
+        for row in thing.visible_to(viewer)
+        .filter(holding(words, "title"), owner__is_active=True)
         .select_related("owner")
         .order_by("title", "pk")[:5]
     ]
@@ -122,16 +123,6 @@ def _has_title_and_owner(model: type[Model]) -> bool:
         return bool(model._meta.get_field("title") and model._meta.get_field("owner"))
     except FieldDoesNotExist:
         return False
-
-
-def _holding(rows: QuerySet[Any], asked: list[str], *fields: str) -> QuerySet[Any]:
-    """Rows in which each word stands in one of the fields, accents and case aside."""
-    for word in asked:
-        either = Q()
-        for field in fields:
-            either |= Q(**{f"{field}__unaccent__icontains": word})
-        rows = rows.filter(either)
-    return rows
 
 
 def _alike(rows: QuerySet[Member], words: str) -> list[Member]:
