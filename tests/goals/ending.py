@@ -27,7 +27,12 @@ def at_forty(cast, **given):
 
 
 def numbers(goal):
-    return queries.tree(viewer=goal.owner, now=NOW).numbers[goal.pk]
+    return queries.numbers_of([goal], asked=queries.hearing(NOW))[goal.pk]
+
+
+def how(goal, viewer):
+    seen = queries.goals(viewer=viewer, now=NOW).get(pk=goal.pk)
+    return queries.how_computed(queries.placed(seen, viewer=viewer, now=NOW))
 
 
 def quarters(cast):

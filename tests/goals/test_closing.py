@@ -197,7 +197,7 @@ def test_what_is_closed_waits_for_nobody(cast):
     assert waits() == []
     assert list(queries.open_obstacles(viewer=cast.eva, now=NOW)) == []
     assert [line.thing for line in queries.sight_of(cast.sam, viewer=cast.eva, now=NOW).lines] == []
-    assert queries.without_a_path(viewer=cast.eva, now=NOW) == []
+    assert list(queries.goals_without_a_path(viewer=cast.eva, now=NOW)) == []
 
 
 def test_who_leaves_leaves_what_is_closed_under_their_name(cast):

@@ -204,7 +204,7 @@ def taken_back(goal):
 def test_a_goals_numbers(cast, measure, read, progress, expected, pace):
     goal = make.measured(owner=cast.sam, **measure)
     read(goal)
-    found = queries.tree(viewer=cast.mara, now=NOW).numbers[goal.pk]
+    found = queries.numbers_of([goal], asked=queries.hearing(NOW))[goal.pk]
     passed, whole = expected.split("/")
     said = (found.progress, found.expected, found.pace)
     assert said == (None if progress is None else Decimal(progress), Decimal(passed) / Decimal(whole), pace)
@@ -231,7 +231,7 @@ def test_the_numbers_of_what_is_kept(cast, lower, upper, values, progress, pace)
     for place, read in enumerate(values):
         for value in read if isinstance(read, list) else [read]:
             make.read(goal, value, as_of=FEBRUARY + timedelta(days=place))
-    found = queries.tree(viewer=cast.mara, now=NOW).numbers[goal.pk]
+    found = queries.numbers_of([goal], asked=queries.hearing(NOW))[goal.pk]
     assert (found.progress, found.pace) == (None if progress is None else Decimal(progress), pace)
     assert queries.outlook(goal, day=MARCH) is None
 
@@ -257,7 +257,7 @@ def test_the_numbers_of_what_is_kept(cast, lower, upper, values, progress, pace)
 )
 def test_what_is_expected_by_the_companys_clock(cast, now, passed):
     goal = make.measured(owner=cast.sam)
-    found = queries.tree(viewer=cast.mara, now=datetime.fromisoformat(f"{now}+00:00")).numbers[goal.pk]
+    found = queries.numbers_of([goal], asked=queries.hearing(datetime.fromisoformat(f"{now}+00:00")))[goal.pk]
     assert found.expected == Decimal(passed) / 364
 
 
@@ -310,6 +310,6 @@ def test_how_much_of_the_weight_reports(cast):
     heavy = make.measured(owner=cast.sam, given={"parent": parent, "weight": 3})
     make.measured(owner=cast.sam, given={"parent": parent, "weight": 1})
     make.read(heavy, 40, as_of=FEBRUARY)
-    found = queries.tree(viewer=cast.mara, now=NOW).numbers[parent.pk]
+    found = queries.numbers_of([parent], asked=queries.hearing(NOW))[parent.pk]
     assert (found.reporting, found.below, found.coverage) == (1, 2, Decimal("0.75"))
     Walker(cast.mara).open(f"/goals/{parent.pk}/").reads("1 of 2 goals below it report, with 75 % of the weight.")

@@ -52,7 +52,7 @@ def fill(cast, count):
 )
 def test_a_list_costs_the_same_with_one_row_and_with_thirty(cast, url, who, count):
     client = client_of(cast.by_name(who))
-    make.offered(by=cast.mara, to=cast.ada)
+    make.offered(by=cast.mara, to=cast.ada, serves=make.goal(owner=cast.mina))
     client.get(url)
     few = queries_of(client, url)
     fill(cast, 10)

@@ -71,7 +71,7 @@ def phased(cast, *phases, **measure):
 def test_pace_is_judged_by_the_phases(cast, measure, phase, value, pace):
     goal = phased(cast, (APRIL, phase), **measure)
     make.read(goal, value, as_of=date(2026, 3, 1))
-    assert queries.tree(viewer=cast.mara, now=NOW).numbers[goal.pk].pace == pace
+    assert queries.numbers_of([goal], asked=queries.hearing(NOW))[goal.pk].pace == pace
 
 
 def test_they_are_kept_in_order_and_told_to_the_seats_of_an_agreed_goal(cast):

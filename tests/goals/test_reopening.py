@@ -13,6 +13,7 @@ from apps.goals.commands.milestones import ChangedSince
 from apps.goals.models import Closure
 from tests.cast import NOW
 from tests.factories import goals as make
+from tests.goals import ending
 from tests.goals.ending import DAY, at_forty, close, numbers, reopen
 
 pytestmark = pytest.mark.django_db
@@ -97,12 +98,11 @@ def test_how_it_is_computed(cast):
     goal, gone = at_forty(cast, parent=above), at_forty(cast, parent=above)
     close(goal)
     close(gone, "dropped")
-    whole = queries.tree(viewer=cast.eva, now=NOW)
-    assert queries.how_computed(whole.goals[goal.pk], whole) == [
+    assert ending.how(goal, cast.eva) == [
         "Progress: (40 − 0) ÷ (100 − 0) = 40 %, read on 10 Mar 2026.",
         "40 % when it was closed, and so it stays.",
     ]
-    assert queries.how_computed(whole.goals[above.pk], whole) == [
+    assert ending.how(above, cast.eva) == [
         "1 of 1 goals below it report.",
         "Their weighted mean, each cut to 0…100 %: 40 %, from “Ten customers” 40 % (weight 1).",
         "1 of them is closed and counts with what it came to.",

@@ -11,6 +11,7 @@ from apps.goals.commands.goals import RootAlready, StandsOnTop, WouldCircle
 from apps.goals.models import Goal
 from tests.cast import NOW
 from tests.factories import goals as make
+from tests.goals.ending import how
 from tests.goals.test_offering import outcome
 from tests.walker import Walker
 
@@ -75,11 +76,12 @@ def test_a_goal_takes_the_period_of_what_it_serves(cast):
 
 
 def numbers(viewer):
-    tree = queries.tree(viewer=viewer, now=NOW)
+    goals = list(Goal.objects.visible_to(viewer).order_by("created_at", "pk"))
+    by_id = queries.numbers_of(goals, asked=queries.hearing(NOW))
     return {
         goal.title: (found.percent, found.expected_percent, str(found.pace), found.reporting, found.below)
-        for goal in tree.goals.values()
-        for found in [tree.numbers[goal.pk]]
+        for goal in goals
+        for found in [by_id[goal.pk]]
     }
 
 
@@ -108,11 +110,6 @@ def test_what_is_kept_counts_its_readings(cast):
     assert numbers(cast.eva) == {"Answered in time": (75, 19, "on_pace", 0, 0)}
     make.read(goal, 89, as_of=DAY)
     assert numbers(cast.eva) == {"Answered in time": (60, 19, "behind", 0, 0)}
-
-
-def how(goal, viewer):
-    tree = queries.tree(viewer=viewer, now=NOW)
-    return queries.how_computed(tree.goals[goal.pk], tree)
 
 
 def test_how_it_is_computed_is_said_with_its_numbers(cast):
@@ -153,11 +150,9 @@ def test_the_line_goes_from_work_up_to_revenue(cast):
     step = make.milestone(goal=goal, title="First three")
     through, direct = make.task(owner=cast.mara, serves=step), make.task(owner=cast.mara, serves=goal)
     loose = make.task(owner=cast.mara, title="Tidy up")
-    tree = queries.tree(viewer=cast.eva, now=NOW)
     up = (["Ten new customers", "Revenue"], True)
-    assert [titles(queries.line_of_task(task, tree)) for task in (through, direct, loose)] == [up, up, ([], False)]
-    assert titles(queries.line_of_goal(goal, tree)) == (["Revenue"], True)
-    assert titles(queries.line_of_goal(root, tree)) == ([], True)
+    lines = queries.lines_of(goals=[goal, root], tasks=[through, direct, loose], viewer=cast.eva)
+    assert [titles(line) for line in lines] == [(["Revenue"], True), ([], True), up, up, ([], False)]
 
 
 def test_what_somebody_contributes_and_what_leads_nowhere(cast):
@@ -174,8 +169,8 @@ def test_what_somebody_contributes_and_what_leads_nowhere(cast):
         [("goal", "Ten new customers"), ("milestone", "First three"), ("task", "Call Acme")],
         [("goal", "A tidy shelf"), ("task", "Sort the shelf")],
     ]
-    without = queries.without_a_path(viewer=cast.eva, now=NOW)
-    assert [line.thing.title for line in without] == ["A tidy shelf", "Sort the shelf"]
+    assert list(queries.goals_without_a_path(viewer=cast.eva, now=NOW)) == [apart]
+    assert [task.title for task in queries.tasks_without_a_path(viewer=cast.eva, now=NOW)] == ["Sort the shelf"]
 
 
 def test_who_answers_for_nothing_that_leads_to_revenue(cast):

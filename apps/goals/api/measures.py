@@ -177,13 +177,13 @@ class Readings(Collection):
 class _Derived:
     """A goal's numbers as an answer."""
 
-    def __init__(self, goal: Any, tree: queries.Tree) -> None:
-        numbers = tree.numbers[goal.pk]
+    def __init__(self, placed: queries.Placed) -> None:
+        goal, numbers = placed.goal, placed.numbers
         self.progress, self.expected, self.pace = numbers.progress, numbers.expected, numbers.said_pace
         self.reporting, self.below = numbers.reporting, numbers.below
         self.coverage = numbers.coverage
-        self.how = queries.how_computed(goal, tree)
-        ahead = None if goal.is_closed else queries.outlook(goal, day=tree.today)
+        self.how = queries.how_computed(placed)
+        ahead = None if goal.is_closed else queries.outlook(goal, day=placed.today)
         self.forecast = ahead.forecast if ahead else None
         self.needed_per_week = ahead.rates.needed if ahead else None
         self.gained_per_week = ahead.rates.lately if ahead else None
@@ -200,8 +200,7 @@ class GoalNumbers(Single):
     output = NumbersPart
 
     def found(self, around: dict[str, Any]) -> Any:
-        tree = queries.tree(viewer=self.request.user, now=self.now)  # type: ignore[arg-type]
-        return _Derived(around["goal"], tree)
+        return _Derived(queries.placed(around["goal"], viewer=self.request.user, now=self.now))  # type: ignore[arg-type]
 
 
 class ScorePart(Part):

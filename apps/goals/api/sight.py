@@ -9,7 +9,7 @@ from apps.core import things
 from apps.goals import queries
 from apps.goals.models import Goal, Task
 from apps.people import queries as people
-from apps.people.door import AboutField, Collection, MemberField, Part, ThingField, ThingsField, resource
+from apps.people.door import AboutField, Collection, MemberField, Part, Slices, ThingField, ThingsField, resource
 from apps.people.models import Member
 
 
@@ -36,11 +36,11 @@ class _Line:
 
 
 def _of_goal(*, viewer: Member, now: datetime, goal: Goal) -> list[Any]:
-    return [_Line(queries.line_of_goal(goal, queries.tree(viewer=viewer, now=now)))]
+    return [_Line(line) for line in queries.lines_of(goals=[goal], viewer=viewer)]
 
 
 def _of_task(*, viewer: Member, now: datetime, task: Task) -> list[Any]:
-    return [_Line(queries.line_of_task(task, queries.tree(viewer=viewer, now=now)))]
+    return [_Line(line) for line in queries.lines_of(tasks=[task], viewer=viewer)]
 
 
 def _of_member(*, viewer: Member, now: datetime, member: Member) -> list[Any]:
@@ -48,8 +48,18 @@ def _of_member(*, viewer: Member, now: datetime, member: Member) -> list[Any]:
     return [_Line(line) for line in [*found.lines, *found.finished]]
 
 
-def _without(*, viewer: Member, now: datetime) -> list[Any]:
-    return [_Line(line) for line in queries.without_a_path(viewer=viewer, now=now)]
+def _without(*, viewer: Member, now: datetime) -> Slices:
+    goals = queries.goals_without_a_path(viewer=viewer, now=now)
+    tasks = queries.tasks_without_a_path(viewer=viewer, now=now)
+
+    def read(start: int, stop: int) -> list[Any]:
+        """The tasks follow where the goals end."""
+        first = list(goals[start:stop])
+        passed = start + len(first) if first or not start else goals.count()
+        then = tasks[max(0, start - passed) : stop - passed] if len(first) < stop - start else []
+        return [_Line(line) for line in queries.lines_of(goals=first, tasks=then, viewer=viewer)]
+
+    return Slices(read)
 
 
 class SightOfGoal(Collection):

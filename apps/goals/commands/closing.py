@@ -27,7 +27,7 @@ from apps.goals.commands.readers import let_new_owner_read_no_more
 from apps.goals.commands.trying import FollowingStep, begin_small_step, end_trying
 from apps.goals.models import Closure, Goal, Milestone, SmallStep, Task
 from apps.goals.queries.goals import tasks_under
-from apps.goals.queries.numbers import tree
+from apps.goals.queries.numbers import hearing, numbers_of
 from apps.people.models import Member
 from apps.trail import commands as trail
 
@@ -102,7 +102,7 @@ def end(
         story = reason_in(story, _("Say in a few words why it wasn't reached: that is what the next one learns from."))
     if score is not None and not 0 <= score <= 1:
         raise NotAScore(_("A score lies between 0 and 1."))
-    progress = tree(viewer=actor, now=now).numbers[goal.pk].progress
+    progress = numbers_of([goal], asked=hearing(now))[goal.pk].progress
     change(goal, {"state": outcome})
     closure = Closure.objects.create(
         goal=goal,

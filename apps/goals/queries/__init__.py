@@ -7,20 +7,21 @@ from apps.goals.queries.explaining import aim, how_computed, how_forecast, round
 from apps.goals.queries.goals import closures, goals, goals_and_readers, milestones, readings, tasks_under
 from apps.goals.queries.grouping import BY, Grouped, grouped
 from apps.goals.queries.invocations import invocations
-from apps.goals.queries.numbers import Numbers, Outlook, Tree, outlook, tree
+from apps.goals.queries.numbers import Numbers, Outlook, hearing, numbers_of, outlook
 from apps.goals.queries.obstacles import in_the_way_of, obstacles, open_obstacles
 from apps.goals.queries.periods import periods, today
+from apps.goals.queries.placing import Placed, first_below, placed
 from apps.goals.queries.plans import entries, plan_over_since, plans, text_of
 from apps.goals.queries.scores import Scoreboard, scoreboard
 from apps.goals.queries.sharing import link_by, scoreboard_links
 from apps.goals.queries.sight import (
     Line,
     Sight,
-    line_of_goal,
-    line_of_task,
+    goals_without_a_path,
+    lines_of,
     members_without_a_path,
     sight_of,
-    without_a_path,
+    tasks_without_a_path,
 )
 from apps.goals.queries.tasks import (
     Column,
@@ -46,9 +47,9 @@ __all__ = [
     "Line",
     "Numbers",
     "Outlook",
+    "Placed",
     "Scoreboard",
     "Sight",
-    "Tree",
     "accountability",
     "activities",
     "aim",
@@ -61,25 +62,29 @@ __all__ = [
     "entries",
     "excuse_of",
     "excused",
+    "first_below",
     "goals",
     "goals_and_readers",
+    "goals_without_a_path",
     "grouped",
+    "hearing",
     "how_computed",
     "how_forecast",
     "in_the_way_of",
     "invocations",
     "kept",
-    "line_of_goal",
-    "line_of_task",
+    "lines_of",
     "link_by",
     "may_say_not_me",
     "members_without_a_path",
     "milestones",
+    "numbers_of",
     "obstacles",
     "open_obstacles",
     "outlook",
     "parts",
     "periods",
+    "placed",
     "plan_over_since",
     "plans",
     "readings",
@@ -91,13 +96,12 @@ __all__ = [
     "tasks",
     "tasks_serving",
     "tasks_under",
+    "tasks_without_a_path",
     "terms",
     "text_of",
     "today",
-    "tree",
     "unread",
     "unread_by",
     "waiting_for",
-    "without_a_path",
     "worded",
 ]

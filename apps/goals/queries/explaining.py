@@ -1,5 +1,6 @@
 """“How is this computed?”: a goal's numbers as the arithmetic that led to them."""
 
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
@@ -11,8 +12,12 @@ from django.utils.translation import ngettext
 from apps.goals.models import Direction, Goal, Unit
 from apps.goals.queries.forecasting import Forecast
 from apps.goals.queries.measuring import Pace
-from apps.goals.queries.numbers import Numbers, Outlook, Tree
+from apps.goals.queries.numbers import Numbers, Outlook
+from apps.goals.queries.placing import Below, Placed
 from apps.people import queries as people
+
+# So many goals below are named with what each adds.
+NAMED = 20
 
 
 def worded(goal: Goal, value: Decimal | None) -> str:
@@ -43,29 +48,29 @@ def aim(goal: Goal) -> str:
     return _("at most %(upper)s") % words if goal.upper is not None else ""
 
 
-def how_computed(goal: Goal, whole: Tree) -> list[str]:
+def how_computed(placed: Placed) -> list[str]:
     """Sentences with the numbers in them, as somebody would check it by hand."""
-    numbers = whole.numbers[goal.pk]
+    goal, numbers = placed.goal, placed.numbers
     if goal.is_closed:
-        return _as_closed(goal, whole, numbers)
+        return _as_closed(goal, numbers)
     if not goal.is_measured:
-        return _of_those_below(goal, whole, numbers)
-    read: dict[str, Any] = vars(whole.goals[goal.pk])
-    said = [_progress(goal, read, numbers), _expected(goal, whole, numbers), _pace(goal, numbers)]
+        return _of_those_below(placed)
+    said = [_progress(goal, numbers), _expected(goal, placed.today, numbers), _pace(goal, numbers)]
     return [sentence for sentence in said if sentence]
 
 
-def _as_closed(goal: Goal, whole: Tree, numbers: Numbers) -> list[str]:
+def _as_closed(goal: Goal, numbers: Numbers) -> list[str]:
     """What stays, and for a measured goal the arithmetic that led to it: nothing was read since."""
     if numbers.progress is None:
         return [_("It had no data when it was closed, and so it stays.")]
     said = [_("%(percent)s %% when it was closed, and so it stays.") % {"percent": numbers.percent}]
     if goal.is_measured:
-        return [_progress(goal, vars(whole.goals[goal.pk]), numbers), *said]
+        return [_progress(goal, numbers), *said]
     return said
 
 
-def _progress(goal: Goal, read: dict[str, Any], numbers: Numbers) -> str:
+def _progress(goal: Goal, numbers: Numbers) -> str:
+    read: dict[str, Any] = vars(goal)
     if numbers.progress is None:
         return _("Nothing has been read yet. No data is not the same as nothing reached.")
     on = {"day": date_format(read["value_as_of"], "j M Y"), "value": worded(goal, read["value"])}
@@ -83,24 +88,24 @@ def _progress(goal: Goal, read: dict[str, Any], numbers: Numbers) -> str:
     )
 
 
-def _expected(goal: Goal, whole: Tree, numbers: Numbers) -> str:
+def _expected(goal: Goal, today: date, numbers: Numbers) -> str:
     assert goal.starts_on is not None
     assert goal.due_on is not None
     if goal.phases:
-        return _by_phases(goal, whole, numbers)
+        return _by_phases(goal, today, numbers)
     days = (goal.due_on - goal.starts_on).days
-    passed = min(max((whole.today - goal.starts_on).days, 0), days)
+    passed = min(max((today - goal.starts_on).days, 0), days)
     words = {"passed": passed, "days": days, "percent": numbers.expected_percent}
     return _("Expected by now: %(passed)s of %(days)s days = %(percent)s %%.") % words
 
 
-def _by_phases(goal: Goal, whole: Tree, numbers: Numbers) -> str:
+def _by_phases(goal: Goal, today: date, numbers: Numbers) -> str:
     """From which corner to which the line runs today, and how far along it."""
     assert goal.starts_on is not None
     assert goal.due_on is not None
     corners = [(goal.starts_on, goal.baseline), *goal.phases, (goal.due_on, goal.target)]
     (begins, done), (ends, then) = next(
-        (pair for pair in pairwise(corners) if whole.today <= pair[1][0]), (corners[-2], corners[-1])
+        (pair for pair in pairwise(corners) if today <= pair[1][0]), (corners[-2], corners[-1])
     )
     days = (ends - begins).days
     words = {
@@ -108,7 +113,7 @@ def _by_phases(goal: Goal, whole: Tree, numbers: Numbers) -> str:
         "then": worded(goal, then),
         "begins": date_format(begins, "j M Y"),
         "ends": date_format(ends, "j M Y"),
-        "passed": min(max((whole.today - begins).days, 0), days),
+        "passed": min(max((today - begins).days, 0), days),
         "days": days,
         "percent": numbers.expected_percent,
     }
@@ -140,26 +145,17 @@ def _pace(goal: Goal, numbers: Numbers) -> str:
     )
 
 
-def _of_those_below(goal: Goal, whole: Tree, numbers: Numbers) -> list[str]:
-    if goal.is_root:
+def _of_those_below(placed: Placed) -> list[str]:
+    numbers = placed.numbers
+    if placed.goal.is_root:
         return [_("The revenue goal shows its own measure and nothing else, and it has none yet.")]
     if not numbers.below:
         return [_("It has no measure of its own, and no goal below it, so that nothing is computed.")]
-    below = [(child, whole.numbers[child.pk]) for child in whole.children[goal.pk]]
-    dropped = sum(child.state == Goal.State.DROPPED for child, _part in below)
-    below = [(child, part) for child, part in below if child.state != Goal.State.DROPPED]
-    parts = ", ".join(
-        _("“%(title)s” %(percent)s %% (weight %(weight)s)")
-        % {"title": child.title, "percent": part.bar, "weight": child.weight}
-        for child, part in below
-        if part.progress is not None
-    )
-    closed = sum(part.frozen for _child, part in below)
     words = {
         "reporting": numbers.reporting,
         "below": numbers.below,
         "percent": numbers.percent,
-        "parts": parts,
+        "parts": _parts(placed),
         "covered": numbers.coverage_percent,
     }
     said = [_("%(reporting)s of %(below)s goals below it report.") % words]
@@ -167,6 +163,31 @@ def _of_those_below(goal: Goal, whole: Tree, numbers: Numbers) -> list[str]:
         said = [_("%(reporting)s of %(below)s goals below it report, with %(covered)s %% of the weight.") % words]
     if numbers.progress is not None:
         said.append(_("Their weighted mean, each cut to 0…100 %%: %(percent)s %%, from %(parts)s.") % words)
+    said += _of_those_over(placed.below)
+    if placed.worst:
+        said.append(_("Its pace is the worst of theirs: that of “%(title)s”.") % {"title": placed.worst})
+    return said
+
+
+def _parts(placed: Placed) -> str:
+    """Those that report, each with what it adds; of very many the first, and how many more there are."""
+    parts = [(child, placed.numbers_by_id[child.id]) for child in placed.below if child.state != Goal.State.DROPPED]
+    parts = [(child, part) for child, part in parts if part.progress is not None]
+    said = [
+        _("“%(title)s” %(percent)s %% (weight %(weight)s)")
+        % {"title": child.title, "percent": part.bar, "weight": child.weight}
+        for child, part in parts[:NAMED]
+    ]
+    more = len(parts) - NAMED
+    if more > 0:
+        said.append(_("and %(count)d more") % {"count": more})
+    return ", ".join(said)
+
+
+def _of_those_over(below: list[Below]) -> list[str]:
+    dropped = sum(child.state == Goal.State.DROPPED for child in below)
+    closed = sum(child.state in Goal.CLOSED for child in below) - dropped
+    said = []
     if closed:
         counted = ngettext(
             "%(count)d of them is closed and counts with what it came to.",
@@ -177,8 +198,6 @@ def _of_those_below(goal: Goal, whole: Tree, numbers: Numbers) -> list[str]:
     if dropped:
         left = ngettext("%(count)d that was dropped is left out.", "%(count)d that were dropped are left out.", dropped)
         said.append(left % {"count": dropped})
-    if numbers.worst is not None:
-        said.append(_("Its pace is the worst of theirs: that of “%(title)s”.") % {"title": numbers.worst.title})
     return said
 
 

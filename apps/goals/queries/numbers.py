@@ -1,7 +1,7 @@
 """What is derived of goals: progress, what is expected by now, pace, and how those below add up. Never stored."""
 
 from collections import namedtuple
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import NullIf
 
 from apps.goals.models import CheckIn, Closure, Direction, Goal, Reading, Unit
@@ -19,7 +20,6 @@ from apps.goals.queries.checking import Hearing
 from apps.goals.queries.forecasting import Forecast, Rates
 from apps.goals.queries.measuring import Pace
 from apps.people import queries as people
-from apps.people.models import Member
 
 
 class Numbers(NamedTuple):
@@ -177,63 +177,9 @@ def _parts(goal: Any) -> tuple[tuple[date, Decimal], ...]:
     return tuple((on, (value - goal.baseline) / way) for on, value in pairs)
 
 
-@dataclass
-class Tree:
-    """All goals in their places, with their numbers.
-
-    Attributes:
-        hearing: by whose calendar, and on which day, they are looked at.
-    """
-
-    goals: dict[UUID, Goal]
-    hearing: Hearing
-    children: dict[UUID, list[Goal]]
-    numbers: dict[UUID, Numbers]
-
-    @property
-    def today(self) -> date:
-        return self.hearing.today
-
-    def path(self, goal: Goal) -> list[Goal]:
-        """From what the goal serves directly up to the top, without the goal itself."""
-        return list(self._up(goal))
-
-    def _up(self, goal: Goal) -> Iterator[Goal]:
-        above = goal.parent_id
-        while above is not None:
-            yield self.goals[above]
-            above = self.goals[above].parent_id
-
-    def reaches(self, goal: Goal) -> bool:
-        """Whether it serves a revenue goal, whichever year's."""
-        top = [self.goals[goal.pk], *self.path(goal)][-1]
-        return top.is_root
-
-
-def tree(*, viewer: Member, now: datetime) -> Tree:
-    """Every goal that the viewer sees, by one query, with the numbers of all."""
-    rows = goals_with_readings().visible_to(viewer)
-    goals = {goal.pk: goal for goal in rows.order_by("created_at", "pk")}
-    asked, children = hearing(now), _below(goals.values())
-    numbers = {pk: _own(goal, asked.today) for pk, goal in goals.items() if not _adds_up(goal)}
-    tops = [goal for goal in goals.values() if goal.parent_id is None or not _adds_up(goals[goal.parent_id])]
-    adding = _added_up(filter(_adds_up, tops), children, asked.today)
-    return Tree(goals, asked, children, numbers | adding)
-
-
 def hearing(now: datetime) -> Hearing:
     time = people.working_time()
     return Hearing(time.today(now), time)
-
-
-@cache
-def goals_with_readings() -> Any:
-    """All goals with what was read of them, who answers for them, and what they are agreed in, without its words.
-
-    Composed once: that takes longer than to ask it of a dozen goals.
-    """
-    rows = Goal.objects.select_related("owner__team", "agreed_version", "period")
-    return with_readings(rows.defer("agreed_version__content", "agreed_version__text"))
 
 
 _Columns = namedtuple("_Columns", [
@@ -250,25 +196,46 @@ def _columns() -> Any:
     return _with_values(Goal.objects.all()).values_list(*_Columns._fields)
 
 
+# Where the ids that are asked for go into the statement below.
+_ASKED = object()
+
+
 @cache
-def _all_columns() -> tuple[str, tuple[Any, ...]]:
-    """The statement that reads them of all goals. Put together once: that takes as long as to run it does."""
-    made: tuple[str, tuple[Any, ...]] = _columns().query.sql_with_params()
+def _counting_columns() -> tuple[str, tuple[Any, ...]]:
+    """The statement that reads what counts: what is asked for, and of what adds up what stands directly below it.
+
+    Put together once: that takes as long as to run it does.
+    """
+    counting = RawSQL(
+        """
+WITH RECURSIVE adding AS (
+    SELECT id FROM goals_goal WHERE id = ANY(%s)
+    UNION ALL
+    SELECT below.id FROM goals_goal below JOIN adding ON below.parent_id = adding.id
+    WHERE below.unit IS NULL AND NOT below.is_root AND below.state = 'active'
+)
+SELECT unnest(%s) UNION SELECT below.id FROM goals_goal below JOIN adding ON below.parent_id = adding.id
+""",
+        [_ASKED, _ASKED],
+    )
+    made: tuple[str, tuple[Any, ...]] = _columns().filter(pk__in=counting).query.sql_with_params()
     return made
 
 
-def numbers_of(goals: Sequence[Goal], *, asked: Hearing) -> dict[UUID, Numbers]:
+def numbers_of(goals: Sequence[Any], *, asked: Hearing) -> dict[UUID, Numbers]:
     """The numbers of these alone; what stands below them is read where it counts, and only added up."""
     tops = [goal for goal in goals if _adds_up(goal)]
     if not tops:
-        rows = list(_columns().filter(pk__in=[goal.pk for goal in goals]))
+        rows = list(_columns().filter(pk__in=[goal.id for goal in goals]))
     else:
+        sql, params = _counting_columns()
+        ids = [goal.id for goal in goals]
         with connection.cursor() as cursor:
-            cursor.execute(*_all_columns())
+            cursor.execute(sql, [ids if param is _ASKED else param for param in params])
             rows = cursor.fetchall()
     found = [*map(_named, rows)]
     added = _added_up(tops, _below(found), asked.today)
-    asked_for = {goal.pk for goal in goals} - added.keys()
+    asked_for = {goal.id for goal in goals} - added.keys()
     return added | {goal.id: _own(goal, asked.today) for goal in found if goal.id in asked_for}
 
 

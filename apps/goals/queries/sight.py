@@ -8,7 +8,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from apps.goals.models import Goal, Milestone, Period, Task
-from apps.goals.queries.numbers import Tree, tree
+from apps.goals.queries.periods import today
+from apps.goals.queries.placing import LEADING, Paths, paths_of
 from apps.people import queries as people
 from apps.people.models import Member
 
@@ -53,93 +54,83 @@ class Sight:
         return [line for line in self.lines if not line.reaches]
 
 
-def line_of_goal(goal: Goal, whole: Tree) -> Line:
-    placed = whole.goals[goal.pk]
-    return Line("goal", placed, whole.path(placed), whole.reaches(placed))
+def lines_of(
+    *, goals: Iterable[Goal] = (), steps: Iterable[Milestone] = (), tasks: Iterable[Task] = (), viewer: Member
+) -> list[Line]:
+    """Each with its line, in this order; however many they are, by two queries.
 
-
-def line_of_task(task: Task, whole: Tree, *, steps: dict[Any, Any] | None = None) -> Line:
-    """A task serves a goal, itself or by one of its milestones.
-
-    Args:
-        steps: the goals' ids by those of their milestones; read for this one task where they aren't given.
+    A task serves a goal, itself or by one of its milestones.
     """
-    served = _served_by(task, steps)
-    if served is None or served not in whole.goals:
-        return Line("task", task, [], False)
-    goal = whole.goals[served]
-    return Line("task", task, [goal, *whole.path(goal)], whole.reaches(goal))
+    goals, steps, tasks = list(goals), list(steps), list(tasks)
+    served = _served_by(tasks)
+    begin = {*(goal.pk for goal in goals), *(step.goal_id for step in steps), *served.values()}
+    paths = paths_of(begin, viewer=viewer)
+    return [
+        *(Line("goal", goal, paths.up(goal), paths.reaches(goal)) for goal in goals),
+        *(_from("milestone", step, step.goal_id, paths) for step in steps),
+        *(_from("task", task, served.get(task.serves_id), paths) for task in tasks),
+    ]
 
 
-def _served_by(task: Task, steps: dict[Any, Any] | None) -> Any:
-    if task.serves_kind != "milestone":
-        return task.serves_id
-    if steps is None:
-        served: Any = task.serves_id
-        steps = dict(Milestone.objects.filter(pk=served).values_list("pk", "goal"))
-    return steps.get(task.serves_id)
+def _served_by(tasks: Iterable[Task]) -> dict[Any, Any]:
+    """The goals' ids by what tasks serve: themselves, or one of their milestones."""
+    ids = {(task.serves_kind, task.serves_id) for task in tasks if task.serves_id is not None}
+    steps = [pk for kind, pk in ids if kind == "milestone"]
+    by_step = dict(Milestone.objects.filter(pk__in=steps).values_list("pk", "goal")) if steps else {}
+    return {pk: pk for kind, pk in ids if kind == "goal"} | by_step
+
+
+def _from(kind: str, thing: Any, goal_id: Any, paths: Paths) -> Line:
+    goal = paths.goals.get(goal_id)
+    return Line(kind, thing, [goal, *paths.up(goal)], paths.reaches(goal)) if goal else Line(kind, thing, [], False)
 
 
 def sight_of(member: Member, *, viewer: Member, now: datetime) -> Sight:
     """All that `member` answers for and isn't over, each with its line."""
-    whole = tree(viewer=viewer, now=now)
-    goals = [line_of_goal(goal, whole) for goal in whole.goals.values() if _is_theirs(goal, member)]
-    ahead = Milestone.objects.visible_to(viewer).ahead()
-    steps = ahead.filter(owner=member).order_by("due_on", "pk")
-    milestones = [_of_milestone(step, whole) for step in steps]
-    tasks = Task.objects.visible_to(viewer).active().filter(owner=member)
-    lines = [*goals, *milestones, *_of_tasks(tasks.order_by("due_on", "pk"), whole)]
-    period = Period.objects.filter(
-        kind=Period.Kind.QUARTER, starts_on__lte=whole.today, ends_on__gte=whole.today
-    ).first()
-    return Sight(member, lines, _finished(member, viewer, whole, period) if period else [], period)
+    goals = Goal.objects.visible_to(viewer).open().filter(owner=member).order_by("created_at", "pk")
+    ahead = Milestone.objects.visible_to(viewer).ahead().filter(owner=member).order_by("due_on", "pk")
+    tasks = Task.objects.visible_to(viewer).active().filter(owner=member).order_by("due_on", "pk")
+    day = today(now)
+    period = Period.objects.filter(kind=Period.Kind.QUARTER, starts_on__lte=day, ends_on__gte=day).first()
+    lines = lines_of(goals=goals, steps=ahead, tasks=tasks, viewer=viewer)
+    return Sight(member, lines, _finished(member, viewer, period) if period else [], period)
 
 
-def _finished(member: Member, viewer: Member, whole: Tree, period: Period) -> list[Line]:
+def _finished(member: Member, viewer: Member, period: Period) -> list[Line]:
     since = people.working_time().begin_of(period.starts_on)
     steps = Milestone.objects.visible_to(viewer).filter(owner=member, done_at__gte=since).order_by("-done_at", "pk")
     tasks = Task.objects.visible_to(viewer).filter(owner=member, state=Task.State.DONE, done_at__gte=since)
-    lines = [*(_of_milestone(step, whole) for step in steps), *_of_tasks(tasks.order_by("-done_at", "pk"), whole)]
+    lines = lines_of(steps=steps, tasks=tasks.order_by("-done_at", "pk"), viewer=viewer)
     return [replace(line, done=True) for line in lines]
 
 
-def _is_theirs(goal: Goal, member: Member) -> bool:
-    return goal.owner_id == member.pk and not goal.is_closed
+def goals_without_a_path(*, viewer: Member, now: datetime) -> QuerySet[Goal]:
+    """Open goals that serve no revenue goal, in the order in which they were set."""
+    rows = Goal.objects.visible_to(viewer).open().exclude(pk__in=LEADING)
+    return rows.select_related("owner__team").order_by("created_at", "pk")
 
 
-def _of_milestone(step: Milestone, whole: Tree) -> Line:
-    goal = whole.goals[step.goal_id]
-    return Line("milestone", step, [goal, *whole.path(goal)], whole.reaches(goal))
+def tasks_without_a_path(*, viewer: Member, now: datetime) -> QuerySet[Task]:
+    """Work that is to be done, and leads to no revenue goal."""
+    rows = Task.objects.visible_to(viewer).active().filter(Q(serves_id=None) | ~Q(serves_id__in=_leading()))
+    return rows.select_related("owner__team").order_by("due_on", "pk")
 
 
-def _of_tasks(tasks: Iterable[Task], whole: Tree) -> list[Line]:
-    found = list(tasks)
-    ids: list[Any] = [task.serves_id for task in found if task.serves_kind == "milestone"]
-    steps = dict(Milestone.objects.filter(pk__in=ids).values_list("pk", "goal"))
-    return [line_of_task(task, whole, steps=steps) for task in found]
-
-
-def without_a_path(*, viewer: Member, now: datetime) -> list[Line]:
-    """Goals that serve no revenue goal, and work that is to be done for none."""
-    whole = tree(viewer=viewer, now=now)
-    goals = [line_of_goal(goal, whole) for goal in whole.goals.values() if not goal.is_closed]
-    tasks = Task.objects.visible_to(viewer).active().select_related("owner__team").order_by("due_on", "pk")
-    return [line for line in [*goals, *_of_tasks(tasks, whole)] if not line.reaches]
+def _leading() -> QuerySet[Any, Any]:
+    """All that a task may serve to lead to revenue."""
+    goals = Goal.objects.filter(pk__in=LEADING).values("pk")
+    return goals.union(Milestone.objects.filter(goal__in=LEADING).values("pk"), all=True)
 
 
 def members_without_a_path(*, viewer: Member, now: datetime) -> QuerySet[Member]:
     """Who is here, and answers for nothing still ahead that leads to a revenue goal."""
-    whole = tree(viewer=viewer, now=now)
-    leading: list[Any] = [goal for goal in whole.goals.values() if whole.reaches(goal)]
-    steps = Milestone.objects.filter(goal__in=leading)
-    served = Q(serves_id__in=[goal.pk for goal in leading]) | Q(serves_id__in=steps.values("pk"))
     theirs = {"owner": OuterRef("pk")}
     return (
         Member.objects.visible_to(viewer)
         .active()
-        .exclude(pk__in=[goal.owner_id for goal in leading])
-        .exclude(Exists(steps.filter(done_at__isnull=True, **theirs)))
-        .exclude(Exists(Task.objects.active().filter(served, **theirs)))
+        .exclude(Exists(Goal.objects.filter(pk__in=LEADING, **theirs)))
+        .exclude(Exists(Milestone.objects.filter(goal__in=LEADING, done_at__isnull=True, **theirs)))
+        .exclude(Exists(Task.objects.active().filter(serves_id__in=_leading(), **theirs)))
         .select_related("team")
         .order_by("name", "pk")
     )

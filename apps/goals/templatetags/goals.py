@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django import template
 from django.template import Context
@@ -15,7 +16,7 @@ from django.utils.translation import ngettext
 from apps.core.templatetags.kit import day, pill
 from apps.goals import policy, queries
 from apps.goals.models import Confidence, Goal, Task
-from apps.goals.queries import Numbers, Tree
+from apps.goals.queries import Numbers
 from apps.people.models import Member
 
 register = template.Library()
@@ -49,9 +50,9 @@ def due(context: Context, row: Any, ahead: bool) -> SafeString | str:
 
 
 @register.filter
-def numbers_in(goal: Goal, tree: Tree) -> Numbers | None:
-    """The goal's numbers; None for one that was set a moment ago."""
-    return tree.numbers.get(goal.pk)
+def numbers_in(goal: Goal, numbers_by_id: dict[UUID, Numbers]) -> Numbers | None:
+    """The goal's numbers; None for one that went a moment ago."""
+    return numbers_by_id.get(goal.pk)
 
 
 @register.filter

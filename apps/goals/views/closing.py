@@ -50,7 +50,7 @@ def _still_open(request: HttpRequest, row: Goal) -> dict[str, Any]:
     viewer, now = member_of(request), timezone.now()
     return {
         "goal": row,
-        "numbers": queries.tree(viewer=viewer, now=now).numbers[row.pk],
+        "numbers": queries.numbers_of([row], asked=queries.hearing(now))[row.pk],
         "below": row.children.open().select_related("owner__team").order_by("title", "pk"),
         "steps": row.milestones.filter(done_at__isnull=True).select_related("owner__team").order_by("due_on", "pk"),
         "tasks": queries.tasks_serving(row, viewer=viewer, now=now).active()[:100],

@@ -48,7 +48,7 @@ ORDERS = {"due_on": "due_on", "title": "title", "owner": "owner__name"}
 @require_safe
 def goals(request: HttpRequest) -> HttpResponseBase:
     viewer, now = member_of(request), timezone.now()
-    tree = queries.tree(viewer=viewer, now=now)
+    hearing = queries.hearing(now)
     return listing(
         request,
         page="goals:goals",
@@ -59,7 +59,11 @@ def goals(request: HttpRequest) -> HttpResponseBase:
         default_order="due_on",
         template="goals/goals.html",
         rows_template="goals/_goals.html",
-        context={"tree": tree, "hearing": tree.hearing},
+        context={"hearing": hearing},
+        more=lambda narrowed, page: {
+            "numbers_by_id": queries.numbers_of(page.rows, asked=hearing),
+            "parent": narrowed.form.cleaned_data.get("parent"),
+        },
         empty=Empty(_("No goal is open. Begin with what both sides want."), reverse("goals:new_goal"), _("Set a goal")),
     )
 
@@ -93,20 +97,21 @@ def goal(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _measured(row: Goal, viewer: Member, now: datetime) -> dict[str, Any]:
     """What the numbers say, how they came about, and what the goal serves."""
-    tree = queries.tree(viewer=viewer, now=now)
-    ahead = None if row.is_closed else queries.outlook(row, day=tree.today)
+    placed = queries.placed(row, viewer=viewer, now=now)
+    ahead = None if row.is_closed else queries.outlook(row, day=placed.today)
+    (line,) = queries.lines_of(goals=[row], viewer=viewer)
     readings = queries.readings(viewer=viewer, now=now, goal=row).that_count()
     return {
-        "tree": tree,
-        "today": tree.today,
-        "numbers": tree.numbers[row.pk],
-        "how": queries.how_computed(row, tree) + (queries.how_forecast(row, ahead) if ahead else []),
+        "placed": placed,
+        "today": placed.today,
+        "numbers": placed.numbers,
+        "how": queries.how_computed(placed) + (queries.how_forecast(row, ahead) if ahead else []),
         "ahead": ahead,
         "phased": may_have_phases(row),
-        "line": queries.line_of_goal(row, tree),
-        "below": [(child, tree.numbers[child.pk]) for child in tree.children.get(row.pk, [])],
-        "chart": chart_of(row, readings.order_by("as_of", "at"), tree.today),
-        "hearing": tree.hearing,
+        "line": line,
+        "below": queries.first_below(placed, viewer=viewer),
+        "chart": chart_of(row, readings.order_by("as_of", "at"), placed.today),
+        "hearing": placed.hearing,
         "closures": queries.closures(viewer=viewer, now=now, goal=row).order_by("-closed_at", "pk"),
         "small_steps": queries.small_steps(viewer=viewer, now=now).filter(follows_goal=row).order_by("-begun_at", "pk"),
         "later": row.carried_to.select_related("period").order_by("-created_at").first(),

@@ -1,11 +1,10 @@
-"""The scoreboard, lines of sight, and the periods that goals belong to."""
+"""The scoreboard, and the periods that goals belong to."""
 
 from functools import partial
 from typing import Any
-from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,11 +17,9 @@ from apps.goals.forms import PeriodForm
 from apps.goals.models import Goal
 from apps.goals.queries.scores import Row
 from apps.goals.views.forming import form_page
-from apps.people import queries as people
 from apps.people.access import member_of, signed_in
 from apps.people.editing import typed
 from apps.people.lists import Column, as_csv
-from apps.people.models import Member
 
 COLUMNS = [
     Column("goal", gettext_lazy("Goal"), lambda row: row.goal.title),
@@ -64,40 +61,6 @@ def scoreboard(request: HttpRequest) -> HttpResponseBase:
         "hearing": board.hearing,
     }
     return render(request, "goals/scoreboard.html", context)
-
-
-@signed_in
-@require_safe
-def my_sight(request: HttpRequest) -> HttpResponse:
-    return _sight(request, member_of(request))
-
-
-@signed_in
-@require_safe
-def sight(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Everybody sees what everybody contributes."""
-    return _sight(request, get_object_or_404(people.members(viewer=member_of(request)), pk=pk))
-
-
-def _sight(request: HttpRequest, member: Member) -> HttpResponse:
-    viewer, now = member_of(request), timezone.now()
-    found = queries.sight_of(member, viewer=viewer, now=now)
-    context = {"member": member, "sight": found, "mine": member.pk == viewer.pk, "today": queries.today(now)}
-    return render(request, "goals/sight.html", context)
-
-
-@signed_in
-@require_safe
-def without_a_path(request: HttpRequest) -> HttpResponse:
-    now = timezone.now()
-    viewer = member_of(request)
-    context = {
-        "lines": queries.without_a_path(viewer=viewer, now=now),
-        "members": queries.members_without_a_path(viewer=viewer, now=now),
-        "of_all": Member.objects.visible_to(viewer).active().count(),
-        "today": queries.today(now),
-    }
-    return render(request, "goals/without_a_path.html", context)
 
 
 @signed_in

@@ -75,7 +75,7 @@ def task(request: HttpRequest, pk: UUID) -> HttpResponse:
     pairs = [pair for pair in (row.serves, row.origin) if pair]
     around = things.resolve(pairs, viewer)
     origin = around.get(row.origin) if row.origin else None
-    tree = queries.tree(viewer=viewer, now=now)
+    (line,) = queries.lines_of(tasks=[row], viewer=viewer)
     context = {
         "task": row,
         "steps": steps_of(row, viewer=viewer, not_me=queries.may_say_not_me(row, viewer=viewer, now=now)),
@@ -85,10 +85,10 @@ def task(request: HttpRequest, pk: UUID) -> HttpResponse:
         "detail": markdown.render(row.detail),
         "terms": queries.terms(viewer=viewer, now=now, task=row).order_by("-offered_at", "-ended_at", "pk"),
         "due_moves": queries.due_moves(viewer=viewer, now=now, task=row).order_by("-at", "pk"),
-        "line": queries.line_of_task(row, tree),
+        "line": line,
         "obstacles": queries.excused(queries.in_the_way_of(row, viewer=viewer, now=now), row),
         "pair": f"task:{row.pk}",
-        "today": tree.today,
+        "today": queries.today(now),
         "may_edit": policy.may_edit_task(viewer, row),
     }
     return render(request, "goals/task.html", context)

@@ -7,6 +7,7 @@ says no as a problem with a code, and describes itself for OpenAPI.
 from apps.people.door.collection import Collection
 from apps.people.door.fields import AboutField, Input, MemberField, ThingField, ThingsField
 from apps.people.door.output import Output, Part
+from apps.people.door.paging import Slices
 from apps.people.door.routes import action, resource, single
 from apps.people.door.single import Single
 from apps.people.door.verb import CollectionVerb, Verb
@@ -20,6 +21,7 @@ __all__ = [
     "Output",
     "Part",
     "Single",
+    "Slices",
     "ThingField",
     "ThingsField",
     "Verb",

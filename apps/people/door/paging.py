@@ -1,9 +1,12 @@
-"""Cursor pages: each starts behind the last row of the one before, so that rows that come or go shift nothing."""
+"""Cursor pages: each starts behind the last row of the one before, so that rows that come or go shift nothing.
+
+Where rows come from several tables, a page starts at a place in their order instead.
+"""
 
 import base64
 import binascii
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
@@ -20,6 +23,7 @@ from apps.people.door.problems import Problem
 
 SIZE = 50
 LARGEST = 200
+FARTHEST = 10_000_000
 
 
 @dataclass(frozen=True)
@@ -83,9 +87,44 @@ class Pages:
 
     def _link(self, row: Any, *, backwards: bool) -> str:
         values = [_plain(_value(row, name.lstrip("-"))) for name in self.order]
-        text = json.dumps(["b" if backwards else "f", *values], separators=(",", ":"), ensure_ascii=False)
-        cursor = base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
-        return replace_query_param(self.request.build_absolute_uri(), "cursor", cursor)
+        return _linked(self.request, "b" if backwards else "f", *values)
+
+
+@dataclass(frozen=True)
+class Slices:
+    """Rows of several tables in one order.
+
+    Attributes:
+        read: those from a place in the order up to another: `read(start, stop)`.
+    """
+
+    read: Callable[[int, int], list[Any]]
+
+    def page(self, request: Request, write: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
+        """The page that the request asks for; `write` makes JSON values of a row."""
+        size, start = _size(request), _start(request)
+        found = self.read(start, start + size + 1)
+        return {
+            "next": _linked(request, "f", start + size) if len(found) > size else None,
+            "previous": _linked(request, "f", max(0, start - size)) if start else None,
+            "results": [write(row) for row in found[:size]],
+        }
+
+
+def _start(request: Request) -> int:
+    cursor = _read(request.query_params.get("cursor"), 1)
+    if cursor is None:
+        return 0
+    (start,) = cursor.values
+    if cursor.backwards or not isinstance(start, int) or not 0 <= start <= FARTHEST:
+        raise _unreadable()
+    return start
+
+
+def _linked(request: Request, *parts: Any) -> str:
+    text = json.dumps(parts, separators=(",", ":"), ensure_ascii=False)
+    cursor = base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+    return replace_query_param(request.build_absolute_uri(), "cursor", cursor)
 
 
 def _size(request: Request) -> int:
