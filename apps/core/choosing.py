@@ -6,7 +6,7 @@ with those to choose from. So it works without JavaScript; with it the browser i
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
@@ -16,7 +16,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
-from django.forms import BaseForm, ModelChoiceField, ModelMultipleChoiceField
+from django.forms import BaseForm, Field, ModelChoiceField, ModelMultipleChoiceField, Select
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -54,11 +54,11 @@ class Named:
 
     def beginning(self, said: str) -> list[Any]:
         """At most as many rows as a select shows, in the order of the field; any part of the name may begin so."""
-        rows = self.queryset.all()
-        for word in said.split():
-            starts = Q(**{f"{self.named_by}__istartswith": word}) | Q(**{f"{self.named_by}__icontains": f" {word}"})
-            rows = rows.filter(starts)
-        return list(rows[:MANY])
+        return list(_beginning(self.queryset.all(), str(self.named_by), said)[:MANY])
+
+    def rows_with(self, ids: Iterable[Any]) -> list[Any]:
+        """Those of its rows that have these ids."""
+        return list(self.queryset.filter(pk__in=ids))
 
     def told_apart(self, rows: list[Any]) -> list[tuple[Any, str]]:
         """Their ids and names; of two who are called alike each with what tells them apart."""
@@ -80,6 +80,12 @@ class Named:
     def is_a_name(self, value: Any) -> bool:
         """Whether this was typed, and isn't an id or a row."""
         return isinstance(value, str) and self.named_by is not None and not _is_id(value)
+
+
+def _beginning(rows: QuerySet[Any], named_by: str, said: str) -> QuerySet[Any]:
+    for word in said.split():
+        rows = rows.filter(Q(**{f"{named_by}__istartswith": word}) | Q(**{f"{named_by}__icontains": f" {word}"}))
+    return rows
 
 
 class RowField(Named, ModelChoiceField):
@@ -109,6 +115,67 @@ class RowsField(Named, ModelMultipleChoiceField):
         said = [one.strip() if isinstance(one, str) else one for one in value]
         found = [self.rows_called(one)[0].pk if self.is_a_name(one) else one for one in said if one != ""]
         return list(dict.fromkeys(str(one) for one in found))
+
+
+class OneOfField(Named, Field):
+    """One row of one of several kinds, sent as `kind:id` or by its name.
+
+    Attributes:
+        kinds: the rows of each kind that may be chosen, each with its name as `called`; asked anew for each form.
+        kept: what stays chosen as it is, also where it couldn't be chosen any more.
+    """
+
+    widget = Select
+    queryset = None
+    to_field_name = None
+    named_by = "called"
+    kept = ""
+
+    def __init__(self, *, kinds: Mapping[str, Callable[[], QuerySet[Any]]], empty_label: Any, **options: Any) -> None:
+        super().__init__(**options)
+        self.kinds, self.empty_label = kinds, empty_label
+
+    def offered(self) -> list[tuple[Any, Any]]:
+        """The options of a select, without that for none; whoever finds more than MANY needs no others."""
+        return [option for rows in self._rows() for option in self.told_apart(list(rows[: MANY + 1]))]
+
+    def to_python(self, value: Any) -> Any:
+        if value in self.empty_values:
+            return None
+        if self.is_a_name(value):
+            return self.rows_called(value.strip())[0]
+        found = self.rows_with([value])
+        if not found:
+            raise ValidationError(_("That can't be chosen here any more."), "invalid_choice")
+        return found[0]
+
+    def is_a_name(self, value: Any) -> bool:
+        kind, colon, pk = value.partition(":") if isinstance(value, str) else ("", "", "")
+        return not (colon and kind in self.kinds and _is_id(pk))
+
+    def beginning(self, said: str) -> list[Any]:
+        return [row for rows in self._rows() for row in _beginning(rows, self.named_by, said)[:MANY]][:MANY]
+
+    def _just_so(self, said: str) -> list[Any]:
+        kept = self.rows_with([self.kept]) if self.kept else []
+        if kept and self.told_apart(kept)[0][1] == said:
+            return kept
+        return [row for rows in self._rows() for row in rows.filter(called__iexact=said)[:MANY]][:MANY]
+
+    def _rows(self) -> list[QuerySet[Any]]:
+        return [rows() for rows in self.kinds.values()]
+
+    def rows_with(self, ids: Iterable[Any]) -> list[Any]:
+        return [row for given in ids for row in self._with(*given.split(":"), given=given)]
+
+    def _with(self, kind: str, pk: str, *, given: str) -> QuerySet[Any]:
+        rows = self.kinds[kind]()
+        found = rows.filter(pk=pk)
+        return rows.model._default_manager.filter(pk=pk) if given == self.kept and not found else found
+
+    def told_apart(self, rows: list[Any]) -> list[tuple[Any, str]]:
+        names = {rows().model: kind for kind, rows in self.kinds.items()}
+        return [(f"{names[type(row)]}:{row.pk}", getattr(row, "called", str(row))) for row in rows]
 
 
 def _is_id(value: str) -> bool:

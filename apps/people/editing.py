@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from apps.core import things
 from apps.core.answer import back, say
+from apps.core.choosing import OneOfField
 from apps.core.errors import NotNow, Refused, Stale
 from apps.core.undo import Undo
 from apps.trail import queries as trail
@@ -157,6 +158,9 @@ def _shown(field: forms.BoundField, value: Any) -> str:
     control = field.field
     if value in (None, "", []):
         return ""
+    if isinstance(control, OneOfField):
+        rows = [] if control.is_a_name(value) else control.rows_with([value])
+        return control.told_apart(rows)[0][1] if rows else str(value)
     if isinstance(control, forms.ChoiceField | forms.ModelChoiceField):
         values = value if isinstance(value, list | tuple) else [value]
         choices: Any = control.choices

@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from apps.core.choosing import MANY, Named, RowsField, tell
+from apps.core.choosing import MANY, Named, OneOfField, RowsField, tell
 from apps.core.keeping import Drawings
 
 register = template.Library()
@@ -63,6 +63,8 @@ def _look_up(field: BoundField) -> list[tuple[Any, Any]] | None:
     row where its `NAMED_BY` is enough. Of TOO_MANY a name is typed.
     """
     kind, control = field.field, field.field.widget
+    if isinstance(kind, OneOfField):
+        return _of_several_kinds(field, kind)
     if not isinstance(kind, ModelChoiceField):
         return []
     if not isinstance(control, Select) or not isinstance(kind.choices, ModelChoiceIterator):
@@ -73,6 +75,14 @@ def _look_up(field: BoundField) -> list[tuple[Any, Any]] | None:
         nothing = [] if kind.empty_label is None else [("", kind.empty_label)]
         control.choices = TOO_MANY if typed else [*nothing, *rows]
     return control.choices
+
+
+def _of_several_kinds(field: BoundField, kind: OneOfField) -> list[tuple[Any, Any]]:
+    rows = _several(field) or kind.offered()
+    options = TOO_MANY if len(rows) > MANY else [("", kind.empty_label), *rows]
+    control: Any = kind.widget
+    control.choices = options
+    return options
 
 
 def _several(field: BoundField) -> list[tuple[Any, str]]:
@@ -109,7 +119,7 @@ def _typed(field: BoundField) -> SafeString:
     known = None if several else getattr(field.form, "cleaned_data", {}).get(field.name)
     chosen, offered, said = ([known], [], "") if known else _chosen(kind, value if several else [value])
     if not several and chosen:
-        said, chosen = str(chosen[0]), []
+        said, chosen = kind.told_apart(chosen[:1])[0][1], []
     context = {
         "field": field,
         "several": several,
@@ -133,7 +143,7 @@ def _chosen(kind: Any, values: Iterable[Any]) -> tuple[list[Any], list[Any], str
         except ValidationError as wrong:
             offered += (wrong.params or {}).get("rows", [])
             said = "" if wrong.code == "several" else value
-    rows = list(kind.queryset.filter(pk__in=ids)) if ids else []
+    rows = kind.rows_with(ids) if ids else []
     return rows, offered, said
 
 

@@ -1,38 +1,33 @@
 from typing import Any
-from uuid import UUID
 
 from django import forms
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.choosing import RowField, offer
+from apps.core.choosing import MANY, OneOfField, RowField, offer
 from apps.goals.forms.ground import colleagues, day_field, text_field
-from apps.goals.models import Goal, Task
+from apps.goals.forms.tasks import open_goals
+from apps.goals.models import Task
 from apps.people.editing import EditForm
 
-# A task further down is reached from its own page.
-MOST = 300
 
-
-class BlocksField(forms.ChoiceField):
+class BlocksField(OneOfField):
     """A goal, or a task that is still to be done."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(label=_("What is it in the way of?"), choices=_goals_and_tasks, **options)
+        label, nothing = _("What is it in the way of?"), _("Choose a goal or a task")
+        super().__init__(label=label, empty_label=nothing, kinds={"goal": open_goals, "task": _open_tasks}, **options)
 
-    def clean(self, value: Any) -> Goal | Task | None:
-        kind, _colon, pk = super().clean(value).partition(":")
-        model: type[Goal] | type[Task] = Goal if kind == "goal" else Task
-        return model._default_manager.filter(pk=UUID(pk)).first()
+    def offered(self) -> list[tuple[Any, Any]]:
+        rows = super().offered()
+        if len(rows) > MANY:
+            return rows
+        goals, tasks = ([option for option in rows if option[0].startswith(kind)] for kind in self.kinds)
+        return [(str(_("Goals")), goals), (str(_("Tasks")), tasks)]
 
 
-def _goals_and_tasks() -> list[tuple[str, Any]]:
-    goals = [(f"goal:{goal.pk}", goal.title) for goal in Goal.objects.open().order_by("title", "pk")]
-    tasks = Task.objects.active().order_by("title", "pk")[:MOST]
-    return [
-        ("", _("Choose a goal or a task")),
-        (str(_("Goals")), goals),
-        (str(_("Tasks")), [(f"task:{task.pk}", task.title) for task in tasks]),
-    ]
+def _open_tasks() -> Any:
+    return Task.objects.active().annotate(called=F("title")).order_by("title", "pk")
 
 
 class _Obstacle(forms.Form):

@@ -3,7 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.choosing import RowField, RowsField, offer
+from apps.core.choosing import MANY, RowField, RowsField, offer
 from apps.goals.forms.ground import colleagues
 from apps.goals.models import Goal, Period, Plan
 from apps.people.models import Role
@@ -32,8 +32,11 @@ class PlanForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        people = colleagues()
-        offer(self, goals=_free(), seats=people, sponsor=people.filter(roles__contains=[Role.EXECUTIVE]))
+        people, free = colleagues(), _free()
+        if len(free.values("pk")[: MANY + 1]) > MANY:
+            # Of very many some are named; nobody ticks through thousands.
+            self.fields["goals"].widget = forms.SelectMultiple()
+        offer(self, goals=free, seats=people, sponsor=people.filter(roles__contains=[Role.EXECUTIVE]))
 
 
 class AddGoalForm(forms.Form):

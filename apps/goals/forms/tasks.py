@@ -1,45 +1,43 @@
 from typing import Any
-from uuid import UUID
 
 from django import forms
+from django.db.models import F, Value
+from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.choosing import RowField, offer
+from apps.core.choosing import MANY, OneOfField, RowField, offer
 from apps.goals.forms.ground import colleagues, day_field, may_be_given, text_field
 from apps.goals.models import Goal, Milestone, Task
 from apps.people.editing import EditForm
 from apps.people.models import Member
 
 
-class ServesField(forms.ChoiceField):
+class ServesField(OneOfField):
     """A goal or one of its milestones, from one list in which the steps follow their goal."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(label=_("Which goal does it serve?"), choices=_goals_and_steps, required=False, **options)
+        label, nothing = _("Which goal does it serve?"), _("None, or not yet clear")
+        kinds = {"goal": open_goals, "milestone": _steps_of_open_goals}
+        super().__init__(label=label, empty_label=nothing, kinds=kinds, required=False, **options)
 
-    def clean(self, value: Any) -> Goal | Milestone | None:
-        return self.thing_of(super().clean(value))
+    def offered(self) -> list[tuple[Any, Any]]:
+        goals = list(open_goals()[: MANY + 1])
+        steps = list(_steps_of_open_goals()[: MANY + 1]) if len(goals) <= MANY else []
+        if len(goals) + len(steps) > MANY:
+            return self.told_apart([*goals, *steps])
+        followed = [row for goal in goals for row in [goal, *(step for step in steps if step.goal_id == goal.pk)]]
+        here = self.told_apart(followed)
+        kept = [self.kept] if self.kept and self.kept not in dict(here) else []
+        return here + self.told_apart(self.rows_with(kept))
 
-    @staticmethod
-    def thing_of(chosen: str) -> Goal | Milestone | None:
-        if not chosen:
-            return None
-        kind, _colon, pk = chosen.partition(":")
-        model: type[Goal] | type[Milestone] = Goal if kind == "goal" else Milestone
-        return model._default_manager.filter(pk=UUID(pk)).first()
+
+def open_goals() -> Any:
+    return Goal.objects.open().annotate(called=F("title")).order_by("title", "pk")
 
 
-def _goals_and_steps() -> list[tuple[str, Any]]:
-    """Their names alone: a company may have thousands, and a form asks for them more than once."""
-    steps: dict[UUID, list[tuple[UUID, str]]] = {}
-    milestones = Milestone.objects.filter(goal__state=Goal.State.ACTIVE).order_by("due_on", "pk")
-    for goal, pk, title in milestones.values_list("goal", "pk", "title"):
-        steps.setdefault(goal, []).append((pk, title))
-    choices: list[tuple[str, Any]] = [("", _("None, or not yet clear"))]
-    for goal, title in Goal.objects.open().order_by("title", "pk").values_list("pk", "title"):
-        choices.append((f"goal:{goal}", title))
-        choices += [(f"milestone:{pk}", f"{title} › {step}") for pk, step in steps.get(goal, [])]
-    return choices
+def _steps_of_open_goals() -> Any:
+    rows = Milestone.objects.filter(goal__state=Goal.State.ACTIVE).order_by("due_on", "pk")
+    return rows.annotate(called=Concat("goal__title", Value(" › "), "title"))
 
 
 class _TaskText(forms.Form):
@@ -52,11 +50,9 @@ class TaskChangesForm(EditForm, _TaskText):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         # What it serves may be closed by now: then it stays, but nothing else comes to serve it.
-        now, serves = self.initial.get("serves", ""), self.fields["serves"]
+        serves = self.fields["serves"]
         assert isinstance(serves, ServesField)
-        choices = _goals_and_steps()
-        if now not in dict(choices):
-            serves.choices = [*choices, (now, str(serves.thing_of(now)))]
+        serves.kept = self.initial.get("serves", "")
 
     @classmethod
     def values_of(cls, row: Task) -> dict[str, Any]:
