@@ -19,7 +19,7 @@ def _thing_of(comment: Comment) -> Any:
 
 
 def register() -> None:
-    telling.fill(commands.post)
+    telling.fill(commands.post, commands.post_each)
     telling.register(
         NoticeKind(
             "mention",

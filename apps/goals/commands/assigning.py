@@ -131,8 +131,8 @@ def _tell_each(
     for member, task in zip(members, tasks, strict=True):
         if member != skip:
             theirs.setdefault(member, []).append(task)
-    for member, own in theirs.items():
-        telling.tell(to=[member], kind=kind, about=own[0], actor=actor, now=now, more=_more(len(own)))
+    told = [(member, own[0], {"more": _more(len(own))}) for member, own in theirs.items()]
+    telling.tell_each(told=told, kind=kind, actor=actor, now=now)
 
 
 def _undo(actor: Member, tasks: list[Task], to: Member, run: UUID) -> Undo:

@@ -4,7 +4,7 @@ from apps.notices.commands.answering import take
 from apps.notices.commands.delivering import deliver, keep, leave_at_the_inbox, send_again
 from apps.notices.commands.discussing import comment, edit_comment, undo_withdraw_comment, withdraw_comment
 from apps.notices.commands.following import follow, offer_help, unfollow
-from apps.notices.commands.posting import post
+from apps.notices.commands.posting import post, post_each
 from apps.notices.commands.preferring import choose_rhythm
 from apps.notices.commands.reading import mark_all_read, mark_read, undo_mark_all_read
 from apps.notices.commands.receiving import fetch, tidy
@@ -22,6 +22,7 @@ __all__ = [
     "mark_read",
     "offer_help",
     "post",
+    "post_each",
     "send_again",
     "take",
     "tidy",

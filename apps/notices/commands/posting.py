@@ -15,7 +15,6 @@ from apps.notices.models import Notice, Preference, Rhythm
 from apps.people.models import Member
 
 
-@transaction.atomic
 def post(
     *,
     to: Iterable[Any],
@@ -33,18 +32,33 @@ def post(
         mailed: False leaves it at the inbox, whatever the reader chose.
         urgent: reaches the deputy of who is away; the kind's own word where it is None.
     """
+    readers = {member.pk: member for member in to if member}
+    told = [(member, about, facts) for member in readers.values()]
+    return post_each(told=told, kind=kind, actor=actor, now=now, mailed=mailed, urgent=urgent)
+
+
+@transaction.atomic
+def post_each(
+    *,
+    told: Iterable[telling.Told],
+    kind: str,
+    actor: Any,
+    now: datetime,
+    mailed: bool = True,
+    urgent: bool | None = None,
+) -> list[Notice]:
+    """The same to many, each about a thing of their own, by as many statements as for one."""
     known = telling.notice_kind(kind)
-    readers = {member.pk: member for member in to if member and member.is_active and member.pk != actor.pk}
-    if not readers:
+    told = [one for one in told if one[0].is_active and one[0].pk != actor.pk]
+    if not told:
         return []
-    reach = reach_of(readers.values(), now=now)
-    pairs: list[tuple[Member, Member | None]] = [(member, None) for member in readers.values()]
+    reach = reach_of({member.pk: member for member, *_ in told}.values(), now=now)
+    entries: list[tuple[Member, Member | None, Model, dict[str, Any]]] = [(one[0], None, *one[1:]) for one in told]
     if known.urgent if urgent is None else urgent:
-        deputies = _deputies(readers.values(), reach, about, now)
-        pairs += [(deputy, away) for deputy, away in deputies if deputy.pk not in {actor.pk, *readers}]
-        reach |= reach_of((deputy for deputy, _ in deputies), now=now)
-    rhythms = _rhythms([member for member, _ in pairs], known)
-    name, pk = things.pair(about)
+        deputies = _deputies(told, reach, actor, now)
+        entries += deputies
+        reach |= reach_of((deputy for deputy, *_ in deputies), now=now)
+    rhythms = _rhythms([member for member, *_ in entries], known)
     notices = [
         Notice(
             recipient=member,
@@ -58,7 +72,8 @@ def post(
             folds_on=_day_of(member, now) if known.folds and away is None else None,
             mail_at=_mail_at(rhythms[member.pk], reach[member.pk], now) if mailed else None,
         )
-        for member, away in pairs
+        for member, away, about, facts in entries
+        for name, pk in [things.pair(about)]
     ]
     Notice.objects.bulk_create(notices)
     if any(notice.mail_at and notice.mail_at <= now for notice in notices):
@@ -67,15 +82,18 @@ def post(
 
 
 def _deputies(
-    readers: Iterable[Member], reach: dict[Any, Reach], about: Model, now: datetime
-) -> list[tuple[Member, Member]]:
-    """Who stands in for whom, where the deputy may see what it is about."""
+    told: Iterable[telling.Told], reach: dict[Any, Reach], actor: Any, now: datetime
+) -> list[tuple[Member, Member, Model, dict[str, Any]]]:
+    """Who stands in for whom, where the deputy may see what it is about and isn't told of it anyway."""
+    anyway = {(member.pk, about.pk) for member, about, _facts in told}
     found = []
-    for member in readers:
+    for member, about, facts in told:
         absence = reach[member.pk].away(now)
         deputy = absence.deputy if absence else None
-        if deputy and deputy.is_active and things.find(*things.pair(about), deputy):
-            found.append((deputy, member))
+        if deputy is None or not deputy.is_active or deputy.pk == actor.pk or (deputy.pk, about.pk) in anyway:
+            continue
+        if things.find(*things.pair(about), deputy):
+            found.append((deputy, member, about, facts))
     return found
 
 
