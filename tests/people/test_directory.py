@@ -99,3 +99,13 @@ def test_a_search_that_finds_nobody_is_kept_for_the_admins(cast, areas):
         {"words": "booth", "times": 1},
     ]
     assert list(queries.directory_misses(viewer=cast.eva)) == []
+
+
+def test_the_page_of_who_owns_much_shows_the_first_of_each_kind(cast):
+    for number in range(21):
+        make.area(owner=cast.mara, name=f"Area {number:02}")
+    make.area(owner=cast.sam, name="Tenders")
+    page = client_of(cast.eva).get(f"/people/{cast.mara.pk}/").content.decode()
+    assert [f"Area {number:02}" in page for number in range(21)] == [True] * 20 + [False]
+    assert "And more than is shown here: Areas" in page
+    assert "And more than" not in client_of(cast.eva).get(f"/people/{cast.sam.pk}/").content.decode()

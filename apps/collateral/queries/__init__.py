@@ -98,7 +98,7 @@ from apps.collateral.queries.shares import (
     whom_to_ask,
 )
 from apps.collateral.queries.showing import for_customers, may_be_shown
-from apps.collateral.queries.similar import Similar, deliverable, similar
+from apps.collateral.queries.similar import Similar, deliverable, similar, similar_assets
 from apps.collateral.queries.understanding import synonyms, understood
 from apps.collateral.queries.use import FEWEST, Counted, Covered, counted_use, coverage, scorecards, uses
 from apps.collateral.queries.verifying import due_soon, to_verify
@@ -212,6 +212,7 @@ __all__ = [
     "sharing_of",
     "shelf",
     "similar",
+    "similar_assets",
     "standing_in",
     "standing_of",
     "standing_on",

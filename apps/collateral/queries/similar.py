@@ -12,6 +12,7 @@ from apps.collateral.models import Asset, Request
 from apps.collateral.queries.assets import library
 from apps.collateral.queries.finding import RANKED_AT_MOST, found
 from apps.collateral.queries.requests import requests
+from apps.core.finding import holding
 from apps.people.models import Member
 
 # How much alike two words are that differ in an ending or a slip; and how many of each kind are shown.
@@ -36,21 +37,36 @@ class Similar:
 
 def similar(*, viewer: Member, said: str) -> Similar:
     """Published collateral and requests that `viewer` may see and that share half of the words that tell something."""
-    words = list(dict.fromkeys(word.lower() for word in _TELLING.findall(said)))[:MOST_WORDS]
+    return Similar(similar_assets(viewer=viewer, said=said), similar_requests(viewer=viewer, said=said))
+
+
+def _telling(said: str) -> list[str]:
+    return list(dict.fromkeys(word.lower() for word in _TELLING.findall(said)))[:MOST_WORDS]
+
+
+def similar_assets(*, viewer: Member, said: str) -> list[Asset]:
+    words = _telling(said)
     if not words:
-        return Similar([], [])
+        return []
     published = library(viewer=viewer).usable()
     # By the index first: a large library must answer while somebody types.
     begun_so = published.filter(search=_beginnings(words)).order_by(F("published_at").desc(), "pk")
     near = published.filter(pk__in=begun_so.values("pk")[:RANKED_AT_MOST])
     called_so = list(_alike(near, words)[:SHOWN])
     holding_it = found(published, " ".join(words)).exclude(pk__in=[asset.pk for asset in called_so])
-    assets = [*called_so, *holding_it.order_by(F("fit").desc(), "pk")[: SHOWN - len(called_so)]]
-    begins = Q()
+    return [*called_so, *holding_it.order_by(F("fit").desc(), "pk")[: SHOWN - len(called_so)]]
+
+
+def similar_requests(*, viewer: Member, said: str) -> list[Request]:
+    """By the index of all their words, and of very many the newest: the likeness of titles is slow to tell."""
+    words, begins = _telling(said), Q()
+    if not words:
+        return []
     for word in words:
-        begins |= Q(title__icontains=_beginning(word))
-    wishes = requests(viewer=viewer).filter(begins).exclude(state=Request.State.MERGED)
-    return Similar(assets, list(_alike(wishes, words)[:SHOWN]))
+        begins |= holding(_beginning(word), *Request.WORDS)
+    wishes = Request.objects.visible_to(viewer).exclude(state=Request.State.MERGED)
+    near = wishes.filter(begins).order_by("-pk").values("pk")[:RANKED_AT_MOST]
+    return list(_alike(requests(viewer=viewer).filter(pk__in=near), words)[:SHOWN])
 
 
 def _beginning(word: str) -> str:
@@ -69,7 +85,7 @@ def deliverable(*, viewer: Member, said: str = "", like: str = "") -> list[Asset
     rows = library(viewer=viewer).usable()
     if said:
         return list(found(rows, said).order_by(F("fit").desc(), "-published_at", "pk")[:DELIVERABLE_AT_ONCE])
-    alike = similar(viewer=viewer, said=like).assets
+    alike = similar_assets(viewer=viewer, said=like)
     newest = rows.exclude(pk__in=[asset.pk for asset in alike]).order_by("-published_at", "pk")
     return [*alike, *newest[: DELIVERABLE_AT_ONCE - len(alike)]]
 

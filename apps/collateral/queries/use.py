@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
-from django.db.models.lookups import GreaterThanOrEqual
 
 from apps.collateral.models import Asset, Feedback, Share, Use
 from apps.collateral.models.assets import AssetQuerySet
@@ -59,27 +58,28 @@ def counted(kind: str, label: Any, rows: list[Any]) -> Counted:
 
 def scorecards(*, viewer: Member, now: datetime | None = None) -> AssetQuerySet:
     """What is published, each with its use by others, and what of its feedback is still to be put right."""
-    used = Use.objects.of_others().filter(asset=OuterRef("pk")).order_by().values("asset")
-    in_deals = used.filter(kind=Use.Kind.DEAL)
+    used = Use.objects.of_others().order_by().values("asset")
     standing = Feedback.objects.standing().filter(version__asset=OuterRef("pk")).order_by().values("version__asset")
-    people = Coalesce(Subquery(used.annotate(n=Count("member", distinct=True)).values("n")), 0)
-    dealers = Coalesce(Subquery(in_deals.annotate(n=Count("member", distinct=True)).values("n")), 0)
+    people = Count("member", distinct=True)
     theirs = Q(shared_by=F("asset__owner")) | Q(shared_by=F("asset__created_by"))
-    shared = Share.objects.filter(asset=OuterRef("pk")).exclude(theirs).order_by().values("asset")
-    sharers = Coalesce(Subquery(shared.annotate(n=Count("shared_by", distinct=True)).values("n")), 0)
-    shares = Subquery(shared.annotate(n=Count("pk")).values("n"))
-    deals = Subquery(in_deals.annotate(n=Count("deal", distinct=True)).values("n"))
+    shared = Share.objects.filter(asset__isnull=False).exclude(theirs).order_by().values("asset")
     rows = library(viewer=viewer, now=now).filter(state=Asset.State.PUBLISHED)
     return rows.annotate(
-        people=_from_five(people, people),
-        deals=_from_five(dealers, deals),
-        times_shared=_from_five(sharers, shares),
+        people=_from_five(used, people, people),
+        deals=_from_five(used.filter(kind=Use.Kind.DEAL), people, Count("deal", distinct=True)),
+        times_shared=_from_five(shared, Count("shared_by", distinct=True), Count("pk")),
         open_feedback=Coalesce(Subquery(standing.annotate(n=Count("pk")).values("n")), 0),
     ).annotate(people_shown=Coalesce("people", 0))
 
 
-def _from_five(people: Any, value: Any) -> Case:
-    return Case(When(GreaterThanOrEqual(people, FEWEST), then=value), default=None, output_field=IntegerField())
+def _from_five(rows: Any, people: Count, value: Count) -> Case:
+    """The `value` of an asset's rows; None where they are of fewer than five people.
+
+    Which assets those are is asked once for all of them: of most of a large library nothing is to be counted.
+    """
+    enough = rows.annotate(people=people).filter(people__gte=FEWEST).values("asset")
+    counted = rows.filter(asset=OuterRef("pk")).annotate(n=value).values("n")
+    return Case(When(pk__in=enough, then=Subquery(counted)), default=None, output_field=IntegerField())
 
 
 @dataclass(frozen=True)
@@ -96,18 +96,16 @@ def coverage(*, viewer: Member, now: datetime | None = None) -> list[Covered]:
     rows = Choice.objects.filter(list__in=lists, retired_at__isnull=True).order_by("position", "label")
     offered: dict[str, list[Choice]] = {name: [one for one in rows if one.list == name] for name in lists}
     published = Asset.objects.visible_to(viewer).filter(state=Asset.State.PUBLISHED)
-    facets = list(published.values_list("facet_ids", "for_all"))
+    alike = list(published.order_by().values_list("facet_ids", "for_all").annotate(n=Count("pk")))
 
     def fits(choice: Choice, ids: list[Any], for_all: list[str]) -> bool:
         return choice.pk in ids or choice.list in for_all
 
+    def count(persona: Choice, stage: Choice) -> int:
+        return sum(n for ids, for_all, n in alike if fits(persona, ids, for_all) and fits(stage, ids, for_all))
+
+    stages = offered[ChoiceList.FUNNEL_STAGE]
     return [
-        Covered(
-            persona,
-            [
-                (stage, sum(fits(persona, *one) and fits(stage, *one) for one in facets))
-                for stage in offered[ChoiceList.FUNNEL_STAGE]
-            ],
-        )
+        Covered(persona, [(stage, count(persona, stage)) for stage in stages])
         for persona in offered[ChoiceList.PERSONA]
     ]

@@ -7,7 +7,7 @@ from apps.collateral.models import Request, RequestVote
 from apps.collateral.models.requests import RequestQuerySet
 from apps.collateral.models.votes import RequestVoteQuerySet
 from apps.collateral.queries.requests import requests
-from apps.collateral.queries.similar import similar
+from apps.collateral.queries.similar import similar_requests
 from apps.core.finding import fitting
 from apps.notices import queries as notices
 from apps.people.models import Member
@@ -25,8 +25,8 @@ def mergeable(*, viewer: Member, request: Request, said: str = "") -> list[Reque
     """Open wishes to the same side in which this one could go on: what is like it first, or what fits the words."""
     rows = requests(viewer=viewer).open().filter(side=request.side).exclude(pk=request.pk)
     if said:
-        return list(fitting(rows, said, "title", "why", "for_whom", "deal")[:OFFERED])
-    alike = [row.pk for row in similar(viewer=viewer, said=request.title).requests]
+        return list(fitting(rows, said, *Request.WORDS)[:OFFERED])
+    alike = [row.pk for row in similar_requests(viewer=viewer, said=request.title)]
     newest = list(rows.order_by("-asked_at", "pk")[:OFFERED])
     like_it = list(rows.filter(pk__in=alike))
     return [*like_it, *(row for row in newest if row.pk not in alike)][:OFFERED]

@@ -105,7 +105,7 @@ def request_context(request: MemberRequest, wish: Request, *, late: str = "", **
         "may_vote": wish.state not in Request.OVER and wish.asked_by_id != viewer.pk,
         "may_start": policy.may_start(viewer, wish),
         "may_triage": may_triage,
-        "existing": queries.similar(viewer=viewer, said=wish.title).assets if is_to_answer else [],
+        "existing": queries.similar_assets(viewer=viewer, said=wish.title) if is_to_answer else [],
         "ready_reasons": READY_REASONS,
         "may_confirm": policy.may_confirm(viewer, wish),
         "may_edit": wish.state == Request.State.NEW and policy.may_edit_request(viewer, wish),

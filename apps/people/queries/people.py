@@ -58,6 +58,10 @@ def invitations(*, viewer: Member, now: datetime | None = None) -> QuerySet[Invi
     return Invitation.objects.visible_to(viewer).select_related("invited_by", "team", "member")
 
 
+# So much of each kind is shown on the page of whoever answers for it.
+OWNED_SHOWN = 20
+
+
 def invitation_by(token: str, *, now: datetime) -> Invitation | None:
     """The invitation that a link leads to, where it can still be accepted."""
     held = Invitation.objects.open().filter(token_hash=keys.digest(token), expires_at__gt=now)
@@ -109,11 +113,18 @@ def duties(member: Member) -> list[str]:
     return found + [_("liaison of %(name)s") % {"name": team} for team in member.liaison_of.order_by("name")]
 
 
-def owned_things(member: Member, *, viewer: Member) -> list[Owned]:
-    """What of it `viewer` may see, for the member's page."""
-    rows = things.owned_by(member)
-    visible = things.resolve([things.pair(row) for row in rows], viewer)
-    return _by_kind([row for row in rows if things.pair(row) in visible])
+def owned_things(member: Member, *, viewer: Member) -> tuple[list[Owned], list[str]]:
+    """What of it `viewer` may see, for the member's page: the first of each kind, and of which kinds there is more."""
+    rows: list[Any] = []
+    more: list[str] = []
+    for thing in things.kinds():
+        if thing.owned_by is None:
+            continue
+        seen = thing.visible_to(viewer).order_by().values("pk")
+        found = list(thing.owned_by(member).filter(pk__in=seen)[: OWNED_SHOWN + 1])
+        rows += found[:OWNED_SHOWN]
+        more += [str(thing.many or thing.label)] if len(found) > OWNED_SHOWN else []
+    return _by_kind(rows), sorted(more)
 
 
 def _by_kind(rows: list[Any]) -> list[Owned]:

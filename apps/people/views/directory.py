@@ -44,12 +44,14 @@ def directory(request: HttpRequest) -> HttpResponse:
 def member(request: HttpRequest, pk: UUID) -> HttpResponse:
     viewer, now = member_of(request), timezone.now()
     shown = get_object_or_404(queries.members(viewer=viewer), pk=pk)
+    owned, more_owned = queries.owned_things(shown, viewer=viewer) if shown.is_active else ([], [])
     context = {
         "member": shown,
         "manager": queries.manager_or_none(shown) if shown.is_active else None,
         "absence": queries.absence_of(shown, now) if shown.is_active else None,
         "ahead": queries.absences_ahead(shown, now=now) if shown.is_active else [],
-        "owned": queries.owned_things(shown, viewer=viewer) if shown.is_active else [],
+        "owned": owned,
+        "more_owned": more_owned,
         "duties": queries.duties(shown) if shown.is_active else [],
         "local_time": now.astimezone(queries.zone_of(shown)),
         "may_edit": policy.may_edit_members(viewer),
