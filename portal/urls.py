@@ -1,18 +1,19 @@
 from django.urls import include, path
 
+from apps.core.addresses import pages_of
 from portal import health, status
 
 handler500 = "portal.errors.server_error"
 urlpatterns = [
-    path("", include("apps.home.urls")),
-    path("", include("apps.notices.urls")),
-    path("", include("apps.people.urls")),
-    path("", include("apps.agreements.urls")),
-    path("", include("apps.goals.urls")),
-    path("", include("apps.collateral.urls")),
-    path("", include("apps.leads.urls")),
-    path("", include("apps.meetings.urls")),
-    path("", include("apps.followups.urls")),
+    pages_of("home"),
+    pages_of("notices"),
+    pages_of("people"),
+    pages_of("agreements"),
+    pages_of("goals"),
+    pages_of("collateral"),
+    pages_of("leads"),
+    pages_of("meetings"),
+    pages_of("followups"),
     path("admin/status/", status.status, name="status"),
     path("account/", include("apps.people.account_urls")),
     path("api/v1/", include("portal.api")),

@@ -1,11 +1,13 @@
 """The addresses of pages, quickly: a list of fifty rows asks for a hundred that differ in an id alone."""
 
+from collections.abc import Sequence
 from functools import lru_cache
+from importlib import import_module
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.urls import get_script_prefix, get_urlconf, reverse
+from django.urls import URLPattern, URLResolver, get_script_prefix, get_urlconf, include, path, reverse
 
 
 def address(name: str, *ids: Any) -> str:
@@ -23,3 +25,21 @@ def _shape(name: str, count: int, urlconf: str, prefix: str) -> str:
     for spot in spots:
         shape = shape.replace(str(spot), "{}")
     return shape
+
+
+def pages_of(app: str) -> URLResolver:
+    """The pages of an app, in its name space."""
+    module = import_module(f"apps.{app}.urls")
+    return path("", include((by_first_word(module.urlpatterns), module.app_name)))
+
+
+def by_first_word(pages: Sequence[URLPattern]) -> list[URLPattern | URLResolver]:
+    """The same addresses, those that begin alike beneath one another.
+
+    Django asks one address after the other whether it is meant; so it passes over all that begin with another word.
+    """
+    beneath: dict[str, list[URLPattern]] = {}
+    for page in pages:
+        first, slash, rest = str(page.pattern).partition("/")
+        beneath.setdefault(first + slash, []).append(path(rest, page.callback, page.default_args, name=page.name))
+    return [path(word, include(under)) for word, under in beneath.items()]
