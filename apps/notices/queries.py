@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from apps.core import markdown, telling
+from apps.core.prepared import Prepared
 from apps.notices import policy
 from apps.notices.incoming.imap import box_name
 from apps.notices.models import (
@@ -31,10 +32,14 @@ from apps.people.models import Member
 UNREAD_SHOWN = 99
 
 
+_unread = Prepared(
+    lambda reader: Notice.objects.filter(recipient=reader).unread().entries().values_list("pk")[: UNREAD_SHOWN + 1]
+)
+
+
 def unread_count(*, viewer: Member) -> int:
     """How many entries are unread; of many, one more than are shown."""
-    entries = Notice.objects.visible_to(viewer).unread().entries()
-    return entries.values("pk")[: UNREAD_SHOWN + 1].count()
+    return len(_unread.rows(reader=viewer.pk)) if viewer.is_active else 0
 
 
 def unread_shown(*, viewer: Member) -> str:

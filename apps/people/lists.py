@@ -21,6 +21,8 @@ from django.utils.translation import gettext as _
 from apps.core.addresses import address
 from apps.core.answer import asks_for
 from apps.core.paging import page as page_of
+from apps.core.prepared import Prepared
+from apps.people.access import member_of
 from apps.people.models import SavedView
 
 # A cell that begins so is a formula for some spreadsheet; the last four are the full-width forms of = + - @.
@@ -111,10 +113,16 @@ def _is_narrowed(request: HttpRequest) -> bool:
     return any(value for name, value in request.GET.items() if name not in _OURS)
 
 
+_saved = Prepared(
+    lambda member, page: (
+        SavedView.objects.filter(member=member, page=page).order_by("name").values_list("pk", "name", "query")
+    )
+)
+
+
 def saved_views(request: HttpRequest, page: str) -> dict[str, Any]:
     """The context of `kit/_views.html`; boards use it as well."""
     here = _query(request.GET.urlencode())
-    saved = SavedView.objects.visible_to(request.user).filter(page=page).order_by("name")
     return {
         "saved_views": [
             {
@@ -123,7 +131,7 @@ def saved_views(request: HttpRequest, page: str) -> dict[str, Any]:
                 "active": query == here,
                 "remove_url": address("people:delete_view", pk),
             }
-            for pk, name, query in saved.values_list("pk", "name", "query")
+            for pk, name, query in _saved.rows(member=member_of(request).pk, page=page)
         ],
         "save_view_url": reverse("people:save_view", args=[page]),
     }

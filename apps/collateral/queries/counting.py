@@ -3,12 +3,14 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Count, F, QuerySet
 
 from apps.collateral.models import FACETS, Asset
+from apps.core.prepared import Prepared
 from apps.people.models import Choice, ChoiceList
 
 # Of a longer list the newest are counted, and the page says "at least".
@@ -33,14 +35,31 @@ class Facet:
 
     name: str
     label: Any
-    entries: list[Entry]
+    entries: tuple[Entry, ...]
 
     @property
     def chosen(self) -> list[Entry]:
         return [entry for entry in self.entries if entry.chosen]
 
 
-def facets(*, rows: QuerySet[Asset] | None, chosen: Mapping[str, Sequence[UUID]]) -> list[Facet]:
+class _Offered(NamedTuple):
+    """What there is to know here of an entry."""
+
+    pk: UUID
+    label: str
+    retired_at: datetime | None
+
+
+_offered = Prepared(
+    lambda: (
+        Choice.objects.filter(list__in=[one.value for one in LISTS.values()])
+        .order_by("position", "label")
+        .values_list("list", "pk", "label", "retired_at")
+    )
+)
+
+
+def facets(*, rows: QuerySet[Asset] | None, chosen: Mapping[str, Sequence[UUID]]) -> tuple[Facet, ...]:
     """Each list with its entries, in two statements, or one where nothing is to be counted.
 
     Args:
@@ -48,21 +67,21 @@ def facets(*, rows: QuerySet[Asset] | None, chosen: Mapping[str, Sequence[UUID]]
         chosen: the ids that are asked for, by the filter's name.
     """
     names = {one.value: name for name, one in LISTS.items()}
-    choices: dict[str, list[Choice]] = {name: [] for name in LISTS}
-    for choice in Choice.objects.filter(list__in=names).order_by("position", "label"):
-        choices[names[choice.list]].append(choice)
+    choices: dict[str, list[_Offered]] = {name: [] for name in LISTS}
+    for in_list, *choice in _offered.rows():
+        choices[names[in_list]].append(_Offered(*choice))
     counts, exact = (None, True) if rows is None else _counted(rows, chosen, choices)
     found = []
     for name, offered in choices.items():
         asked = set(chosen.get(name, ()))
-        entries = [
+        entries = tuple(
             Entry(one.pk, one.label, one.pk in asked, None if counts is None else _said(counts[one.pk], exact))
             for one in offered
             if not one.retired_at or one.pk in asked or (counts and counts[one.pk])
-        ]
+        )
         if entries:
             found.append(Facet(name, LISTS[name].label, entries))
-    return found
+    return tuple(found)
 
 
 def _said(count: int, exact: bool) -> str:
@@ -70,7 +89,7 @@ def _said(count: int, exact: bool) -> str:
 
 
 def _counted(
-    rows: QuerySet[Asset], chosen: Mapping[str, Sequence[UUID]], choices: Mapping[str, list[Choice]]
+    rows: QuerySet[Asset], chosen: Mapping[str, Sequence[UUID]], choices: Mapping[str, list[_Offered]]
 ) -> tuple[Counter[UUID], bool]:
     """What each entry would leave, the other lists narrowing as they do; and whether everything was counted."""
     newest = rows.order_by(F("published_at").desc(nulls_last=True), "pk").values("pk")[: COUNTED_AT_MOST + 1]

@@ -1,5 +1,6 @@
 """The shared lists beside the library: what may be narrowed by, how many each entry leaves, and what narrows now."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -32,6 +33,7 @@ def facets_context(request: MemberRequest, narrowed: LibraryFilters, page: Page)
         "chips": _chips(request, narrowed, found) if fits else [],
         "only_results": asks_for(request, "results"),
         "words": narrowed.words if fits else None,
+        "searched": fits and bool(narrowed.words),
         "has_none": fits and narrowed.has_none,
         "is_partly": fits and narrowed.is_partly,
         "entries_called_so": _called_so(request, narrowed.words, found) if fits else [],
@@ -60,7 +62,7 @@ def facet_counts(request: MemberRequest) -> HttpResponse:
     return answer
 
 
-def _chips(request: MemberRequest, narrowed: LibraryFilters, found: list[queries.Facet]) -> list[dict[str, str]]:
+def _chips(request: MemberRequest, narrowed: LibraryFilters, found: Sequence[queries.Facet]) -> list[dict[str, str]]:
     """What narrows the list, each with the address of the list without it."""
     said = narrowed.form.cleaned_data
     plain = [(name, request.GET.get(name, ""), _words(narrowed, name, said[name]))
@@ -69,7 +71,7 @@ def _chips(request: MemberRequest, narrowed: LibraryFilters, found: list[queries
     return [{"label": label, "url": _without(request, name, value)} for name, value, label in [*plain, *some]]
 
 
-def _called_so(request: MemberRequest, words: Words, found: list[queries.Facet]) -> list[dict[str, str]]:
+def _called_so(request: MemberRequest, words: Words, found: Sequence[queries.Facet]) -> list[dict[str, str]]:
     """Entries of the lists that are called like what is looked for: the list of all that has one of them."""
     return [
         {

@@ -3,14 +3,20 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from django.db import DEFAULT_DB_ALIAS
+
 from apps.core.keeping import read_once
+from apps.core.prepared import Prepared
 from apps.core.worktime import WorkingTime
 from apps.people.models import Absence, ClosedDay, Company, Member, Role
+
+_COLUMNS = [field.attname for field in Company._meta.concrete_fields]
+_settings = Prepared(lambda: Company.objects.order_by("pk").values_list(*_COLUMNS)[:1])
 
 
 @read_once
 def company_or_none() -> Company | None:
-    return Company.objects.first()
+    return next((Company.from_db(DEFAULT_DB_ALIAS, _COLUMNS, row) for row in _settings.rows()), None)
 
 
 def company() -> Company:
