@@ -82,6 +82,11 @@ class AssetFilters(Filters):
     region = FacetFilter(ChoiceList.REGION)
     language = FacetFilter(ChoiceList.LANGUAGE)
 
+    @staticmethod
+    def unasked(rows: Any) -> Any:
+        """What is listed where nothing is asked for, which needs no form."""
+        return rows.in_lists()
+
     @property
     def chosen(self) -> dict[str, list[UUID]]:
         """The ids that are asked for, by the filter's name."""
@@ -134,7 +139,7 @@ class AssetFilters(Filters):
         """What the words are looked for in."""
         for name, value in said.items():
             rows = self.filters[name].filter(rows, value) if name not in ("q", "exactly", "some") else rows
-        return rows if said["state"] else rows.in_lists()
+        return rows if said["state"] else self.unasked(rows)
 
 
 class LibraryFilters(AssetFilters):

@@ -17,8 +17,13 @@ def narrowed(filterset: Any, request: Request, rows: QuerySet[Any]) -> QuerySet[
     Raises:
         ValidationError: a value doesn't fit its filter (400).
     """
-    if filterset is None or (_is_idle(filterset) and names_of(filterset).isdisjoint(request.query_params)):
+    if filterset is None:
         return rows
+    if names_of(filterset).isdisjoint(request.query_params):
+        if unasked := getattr(filterset, "unasked", None):
+            return unasked(rows)
+        if _is_idle(filterset):
+            return rows
     chosen = filterset(data=request.query_params, queryset=rows, request=request)
     if not chosen.is_valid():
         raise ValidationError(
