@@ -87,8 +87,10 @@ class Api(APIView):
     def get(self, request: Request) -> Response:
         rows = queries.library(viewer=request.user).order_by(*ORDER).values(
             "id", "revision", "title", "summary", "kind_id", "kind__label", "owner_id", "owner__name", "audience",
-            "state", "created_at", "published_at", "current__number", "current_id", "current__reading", "ratings",
-            "average", "fit",
+            "said_facets", "for_all", "state", "created_at", "published_at", "release_on", "expires_on", "verify_by",
+            "expired", "unverified", "recalled_at", "recalled_because", "successor_id", "successor__title",
+            "current__number", "current_id", "current__link", "current__reading", "ratings", "average", "fit",
+            "input_from",
         )  # fmt: skip
         pages = Pages()
         return pages.get_paginated_response(pages.paginate_queryset(rows, request, view=self))
