@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.utils.safestring import SafeString
 
@@ -30,6 +30,27 @@ class Drawings:
                 self._known.clear()
             self._known[values] = found
         return found
+
+
+Drawing = TypeVar("Drawing", bound=Callable[..., Any])
+
+
+def looks_at(*paths: str, around: tuple[str, ...] = ()) -> Callable[[Drawing], Drawing]:
+    """Marks a template's tag or filter that draws a row: all of the row that its drawing goes by.
+
+    So it can stand in `{% once %}`, which keeps drawings by these values.
+
+    Args:
+        paths: attributes of its first argument, such as `owner.name`.
+        around: what it takes from the context.
+    """
+
+    def marked(draw: Drawing) -> Drawing:
+        cast("Any", draw).looks_at = paths
+        cast("Any", draw).looks_around = around
+        return draw
+
+    return marked
 
 
 Found = TypeVar("Found")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from allauth.usersessions.models import UserSession
+from django.contrib.auth.middleware import get_user
 from django.core.cache import cache
 from django.db import DataError, IntegrityError
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +17,7 @@ from redis.exceptions import RedisError
 
 from apps.core.errors import NotNow, Refused, Stale
 from apps.core.keeping import reading
+from apps.people.models import Member
 
 Answer = Callable[[HttpRequest], HttpResponse]
 NOTED_EVERY = 5 * 60
@@ -75,9 +77,11 @@ class OwnLanguageAndZone:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not request.user.is_authenticated:
+        # The member themselves, whom a page asks a hundred things, not Django's promise to look them up.
+        member = request.user = get_user(request)
+        if not isinstance(member, Member):
             return self.get_response(request)
-        with translation.override(request.user.language), timezone.override(ZoneInfo(request.user.time_zone)):
+        with translation.override(member.language), timezone.override(ZoneInfo(member.time_zone)):
             return self.get_response(request)
 
 

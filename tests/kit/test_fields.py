@@ -41,7 +41,7 @@ def form_of(query: str = "", viewer: Member | None = None) -> forms.Form:
 
 
 def drawn(form: forms.Form, name: str) -> html.HtmlElement:
-    shown = Template("{% filter_field field %}").render(Context({"field": form[name]}))
+    shown = Template("{% kept_field field quiet=True %}").render(Context({"field": form[name]}))
     return html.fragment_fromstring(shown)
 
 

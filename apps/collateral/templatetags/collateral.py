@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from apps.collateral import files, policy, queries
 from apps.collateral.models import FACETS, Asset, AssetVersion, Audience, Finding, Input, Quick, Request, Search
 from apps.collateral.words import Words, marked
+from apps.core.keeping import looks_at
 from apps.core.markdown import render
 from apps.core.templatetags.kit import icon, pill
 from apps.people.models import Member
@@ -83,12 +84,14 @@ def facets(asset: Asset) -> list[tuple[str, str]]:
 
 
 @register.filter
+@looks_at("said_facets")
 def facet_line(asset: Asset) -> str:
     """What an asset is for, in one line of a list; what is for all needs no words there."""
     return " · ".join(one["label"] for rows in queries.by_list(vars(asset)["said_facets"]).values() for one in rows)
 
 
 @register.simple_tag
+@looks_at("current.pk", "current.sha256", "current.has_picture", "recalled_at")
 def thumb(asset: Asset) -> SafeString:
     """The picture of a first page, small, beside a title that says all of it; of what is recalled there is none."""
     version = asset.current
@@ -191,7 +194,7 @@ def _clock(left: int, is_past: bool, language: str | None) -> SafeString:
     return pill(ngettext("%(n)s working day left", "%(n)s working days left", left) % {"n": left})
 
 
-@register.filter
+@register.simple_tag
 def may_be_changed_by(asset: Asset, member: Member) -> bool:
     """Whether a box beside it leads anywhere."""
     return policy.may_edit_asset(member, asset)
@@ -214,6 +217,7 @@ def input_state(given: Input) -> SafeString:
     return pill(given.get_state_display(), kinds.get(given.state, ""))
 
 
-@register.simple_tag
+@register.filter
+@looks_at("input_from", "state")
 def input_words(asset: Asset) -> str:
     return queries.input_in_words(asset)

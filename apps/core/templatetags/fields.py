@@ -38,21 +38,22 @@ def widget(field: BoundField) -> SafeString:
 
 
 @register.simple_tag
-def filter_field(field: BoundField) -> SafeString:
-    """A field of what narrows a list: drawn once for what stands in it and what it offers.
+def kept_field(field: BoundField, quiet: bool = False) -> SafeString:
+    """A field drawn once for what stands in it and what it offers.
 
-    All else about it is said by the class of its form, which `core.narrowing` keeps.
+    All else about it must be said by the class of its form, as `core.narrowing` makes them.
     """
 
     def draw() -> SafeString:
-        return render_to_string("kit/_field.html", {"field": field, "quiet": True})
+        return render_to_string("kit/_field.html", {"field": field, "quiet": quiet})
 
-    options = _look_up(field)
-    if options is None or options == TOO_MANY or len(options) > KEPT_OPTIONS:
+    options, value = _look_up(field), field.value()
+    if options is None or len(options) > KEPT_OPTIONS or (options == TOO_MANY and value):
         return draw()
-    value = field.value()
+    if options == TOO_MANY and isinstance(field.field, Named):
+        tell(field.field, field.html_name)
     stands = tuple(value) if isinstance(value, list) else value
-    key = (type(field.form), field.html_name, get_language(), stands, *field.errors, *options)
+    key = (type(field.form), quiet, field.html_name, get_language(), stands, *field.errors, *options)
     return _drawings.of(key, draw)
 
 
@@ -128,7 +129,11 @@ def _typed(field: BoundField) -> SafeString:
         "said": said,
         "list": f"{field.auto_id}_names",
     }
-    return render_to_string("kit/_choose.html", context)
+    if value or field.errors:
+        return render_to_string("kit/_choose.html", context)
+    # Where nothing stands in it, this is all that it shows.
+    shown = (field.html_name, field.auto_id, several, str(kind.empty_label), kind.required, field.aria_describedby)
+    return _drawings.of((get_language(), *shown), lambda: render_to_string("kit/_choose.html", context))
 
 
 def _chosen(kind: Any, values: Iterable[Any]) -> tuple[list[Any], list[Any], str]:

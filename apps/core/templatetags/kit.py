@@ -26,7 +26,7 @@ from django.utils.translation import gettext as _
 
 from apps.core import things
 from apps.core.addresses import address
-from apps.core.keeping import Drawings
+from apps.core.keeping import Drawings, looks_at
 
 register = template.Library()
 
@@ -137,6 +137,7 @@ def initials(name: Any) -> str:
 
 
 @register.simple_tag
+@looks_at("pk", "name", "side", "is_active", "is_system")
 def person(member: Any, note: str | Promise = "") -> SafeString:
     """A member as a chip that leads to the directory; nobody is said as such."""
     if member is None:

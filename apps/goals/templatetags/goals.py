@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from apps.core.keeping import looks_at
 from apps.core.templatetags.kit import day, pill
 from apps.goals import policy, queries
 from apps.goals.models import Confidence, Goal, Task
@@ -33,6 +34,7 @@ def task_state(state: str, is_confirmed: bool) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
+@looks_at("due_on", "times_moved", around=("today",))
 def due(context: Context, row: Any, ahead: bool) -> SafeString | str:
     """By when, marked where that is missed while it is still `ahead`, and how often it was moved."""
     found = getattr(row, "due_on", None)
@@ -105,7 +107,7 @@ def is_after(day: date, other: date) -> bool:
     return day > other
 
 
-@register.filter
+@register.simple_tag
 def may_be_assigned_by(task: Task, member: Member) -> bool:
     """Whether a box beside it leads anywhere: managers assign within their teams only."""
     return task.is_active and policy.may_reassign(member, task)
