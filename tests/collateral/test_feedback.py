@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import Error, transaction
+from django.db import Error, connection, transaction
 
 from apps.collateral import commands, queries
 from apps.collateral.commands.feedback import NoSuchRating, OwnWork, ReasonNeeded
@@ -168,3 +168,12 @@ def test_htmx_takes_the_section_alone(cast: Cast):
     assert response.status_code == 200
     assert page.lstrip().startswith('<section id="feedback"')
     assert "4 of 5" in page
+
+
+def test_the_newest_of_a_long_list_is_read_in_order(cast: Cast):
+    """Otherwise all that was ever said would be sorted for one page."""
+    with connection.cursor() as cursor:
+        cursor.execute("set local enable_seqscan = off")
+        cursor.execute("set local enable_sort = off")
+    newest = Feedback.objects.order_by("-given_at", "pk")[:50]
+    assert "Index Scan using feedback_newest" in newest.explain()

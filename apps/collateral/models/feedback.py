@@ -107,7 +107,10 @@ class Feedback(Row):
                 condition=Q(rating__gt=2) | ~Q(reason__in=["", "worked_well"]),
             ),
         ]
-        indexes = [models.Index(name="feedback_given", fields=["version", "-given_at"])]
+        indexes = [
+            models.Index(name="feedback_given", fields=["version", "-given_at"]),
+            models.Index(name="feedback_newest", fields=["-given_at", "id"]),
+        ]
         triggers = append_only(
             "feedback",
             but=(

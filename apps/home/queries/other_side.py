@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 
 from apps.collateral import queries as collateral
+from apps.collateral.models import Request
 from apps.core import things
 from apps.goals import queries as goals
 from apps.goals.models import Goal, Milestone, Task
@@ -75,8 +76,10 @@ def other_side(*, viewer: Member, now: datetime, side: str = "") -> OtherSide:
     agreed = Goal.objects.visible_to(viewer).open().filter(agreed_version__isnull=False).select_related("owner")
     steps = Milestone.objects.visible_to(viewer).ahead().filter(owner__side=side)
     tasks = Task.objects.visible_to(viewer).active().filter(owner__side=side).select_related("owner")
-    wishes = collateral.requests(viewer=viewer).open().filter(side=side)
     next_due = F("due_on").asc(nulls_last=True)
+    # The few are chosen before all is read that is told of them.
+    first = Request.objects.visible_to(viewer).open().filter(side=side).order_by(next_due, "asked_at", "pk")[:MOST]
+    wishes = collateral.requests(viewer=viewer).filter(pk__in=first.values("pk"))
     return OtherSide(
         side=side,
         goals=rows(
