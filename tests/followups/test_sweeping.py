@@ -282,6 +282,16 @@ def test_more_than_fit_one_transaction_are_all_told_once(cast, desk, monkeypatch
     assert commands.sweep(now=TUESDAY_10) == 0
 
 
+def test_what_nobody_may_see_holds_up_nothing_that_is_due_after_it(cast, desk, monkeypatch):
+    monkeypatch.setattr(commands.sweeping, "CHUNK", 3)
+    seen = replace(things.kind("area"), visible_to=lambda viewer: Area.objects.filter(name="Seen"))
+    monkeypatch.setitem(things._kinds, "area", seen)
+    for number in range(8):
+        desk.put(people.area(owner=cast.mara, name=f"Hidden {number}"), cast.mara, TUESDAY_10 - timedelta(hours=1))
+    desk.put(people.area(owner=cast.mara, name="Seen"), cast.mara, TUESDAY_10)
+    assert commands.sweep(now=TUESDAY_10) == 1
+
+
 def test_a_mail_that_is_no_longer_due_at_eight_is_dropped(cast, desk, area, mail_server, monkeypatch):
     owned = replace(things.kind("area"), still_due=lambda area, kind, reader: area.owner == reader)
     monkeypatch.setitem(things._by_model, Area, owned)

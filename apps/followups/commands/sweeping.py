@@ -158,7 +158,17 @@ def _not_in_ledger(rule: Rule, fallen: list[Candidate]) -> list[list[Candidate]]
 
 
 def _may_be_told(new: list[list[Candidate]]) -> list[list[Candidate]]:
-    """Without what its recipient can't see."""
+    """Without what its recipient can't see; no more than fill a transaction and show that there are others."""
+    found: list[list[Candidate]] = []
+    for begin in range(0, len(new), CHUNK):
+        found += _seen(new[begin : begin + CHUNK])
+        if len(found) > CHUNK:
+            break
+    return found
+
+
+def _seen(new: list[list[Candidate]]) -> list[list[Candidate]]:
+    """Each recipient is asked for by themselves."""
     theirs_by_recipient: dict[Member, list[list[Candidate]]] = {}
     for theirs in new:
         theirs_by_recipient.setdefault(theirs[0].due.recipient, []).append(theirs)
