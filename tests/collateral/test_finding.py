@@ -147,11 +147,11 @@ def test_without_a_state_the_archive_is_left_out(cast: Cast):
     assert "1 found" in client.get("/collateral/", {"q": "meters", "state": "archived"}).content.decode()
 
 
-# With words: the synonyms, which words the library knows, and what each entry of the filters leaves; for words that it
-# doesn't know how the lists' entries are called, and for each (`it` is too short) what looks like it, with the width of
-# that look set in a savepoint. The search is kept in a savepoint too, by three queries; where nothing is found, another
-# asks whether a draft has it.
-@pytest.mark.parametrize(("said", "own", "all_in_all"), [("", 2, 8), ("meters", 9, 17), ("nothing-like-it", 11, 23)])
+# With words: the synonyms, which words the library knows, the thousand that are ranked, and what each entry of the
+# filters leaves; for words that it doesn't know how the lists' entries are called, and for each (`it` is too short)
+# what looks like it, with the width of that look set in a savepoint. The search is kept in a savepoint too, by three
+# queries; where nothing is found, another asks whether a draft has it.
+@pytest.mark.parametrize(("said", "own", "all_in_all"), [("", 2, 8), ("meters", 10, 18), ("nothing-like-it", 12, 24)])
 def test_library_takes_as_many_queries_for_thirty_rows_as_for_one(cast: Cast, said, own, all_in_all):
     client = client_of(cast.sam)
     client.get("/collateral/")
@@ -162,6 +162,13 @@ def test_library_takes_as_many_queries_for_thirty_rows_as_for_one(cast: Cast, sa
     many = _queries(client, said)
     assert (len(few), len(many)) == (all_in_all, all_in_all)
     assert len([query for query in many if "collateral_" in query]) == own
+
+
+def test_where_the_words_stand_is_looked_for_once(cast: Cast):
+    """However much is told of it: whether there is anything, the rows, and what each entry of the filters leaves."""
+    make_published(cast.mara, "meters for houses")
+    ran = _queries(client_of(cast.sam), "meters houses")
+    assert len([query for query in ran if "collateral_passage" in query and "UNION ALL" in query]) == 1
 
 
 def _queries(client, said):

@@ -133,7 +133,16 @@ class AssetFilters(Filters):
         rows = self._ground(rows, said)
         if not said["q"]:
             return rows
-        return queries.found_partly(rows, self.words) if self.is_partly else queries.found(rows, self.words)
+        if self.is_partly:
+            return queries.found_partly(rows, self.words)
+        by_facets = any(said[name] for name in self.chosen)
+        ids = queries.candidates(rows, self.words) if by_facets else self.candidates
+        return queries.found_among(rows, ids, self.words)
+
+    @cached_property
+    def candidates(self) -> list[UUID]:
+        """What has the words where no shared list narrows it: read once for the rows, their count and more."""
+        return queries.candidates(self._ground(self.queryset, self._but_facets), self.words)
 
     def _ground(self, rows: Any, said: Mapping[str, Any]) -> Any:
         """What the words are looked for in."""
@@ -154,5 +163,4 @@ class LibraryFilters(AssetFilters):
         """Whether no piece has all of several words, also where the shared lists don't narrow it."""
         if self.form.cleaned_data["exactly"] or not self.words.is_several:
             return False
-        ground = self._ground(self.queryset, self._but_facets)
-        return not ground.filter(queries.standing_in(self.words)).exists()
+        return not self.candidates

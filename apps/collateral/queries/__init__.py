@@ -45,7 +45,7 @@ from apps.collateral.queries.facets import (
 from apps.collateral.queries.feedback import Said, feedback, feedback_on, fixable, said_of
 from apps.collateral.queries.field_content import field_content
 from apps.collateral.queries.field_notes import field_notes, personas
-from apps.collateral.queries.finding import found, standing_in, stands_for
+from apps.collateral.queries.finding import candidates, found, found_among, stands_for
 from apps.collateral.queries.hits import Hit, hits
 from apps.collateral.queries.inputs import (
     InputOn,
@@ -136,6 +136,7 @@ __all__ = [
     "authors_of",
     "batches",
     "by_list",
+    "candidates",
     "capacities",
     "cause_for",
     "chosen_facets",
@@ -162,6 +163,7 @@ __all__ = [
     "for_customers",
     "for_customers_in",
     "found",
+    "found_among",
     "found_partly",
     "gaps",
     "gaps_of",
@@ -213,7 +215,6 @@ __all__ = [
     "shelf",
     "similar",
     "similar_assets",
-    "standing_in",
     "standing_of",
     "standing_on",
     "stands_for",

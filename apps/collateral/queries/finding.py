@@ -1,10 +1,13 @@
 """Finding: where the words stand, and in which order what holds them is shown."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVectorField
 from django.db.models import (
+    BooleanField,
     Case,
     Count,
     DateField,
@@ -17,6 +20,7 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
+    UUIDField,
     Value,
     When,
 )
@@ -46,9 +50,28 @@ def found(rows: AssetQuerySet, said: str | Words) -> AssetQuerySet:
     words = said if isinstance(said, Words) else understood(said)
     if not words:
         return rows.none()
+    return _in_order(rows.filter(pk__in=_newest(rows, words)), words)
+
+
+def candidates(rows: AssetQuerySet, words: Words) -> list[UUID]:
+    """The ids of what `found` ranks: looked for once by whoever shows, counts and narrows it."""
+    return list(_newest(rows, words)) if words else []
+
+
+def found_among(rows: AssetQuerySet, ids: list[UUID], words: Words) -> AssetQuerySet:
+    """What is `found`, where the candidates are known."""
+    # As one value, however many they are.
+    known = Func(F("pk"), Value(ids, ArrayField(UUIDField())), template="%(expressions)s)", arg_joiner=" = ANY(")
+    return _in_order(rows.filter(ExpressionWrapper(known, BooleanField())), words)
+
+
+def _newest(rows: AssetQuerySet, words: Words) -> QuerySet[Any, Any]:
     newest = rows.filter(standing_in(words)).order_by(F("published_at").desc(nulls_last=True), "-created_at", "pk")
-    candidates = rows.filter(pk__in=newest.values("pk")[:RANKED_AT_MOST])
-    return candidates if words.any_of is None else ranked(candidates, words.any_of)
+    return newest.values_list("pk", flat=True)[:RANKED_AT_MOST]
+
+
+def _in_order(rows: AssetQuerySet, words: Words) -> AssetQuerySet:
+    return rows if words.any_of is None else ranked(rows, words.any_of)
 
 
 # --- where they stand
