@@ -55,8 +55,10 @@ class Reach:
 
 
 def reach_of(members: Iterable[Member], *, now: datetime) -> dict[UUID, Reach]:
-    """The reach of each member, by three queries for all."""
+    """The reach of each member, by three queries for all; for nobody by none."""
     members = list(members)
+    if not members:
+        return {}
     companys = people.working_time()
     away: dict[UUID, list[Absence]] = {}
     absences = Absence.objects.filter(member__in=members, until_on__gte=now.date() - timedelta(days=1))
