@@ -7,6 +7,7 @@ the oddities on by a field; what a form would stop is then sent in one field, wi
 import base64
 import json
 from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import cache
 from typing import Any
 
 import pytest
@@ -111,12 +112,16 @@ def _next_writer() -> int:
 
 def _written_since(mark: int) -> set[str]:
     """The tables with rows that were written since, and not taken back."""
-    tables = [name for name in connection.introspection.table_names() if not name.startswith("django_migrations")]
-    one = "SELECT '{0}' WHERE EXISTS (SELECT FROM {1} WHERE xmin::text::bigint >= %s)"
-    query = " UNION ALL ".join(one.format(name, connection.ops.quote_name(name)) for name in tables)
     with connection.cursor() as cursor:
-        cursor.execute(query, [mark] * len(tables))
+        cursor.execute(_looking_for_written(), {"mark": mark})
         return {row[0] for row in cursor.fetchall()}
+
+
+@cache
+def _looking_for_written() -> str:
+    tables = [name for name in connection.introspection.table_names() if not name.startswith("django_migrations")]
+    one = "SELECT '{0}' WHERE EXISTS (SELECT FROM {1} WHERE xmin::text::bigint >= %(mark)s)"
+    return " UNION ALL ".join(one.format(name, connection.ops.quote_name(name)) for name in tables)
 
 
 def _turned(names: Collection[str], oddities: Sequence[Any]) -> Iterator[dict[str, Any]]:
