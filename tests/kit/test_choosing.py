@@ -147,3 +147,13 @@ def test_a_list_is_narrowed_by_a_name(ada: Client, crowd, cast: Cast):
     make.area(owner=crowd[3], name="Events")
     page = ada.get("/people/areas/", {"owner": "Sam San"}).content.decode()
     assert ("Pricing" in page, "Events" in page) == (True, False)
+
+
+def test_a_kept_filter_shows_whoever_stands_in_it_now(ada: Client, crowd, cast: Cast):
+    """What is drawn once for what stands in it: by id, by a part of the name, nobody, somebody unknown, and again."""
+    asked = [cast.sam.pk, cast.mara.pk, "sanders", "", "Nobody", cast.sam.pk]
+    shown = [control(ada.get("/people/areas/", {"owner": one}), "owner").get("value") for one in asked]
+    assert shown == ["Sam Sanders", "Mara Marsh", "Sam Sanders", "", "Nobody", "Sam Sanders"]
+    assert [one["name"] for one in suggested(ada, "/people/areas/", "owner", "sam").json()["names"]] == ["Sam Sanders"]
+    again = suggested(ada, f"/people/areas/?owner={cast.sam.pk}", "owner", "mar").json()["names"]
+    assert [one["name"] for one in again] == ["Mara Marsh"]

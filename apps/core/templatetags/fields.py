@@ -48,10 +48,15 @@ def kept_field(field: BoundField, quiet: bool = False) -> SafeString:
         return render_to_string("kit/_field.html", {"field": field, "quiet": quiet})
 
     options, value = _look_up(field), field.value()
-    if options is None or len(options) > KEPT_OPTIONS or (options == TOO_MANY and value):
+    if options is None or len(options) > KEPT_OPTIONS:
         return draw()
     if options == TOO_MANY and isinstance(field.field, Named):
         tell(field.field, field.html_name)
+        meant = getattr(field.form, "cleaned_data", {}).get(field.name)
+        if value and (meant is None or isinstance(field.field, RowsField)):
+            return draw()
+        # Of who is meant the name is shown, however they were named.
+        value = str(meant) if value else ""
     stands = tuple(value) if isinstance(value, list) else value
     key = (type(field.form), quiet, field.html_name, get_language(), stands, *field.errors, *options)
     return _drawings.of(key, draw)

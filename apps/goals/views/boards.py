@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -60,9 +61,8 @@ def grouped(request: HttpRequest) -> HttpResponse:
 
 def _by(request: HttpRequest, way: str) -> str:
     """The same tasks, grouped another way."""
-    query = request.GET.copy()
-    query["by"] = way
-    return f"{request.path}?{query.urlencode()}"
+    rest = {name: values for name, values in request.GET.lists() if name != "by"}
+    return f"{request.path}?{urlencode({**rest, 'by': way}, doseq=True)}"
 
 
 def _chosen(request: HttpRequest) -> list[Task]:
