@@ -336,7 +336,9 @@ def test_from_the_library_to_undo_without_scripts(cast: Cast):
     mara.press("Undo")
     assert {row["kind__label"] for row in standing().values() if row["title"] != "Sam's"} == {None}
 
-    sam = Walker(cast.sam).open("/collateral/")
+    make_published(cast.mara, "x", title="Out")
+    sam = Walker(cast.sam).open("/collateral/").reads("Out")
+    assert sam.page.xpath('//input[@name="ids"]/@value') == [str(sams.pk)]
     sam.press("Change them", ids=[str(sams.pk), str(first.pk)]).reads("1 chosen")
     sam.press("See what it does", archive="on").reads("You can't change this one.")
     assert not sam.can_press("Change them")

@@ -3,9 +3,12 @@
 from typing import Any
 
 import pytest
+from django import forms
+from django.template import Context, Template
 from django.test import Client
 from lxml import html
 
+from apps.core.choosing import RowField
 from apps.people.models import Area, Member, Team
 from tests.cast import Cast
 from tests.factories import people as make
@@ -157,3 +160,13 @@ def test_a_kept_filter_shows_whoever_stands_in_it_now(ada: Client, crowd, cast: 
     assert [one["name"] for one in suggested(ada, "/people/areas/", "owner", "sam").json()["names"]] == ["Sam Sanders"]
     again = suggested(ada, f"/people/areas/?owner={cast.sam.pk}", "owner", "mar").json()["names"]
     assert [one["name"] for one in again] == ["Mara Marsh"]
+
+
+class Handing(forms.Form):
+    to = RowField(queryset=Member.objects.order_by("name"))
+
+
+def test_a_kept_field_shows_who_stood_in_it_before_anything_was_sent(crowd, cast: Cast):
+    kept = Template("{% kept_field form.to %}")
+    shown = [kept.render(Context({"form": Handing(initial={"to": one})})) for one in (crowd[7].pk, crowd[8].pk, None)]
+    assert ["Number7" in shown[0], "Number8" in shown[1], "Number" in shown[2]] == [True, True, False]

@@ -97,6 +97,8 @@ def test_beside_the_inbox_no_more_than_99_are_counted(cast, area):
         Notice.objects.bulk_create(Notice(actor=cast.mara, at=NOW, **told) for _ in range(more))
         assert f'<span class="count">{shown}' in client.get("/tasks/").text
     assert queries.unread_count(viewer=cast.sam) == 100
+    cast.sam.is_active = False
+    assert queries.unread_count(viewer=cast.sam) == 0
 
 
 def test_choices_are_kept(cast):
