@@ -9,6 +9,7 @@ from time import monotonic
 
 from django.conf import settings
 
+from apps.people.starter import DEMO_WORDS
 from portal import env
 from portal.probe import reachable, web_status
 from portal.servers.postgres import Postgres
@@ -99,7 +100,7 @@ class Portal:
             self._children.append(child)
             child.start()
         self._wait_for_web(port)
-        self._say_ready(address, nobody=self._steps.is_empty(database))
+        self._say_ready(address, database)
         claim.publish(address, "already runs")
 
     def _end_orphans(self) -> None:
@@ -163,13 +164,13 @@ class Portal:
             # An answer that isn't good fills the screen with its reason, so it is asked for less often.
             self._loop.pause(5 if status else 0.1)
 
-    def _say_ready(self, address: str, *, nobody: bool) -> None:
+    def _say_ready(self, address: str, database: str) -> None:
         say = self._loop.say
         say("")
         say(f"Accord is ready: {address}")
-        for account in self._steps.demo_accounts():
-            say(f"  {account['email']:<28} {account['password']:<20} {account['role']}")
-        if nobody:
+        for email, _name, role in self._steps.demo_accounts(database):
+            say(f"  {email:<28} {DEMO_WORDS:<20} {role}")
+        if self._steps.is_empty(database):
             say("Nobody has an account yet: “.venv/bin/python manage.py company” begins yours; or restore a backup.")
         if not env.text("EMAIL_URL"):
             say("Mail isn't sent, as EMAIL_URL isn't set; admins read it in the portal.")
