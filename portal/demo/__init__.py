@@ -25,7 +25,7 @@ class NoDemo(NotNow):
 def load(*, now: datetime) -> None:
     """Put Northwind Metering into an empty database.
 
-    Its mails are kept in the portal, and none of them ever leaves by itself, whatever mail server is set.
+    Its mails of the last weeks are kept in the portal, and none ever leaves by itself, whatever mail server is set.
 
     Raises:
         AlreadySetUp: there is a company.
@@ -48,7 +48,7 @@ def load(*, now: datetime) -> None:
             ],
             rounds.lines(calendar),
         )
-        story.tell(lines, after=rounds.keep_mails)
+        story.tell(lines, after=rounds.mails(calendar))
         notices.leave_at_the_inbox()
 
 

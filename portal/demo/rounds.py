@@ -1,6 +1,6 @@
 """What ran by itself in the months that are told: reminders, mails kept in the portal, inboxes that were read."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from apps.collateral import commands as collateral
@@ -16,6 +16,8 @@ FIRST_DAY = -119
 # Before this day nothing was reminded of: all was done in time.
 FIRST_REMINDERS = -22
 HOUR = 9
+# Of older notices there is no mail to be read in the portal any more.
+FIRST_MAILS = -22
 # Working days on whose evening everybody had read what was there.
 READ_ON = (-60, -45, -30, -20, -10, -4)
 
@@ -42,10 +44,17 @@ def look_after(now: datetime) -> None:
     followups.sweep(now=now)
 
 
-def keep_mails(now: datetime) -> None:
-    """Write what mail is due, without a mail server; told at each moment, so mostly there is none."""
-    if Notice.objects.to_mail(now).exists():
-        notices.keep(now=now)
+def mails(calendar: Calendar) -> Callable[[datetime], None]:
+    """What writes the mails that are due, without a mail server; told at each moment, so mostly there is none."""
+    first = calendar.at(FIRST_MAILS, HOUR)
+
+    def keep(now: datetime) -> None:
+        if now < first:
+            notices.leave_at_the_inbox()
+        elif Notice.objects.to_mail(now).exists():
+            notices.keep(now=now)
+
+    return keep
 
 
 def _reading(calendar: Calendar) -> Storyline:

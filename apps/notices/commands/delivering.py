@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from apps.core.errors import NotNow, Refused, require
+from apps.core.keeping import reading
 from apps.notices import nudge, policy
 from apps.notices.hours import reach_of
 from apps.notices.models import Delivery, Notice
@@ -68,14 +69,15 @@ def send_again(*, actor: Member, delivery: Delivery, now: datetime) -> Delivery:
 
 def _deliver(connection: smtp.Connection | None, now: datetime) -> int:
     clock = _from(now)
-    gather(now=now)
-    claims.park_the_poisoned(now=now)
     sent = 0
-    while clock() - now < RUN:
-        batch = claims.claim(now=clock())
-        if not batch:
-            break
-        sent += _send_batch(batch, connection, clock, until=now + RUN)
+    with reading():
+        gather(now=now)
+        claims.park_the_poisoned(now=now)
+        while clock() - now < RUN:
+            batch = claims.claim(now=clock())
+            if not batch:
+                break
+            sent += _send_batch(batch, connection, clock, until=now + RUN)
     return sent
 
 

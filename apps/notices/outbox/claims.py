@@ -37,7 +37,10 @@ def claim(*, now: datetime) -> list[Delivery]:
     """
     token = uuid4()
     free = Delivery.objects.to_send(now).select_for_update(skip_locked=True, of=("self",)).order_by("not_before", "pk")
-    Delivery.objects.filter(pk__in=list(free.values_list("pk", flat=True)[:BATCH])).update(
+    pks = list(free.values_list("pk", flat=True)[:BATCH])
+    if not pks:
+        return []
+    Delivery.objects.filter(pk__in=pks).update(
         state=Delivery.State.CLAIMED, token=token, lease_until=now + lease(), attempts=F("attempts") + 1
     )
     return list(
