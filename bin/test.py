@@ -12,6 +12,7 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 def main(arguments: list[str]) -> None:
     chromium = os.environ.get("CHROMIUM") or found() or installed()
     environment = dict(os.environ)
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # else every process of a test would compile all of Accord again
     chosen: list[str] = []
     if chromium:
         environment["CHROMIUM"] = chromium
