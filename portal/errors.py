@@ -5,12 +5,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views import defaults
 
+from apps.core.addresses import came_from
 from apps.people.door.problems import MEDIA_TYPE, body_of
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that came without its own token: most often a page left open since before the last sign-in."""
-    return render(request, "403.html", {"stale_form": True}, status=403)
+    return render(request, "403.html", {"stale_form": True, "back_url": came_from(request)}, status=403)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

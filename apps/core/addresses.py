@@ -7,7 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, get_script_prefix, get_urlconf, include, path, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 
 def address(name: str, *ids: Any) -> str:
@@ -15,6 +17,14 @@ def address(name: str, *ids: Any) -> str:
     if not all(isinstance(one, UUID) for one in ids):
         return reverse(name, args=ids)
     return _shape(name, len(ids), get_urlconf() or settings.ROOT_URLCONF, get_script_prefix()).format(*ids)
+
+
+def came_from(request: HttpRequest) -> str:
+    """The page of ours on which a form or a link was, as a path; the start where nobody says."""
+    referrer = request.headers.get("Referer", "")
+    if not referrer or not url_has_allowed_host_and_scheme(referrer, allowed_hosts={request.get_host()}):
+        return "/"
+    return "/" + referrer.split("://", 1)[-1].partition("/")[2].lstrip("/")
 
 
 @lru_cache(maxsize=2000)

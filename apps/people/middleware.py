@@ -15,6 +15,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from redis.exceptions import RedisError
 
+from apps.core.addresses import came_from
 from apps.core.errors import NotNow, Refused, Stale
 from apps.core.keeping import reading
 from apps.people.models import Member
@@ -110,4 +111,4 @@ class RefusalsAsPages:
 
 
 def _page(request: HttpRequest, refusal: str, status: int) -> HttpResponse:
-    return render(request, "422.html", {"reason": refusal}, status=status)
+    return render(request, "422.html", {"reason": refusal, "back_url": came_from(request)}, status=status)

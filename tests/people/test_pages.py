@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from lxml.html import fromstring
 
 from apps.people import commands
 from apps.people.models import Area, Choice, ChoiceList, ClosedDay, Company, Member
@@ -103,6 +104,22 @@ def test_a_refused_button_becomes_a_page_that_says_why(cast):
     choice = make.choice(retired_at=NOW)
     answer = client_of(cast.ada).post(reverse("people:retire_choice", args=[choice.pk]))
     assert (answer.status_code, "is no longer offered" in answer.content.decode()) == (409, True)
+
+
+@pytest.mark.parametrize(
+    ("referrer", "back"),
+    [
+        ("http://testserver/admin/choices/?list=persona", ["/admin/choices/?list=persona"]),
+        ("http://testserver//elsewhere.example/", ["/elsewhere.example/"]),
+        ("http://elsewhere.example/admin/", []),
+        ("", []),
+    ],
+)
+def test_a_refusal_leads_back_to_where_the_button_was(cast, referrer, back):
+    choice = make.choice(retired_at=NOW)
+    refused = reverse("people:retire_choice", args=[choice.pk])
+    page = fromstring(client_of(cast.ada).post(refused, headers={"referer": referrer}).content)
+    assert page.xpath("//main//a[contains(., 'Back')]/@href") == back
 
 
 def test_undo_from_the_note_takes_it_back(cast):

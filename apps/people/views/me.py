@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from apps.core import undo
+from apps.core.addresses import came_from
 from apps.core.answer import say
 from apps.core.errors import Stale
 from apps.people import browsers, commands, forms, queries
@@ -176,10 +177,4 @@ def take_back(request: HttpRequest) -> HttpResponse:
     except Stale as fault:
         raise undo.TooLate(_("Somebody has changed it since, so it can't be undone any more.")) from fault
     say(request, _("It is as it was before."))
-    return redirect(back_to(request, _referring_page(request)))
-
-
-def _referring_page(request: HttpRequest) -> str:
-    referrer = request.headers.get("Referer", "")
-    ours = url_has_allowed_host_and_scheme(referrer, allowed_hosts={request.get_host()})
-    return "/" + referrer.split("://", 1)[-1].partition("/")[2] if ours and referrer else "/"
+    return redirect(back_to(request, came_from(request)))
