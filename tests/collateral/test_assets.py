@@ -10,13 +10,10 @@ from django.db import Error, transaction
 
 from apps.collateral import commands, queries
 from apps.collateral.commands.assets import NotAKind, StillPublished
-from apps.collateral.commands.ground import HasLeft, TextNeeded, WrongState
-from apps.collateral.commands.moving import NotComplete
-from apps.collateral.commands.publishing import ChangedSince
-from apps.collateral.commands.versions import NewerVersion, SameFile
+from apps.collateral.commands.ground import HasLeft, TextNeeded
 from apps.collateral.files import EmptyFile, TooLarge, UnknownType, clean_name
-from apps.collateral.models import Asset, AssetVersion
-from apps.core import things, undo
+from apps.collateral.models import Asset
+from apps.core import things
 from apps.core.errors import Stale
 from apps.people.models import Choice
 from apps.trail.queries import history_of
@@ -162,65 +159,6 @@ def test_a_file_cut_off_in_the_storage_isnt_taken_for_the_whole(cast: Cast, own_
     assert (own_files / second.current.file).read_bytes() == b"Meters for everybody"
 
 
-# --- versions
-
-
-def replace(actor, asset, content=b"new", note="New prices", **said):
-    return commands.add_version(
-        actor=actor, asset=asset, file=upload(content=content), change_note=note, now=LATER, **said
-    )
-
-
-def test_a_new_version_keeps_the_link_and_the_older_one(cast: Cast):
-    asset = make_published(cast.mara)
-    version = replace(cast.milo, asset)
-    asset.refresh_from_db()
-    assert (version.number, asset.current, asset.state) == (2, version, "published")
-    assert list(asset.versions.order_by("number").values_list("number", "change_note")) == [(1, ""), (2, "New prices")]
-
-
-def test_a_new_version_says_what_is_new(cast: Cast):
-    with pytest.raises(TextNeeded):
-        replace(cast.mara, make_draft(cast.mara), note="  ")
-
-
-def test_the_file_in_use_isnt_a_new_version(cast: Cast):
-    with pytest.raises(SameFile, match="identical to version 1"):
-        replace(cast.mara, make_draft(cast.mara), content=b"Meters for everybody")
-
-
-def test_an_older_file_may_come_back(cast: Cast):
-    asset = make_draft(cast.mara)
-    replace(cast.mara, asset)
-    assert replace(cast.mara, asset, content=b"Meters for everybody").number == 3
-
-
-def test_whoever_was_slower_is_told_and_nothing_is_replaced(cast: Cast):
-    asset = make_draft(cast.mara)
-    replace(cast.milo, asset, based_on=1)
-    with pytest.raises(NewerVersion) as newer:
-        replace(cast.mara, asset, content=b"other", based_on=1)
-    assert (newer.value.current.uploaded_by, newer.value.kept.name) == (cast.milo, "notes.txt")
-    assert asset.versions.count() == 2
-
-
-def test_what_was_uploaded_never_changes(cast: Cast):
-    version = make_draft(cast.mara).current
-    other = make_draft(cast.mara)
-    frozen = {
-        "file": "elsewhere", "original_name": "other.txt", "size": 1, "sha256": "0" * 64, "number": 7,
-        "change_note": "else", "uploaded_by": cast.milo, "uploaded_at": LATER, "asset": other,
-    }  # fmt: skip
-    refused = set()
-    for field, value in frozen.items():
-        with pytest.raises(Error), transaction.atomic():
-            AssetVersion.objects.filter(pk=version.pk).update(**{field: value})
-        refused.add(field)
-    with pytest.raises(Error), transaction.atomic():
-        AssetVersion.objects.filter(pk=version.pk).delete()
-    assert refused == set(frozen)
-
-
 # --- words
 
 
@@ -280,81 +218,6 @@ def test_the_database_refuses_what_no_command_would_do(cast: Cast):
             act()
     asset.refresh_from_db()
     assert (asset.state, asset.title, asset.kind, asset.owner) == ("draft", "notes", None, cast.mara)
-
-
-# --- publishing and archiving
-
-
-def test_publishing_says_what_is_missing(cast: Cast):
-    asset = make_draft(cast.mara)
-    with pytest.raises(NotComplete, match="its kind and its audience"):
-        commands.publish_asset(actor=cast.mara, asset=asset, now=NOW)
-    commands.edit_asset(actor=cast.mara, asset=asset, kind=kind_of_collateral(), audience="internal", now=NOW)
-    commands.publish_asset(actor=cast.mara, asset=asset, now=LATER)
-    asset.refresh_from_db()
-    assert (asset.state, asset.published_at) == ("published", LATER)
-
-
-STATES = ["draft", "published", "archived"]
-MOVES = {
-    commands.publish_asset: {"draft": "published"},
-    commands.unpublish_asset: {"published": "draft"},
-    commands.archive_asset: {"draft": "archived", "published": "archived"},
-    commands.restore_asset: {"archived": "draft"},
-}
-
-
-@pytest.mark.parametrize("state", STATES)
-@pytest.mark.parametrize("move", MOVES, ids=lambda move: move.__name__)
-def test_moves(cast: Cast, move, state):
-    asset = make_draft(cast.mara, kind=kind_of_collateral(), audience="internal")
-    if state == "published":
-        commands.publish_asset(actor=cast.mara, asset=asset, now=NOW)
-    if state == "archived":
-        commands.archive_asset(actor=cast.mara, asset=asset, now=NOW)
-    if state in MOVES[move]:
-        move(actor=cast.mara, asset=asset, now=LATER)
-    else:
-        with pytest.raises(WrongState):
-            move(actor=cast.mara, asset=asset, now=LATER)
-    asset.refresh_from_db()
-    assert asset.state == MOVES[move].get(state, state)
-
-
-def test_archived_to_published_is_no_move_for_anybody(cast: Cast):
-    asset = make_published(cast.mara)
-    commands.archive_asset(actor=cast.mara, asset=asset, now=NOW)
-    with pytest.raises(WrongState, match="is archived"):
-        commands.publish_asset(actor=cast.mara, asset=asset, now=LATER)
-    with pytest.raises(Error), transaction.atomic():
-        Asset.objects.filter(pk=asset.pk).update(state="published")
-
-
-@pytest.mark.parametrize(
-    ("move", "before"),
-    [
-        (commands.publish_asset, "draft"),
-        (commands.unpublish_asset, "published"),
-        (commands.archive_asset, "published"),
-        (commands.archive_asset, "draft"),
-    ],
-)
-def test_undo_brings_back_what_was(cast: Cast, move, before):
-    asset = make_draft(cast.mara, kind=kind_of_collateral(), audience="internal")
-    if before == "published":
-        commands.publish_asset(actor=cast.mara, asset=asset, now=NOW)
-    _asset, offer = move(actor=cast.mara, asset=asset, now=NOW)
-    undo.run(token=offer.token, actor=cast.mara, now=LATER)
-    asset.refresh_from_db()
-    assert asset.state == before
-
-
-def test_undo_is_refused_once_somebody_touched_it(cast: Cast):
-    asset = make_published(cast.mara)
-    _asset, offer = commands.archive_asset(actor=cast.mara, asset=asset, now=NOW)
-    commands.edit_asset(actor=cast.milo, asset=asset, title="Touched", now=NOW)
-    with pytest.raises(ChangedSince):
-        undo.run(token=offer.token, actor=cast.mara, now=LATER)
 
 
 def test_a_leavers_assets_are_handed_over(cast: Cast):

@@ -1,11 +1,9 @@
 """Requests from one side to the other: who may do what in which state, and who hears of it."""
 
 from datetime import date, timedelta
-from functools import partial
 
 import pytest
-from django.core.exceptions import PermissionDenied
-from django.db import Error, connection, transaction
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from apps.collateral import commands, queries
@@ -14,180 +12,11 @@ from apps.collateral.commands.ground import HasLeft, TextNeeded, WrongState
 from apps.collateral.commands.requests import PastDate
 from apps.collateral.models import Request
 from apps.core import things
-from apps.core.errors import Refused, Stale
-from apps.notices.models import Notice
+from apps.core.errors import Stale
 from tests.cast import NOW, Cast, client_of
+from tests.collateral.wishing import DUE, IN_STATE, LATER, accept, confirm, decline, deliver, reopen, start, told
 from tests.factories.collateral import accepted, ask, delivered, make_draft, make_published
 from tests.walker import Walker
-
-LATER = NOW + timedelta(hours=1)
-DUE = date(2026, 3, 20)
-EVERYBODY = ["sam", "sofie", "mara", "milo", "mina", "moritz", "eva", "ada", "dan"]
-
-
-def outcome(act) -> str:
-    try:
-        with transaction.atomic():
-            act()
-    except PermissionDenied:
-        return "403"
-    except Refused as refusal:
-        return refusal.code
-    return "done"
-
-
-def accept(actor, request, **said):
-    return commands.accept_request(actor=actor, request=request, due_on=said.pop("due_on", DUE), now=LATER, **said)
-
-
-def decline(actor, request, reason="Not this quarter"):
-    return commands.decline_request(actor=actor, request=request, reason=reason, now=LATER)
-
-
-def start(actor, request):
-    return commands.start_request(actor=actor, request=request, now=LATER)
-
-
-def deliver(actor, request, answer="On page 3", **said):
-    return commands.deliver_request(actor=actor, request=request, answer=answer, now=LATER, **said)
-
-
-def merge(actor, request, into):
-    return commands.merge_request(actor=actor, request=request, into=into, now=LATER)
-
-
-def confirm(actor, request):
-    return commands.confirm_request(actor=actor, request=request, now=LATER)
-
-
-def reopen(actor, request, missing="The prices"):
-    return commands.reopen_request(actor=actor, request=request, missing=missing, now=LATER)
-
-
-KINDS = {"marketing": "process", "sales": "expert"}
-ANSWERS = {
-    "marketing": {"mara", "milo", "moritz", "ada"},
-    "sales": {"sam", "sofie", "mina", "ada"},
-}
-
-
-@pytest.mark.parametrize("who", EVERYBODY)
-@pytest.mark.parametrize("side", ANSWERS)
-def test_who_answers_for_a_side(cast: Cast, side, who):
-    actor, expected = cast.by_name(who), "done" if who in ANSWERS[side] else "403"
-    asker = cast.eva
-    told = [
-        outcome(lambda: accept(actor, ask(asker, kind=KINDS[side]))),
-        outcome(lambda: decline(actor, ask(asker, kind=KINDS[side]))),
-        outcome(lambda: deliver(actor, ask(asker, kind=KINDS[side]))),
-    ]
-    assert told == [expected] * 3
-
-
-@pytest.mark.parametrize("who", EVERYBODY)
-def test_who_promised_it_starts_and_admins_may(cast: Cast, who):
-    request = accepted(ask(cast.sam), cast.mara)
-    assert outcome(lambda: start(cast.by_name(who), request)) == ("done" if who in {"mara", "ada"} else "403")
-
-
-@pytest.mark.parametrize("who", EVERYBODY)
-def test_who_asks_edits_confirms_and_reopens(cast: Cast, who):
-    actor = cast.by_name(who)
-    asked, came, back = (ask(cast.sam, title) for title in ("First", "Second", "Third"))
-    came, back = delivered(came, cast.mara), delivered(back, cast.mara)
-    told = {
-        "ask": outcome(lambda: ask(actor, "Mine")),
-        "edit": outcome(lambda: commands.edit_request(actor=actor, request=asked, title="Better", now=LATER)),
-        "confirm": outcome(lambda: confirm(actor, came)),
-        "reopen": outcome(lambda: reopen(actor, back)),
-    }
-    own = "done" if who in {"sam", "ada"} else "403"
-    assert told == {"ask": "403" if who == "dan" else "done", "edit": own, "confirm": own, "reopen": own}
-
-
-def test_for_an_asker_who_left_a_manager_of_their_side_says_the_word(cast: Cast):
-    request = delivered(ask(cast.sofie), cast.mara)
-    cast.sofie.is_active = False
-    cast.sofie.save()
-    told = [outcome(partial(confirm, member, request)) for member in (cast.sam, cast.moritz, cast.mina)]
-    assert told == ["403", "403", "done"]
-
-
-# --- every state and every act
-
-IN_STATE = {
-    "new": lambda c: ask(c.sam),
-    "accepted": lambda c: accepted(ask(c.sam), c.mara),
-    "in_progress": lambda c: start(c.mara, accepted(ask(c.sam), c.mara)),
-    "declined": lambda c: decline(c.mara, ask(c.sam)),
-    "delivered": lambda c: delivered(ask(c.sam), c.mara),
-    "confirmed": lambda c: confirm(c.sam, delivered(ask(c.sam), c.mara)),
-    "merged": lambda c: merge(c.mara, ask(c.sam), ask(c.sofie, "Goes on")),
-    "reopened": lambda c: reopen(c.sam, delivered(ask(c.sam), c.mara)),
-}
-OWED = ["new", "accepted", "in_progress", "reopened"]
-ACTS = {
-    "accept": (lambda c, r: accept(c.mara, r), {"new": "accepted"}),
-    "decline": (lambda c, r: decline(c.mara, r), dict.fromkeys(OWED, "declined")),
-    "deliver": (lambda c, r: deliver(c.mara, r), dict.fromkeys(OWED, "delivered")),
-    # An admin, who may before anybody owns it: what is refused then is the state.
-    "start": (lambda c, r: start(c.ada, r), dict.fromkeys(["accepted", "reopened"], "in_progress")),
-    "merge": (lambda c, r: merge(c.mara, r, ask(c.sofie, "The same")), dict.fromkeys(OWED, "merged")),
-    "confirm": (lambda c, r: confirm(c.sam, r), {"delivered": "confirmed"}),
-    "reopen": (lambda c, r: reopen(c.sam, r), {"delivered": "reopened"}),
-}
-
-
-@pytest.mark.parametrize("act", ACTS)
-@pytest.mark.parametrize("state", IN_STATE)
-def test_every_act_in_every_state(cast: Cast, state, act):
-    request = IN_STATE[state](cast)
-    do, leads_to = ACTS[act]
-    told = outcome(lambda: do(cast, request))
-    request.refresh_from_db()
-    expected = ("done", leads_to[state]) if state in leads_to else ("wrong-state", state)
-    assert (told, request.state) == expected
-
-
-LEGAL = {
-    ("new", "accepted"), ("new", "delivered"), ("new", "declined"), ("accepted", "delivered"),
-    ("accepted", "declined"), ("accepted", "in_progress"), ("in_progress", "delivered"), ("in_progress", "declined"),
-    ("delivered", "confirmed"), ("delivered", "reopened"), ("reopened", "delivered"), ("reopened", "in_progress"),
-    ("reopened", "declined"), ("new", "merged"), ("accepted", "merged"), ("in_progress", "merged"),
-    ("reopened", "merged"),
-}  # fmt: skip
-
-
-def test_the_database_lets_through_legal_jumps_alone(cast: Cast):
-    """With every field filled, so that only the jump itself can be refused; what is merged leads nowhere else."""
-    into = ask(cast.sofie, "Into")
-    full = {
-        "owner": cast.mara, "due_on": DUE, "declined_because": "Why", "answer": "It", "delivered_at": NOW,
-        "missing": "What", "reopened_at": NOW, "confirmed_at": NOW, "started_at": NOW,
-    }  # fmt: skip
-    passed = set()
-    for before in IN_STATE:
-        for after in set(IN_STATE) - {before}:
-            request = IN_STATE[before](cast)
-            Request.objects.filter(pk=request.pk).update(**full)
-            try:
-                with transaction.atomic():
-                    goes_on = into if after == "merged" else None
-                    Request.objects.filter(pk=request.pk).update(state=after, merged_into=goes_on)
-            except Error:
-                continue
-            passed.add((before, after))
-    assert passed == LEGAL
-
-
-def test_the_database_refuses_a_state_without_what_it_means(cast: Cast):
-    request = ask(cast.sam)
-    for state in ("accepted", "in_progress", "delivered", "declined"):
-        with pytest.raises(Error), transaction.atomic():
-            Request.objects.filter(pk=request.pk).update(state=state)
-    with pytest.raises(Error), transaction.atomic():
-        Request.objects.filter(pk=request.pk).update(owner=cast.dan)
-
 
 # --- what each act asks for and does
 
@@ -261,10 +90,6 @@ def test_edit_over_a_newer_change_is_refused(cast: Cast):
     commands.edit_request(actor=cast.sam, request=request, title="Mine", now=LATER, revision=request.revision)
     with pytest.raises(Stale):
         commands.edit_request(actor=cast.ada, request=request, title="Ada's", now=LATER, revision=request.revision)
-
-
-def told() -> list[tuple[str, str]]:
-    return [(notice.recipient.name.split()[0], notice.kind) for notice in Notice.objects.order_by("at", "kind")]
 
 
 def test_who_hears_of_what(cast: Cast):

@@ -7,17 +7,8 @@ otherwise. What isn't there, or isn't of its parent, is 404 for every member; on
 
 from tests.house.roles import MEMBERS
 from tests.house.who_may.agreements import AGREEMENTS
-from tests.house.who_may.collateral import (
-    COLLATERAL,
-    COLLECTIONS,
-    FIELD_CONTENT,
-    FIELD_NOTES,
-    FINDING,
-    INPUT,
-    REQUESTS,
-    SHARES,
-    USE,
-)
+from tests.house.who_may.collateral import COLLATERAL, FINDING, USE
+from tests.house.who_may.field import FIELD_CONTENT, FIELD_NOTES, INPUT
 from tests.house.who_may.followups import FOLLOWUPS
 from tests.house.who_may.goals import ACTIVITIES, GOALS, OBSTACLES, PLANS, SLIPPED, SMALL_STEPS, TASKS
 from tests.house.who_may.home import HOME
@@ -27,6 +18,8 @@ from tests.house.who_may.meetings import MEETINGS
 from tests.house.who_may.notices import NOTICES
 from tests.house.who_may.page import Page
 from tests.house.who_may.people import ENTRANCE, OWN, PEOPLE, SETTINGS
+from tests.house.who_may.requests import REQUESTS
+from tests.house.who_may.sharing import COLLECTIONS, SHARES
 from tests.house.who_may.whom import IN_ON_PLAN, MAKERS, SEE_INPUT, SEE_LEADS, SEE_SHARE
 
 # Answers that are no page: files, a part that is asked for while a page is open, and what machines ask.
