@@ -102,8 +102,8 @@ def _line(notice: Notice, thing: Any, comments: dict[str, Comment]) -> Line:
     comment = comments.get(notice.facts.get("comment", "")) if thing else None
     title = things.title(thing) if thing else _("something you can't see any more")
     facts = {name: _text(said(fact)) for name, fact in notice.facts.items()}
-    # A reason that wasn't given leaves no room behind it.
-    words = str(kind.line).format_map(_Facts(facts, actor=str(notice.actor), title=title)).strip()
+    # A reason that wasn't given leaves nothing behind it that led to it.
+    words = str(kind.line).format_map(_Facts(facts, actor=str(notice.actor), title=title)).rstrip(" :")
     if notice.instead_of:
         words = _("For %(name)s, who is away: %(words)s") % {"name": notice.instead_of, "words": words}
     return Line(

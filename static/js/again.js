@@ -6,20 +6,23 @@ let byKeys = false;
 
 const nameOf = (button) => (button.getAttribute("aria-label") || button.textContent).trim();
 const whereOf = (button) => button.getAttribute("formaction") ?? button.form?.getAttribute("action") ?? "";
+const buttonsOf = (where) =>
+  [...document.querySelectorAll("main button[type=submit]:not(:disabled)")].filter((button) => whereOf(button) === where);
 
 addEventListener("keydown", () => (byKeys = true), true);
 addEventListener("pointerdown", () => (byKeys = false), true);
 addEventListener("submit", ({ defaultPrevented, submitter }) => {
   if (defaultPrevented || !byKeys || !submitter) return;
-  const pressed = { page: location.pathname, where: whereOf(submitter), name: nameOf(submitter) };
+  const where = whereOf(submitter);
+  const pressed = { page: location.pathname, where, name: nameOf(submitter), at: buttonsOf(where).indexOf(submitter) };
   sessionStorage.setItem(KEY, JSON.stringify(pressed));
 });
 
 const pressed = JSON.parse(sessionStorage.getItem(KEY) || "null");
 sessionStorage.removeItem(KEY);
 if (pressed?.page === location.pathname) {
-  const buttons = [...document.querySelectorAll("main button[type=submit]:not(:disabled)")];
-  const there = buttons.filter((button) => whereOf(button) === pressed.where);
+  const there = buttonsOf(pressed.where);
   // A form that is sent to its own page says nothing of what it does: only the same button is the same there.
-  (there.find((button) => nameOf(button) === pressed.name) ?? (pressed.where && there[0]))?.focus?.();
+  const beside = pressed.where && there[Math.min(pressed.at, there.length - 1)];
+  (there.find((button) => nameOf(button) === pressed.name) ?? (beside || null))?.focus();
 }
