@@ -112,6 +112,7 @@ urlpatterns = [
     path("tasks/<uuid:pk>/decline/", steps.decline, name="decline"),
     path("tasks/<uuid:pk>/assign/", steps.assign, name="assign"),
     path("tasks/<uuid:pk>/start/", steps.start, name="start"),
+    path("tasks/<uuid:pk>/tick/", steps.tick, name="tick"),
     path("tasks/<uuid:pk>/done/", steps.complete, name="complete"),
     path("tasks/<uuid:pk>/confirm/", steps.confirm, name="confirm"),
     path("tasks/<uuid:pk>/drop/", steps.drop, name="drop"),

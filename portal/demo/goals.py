@@ -90,15 +90,20 @@ def _own_work(calendar: Calendar, cast: Any, goals: SimpleNamespace) -> Iterator
         made: int,
         due: int,
         *,
+        points: tuple[str, ...] = (),
         begun: int | None = None,
         done: int | None = None,
     ) -> Storyline:
         now = yield calendar.at(made, 9, 40)
         goal = getattr(goals, serves) if serves else None
-        task = commands.create_task(actor=owner, title=title, serves=goal, due_on=calendar.day(due), now=now)
+        task = commands.create_task(
+            actor=owner, title=title, checklist=points, serves=goal, due_on=calendar.day(due), now=now
+        )
         if begun is not None:
             now = yield calendar.at(begun, 11)
             commands.start_task(actor=owner, task=task, now=now)
+            if points:
+                commands.tick_task(actor=owner, task=task, point=points[0], now=now)
         if done is not None:
             now = yield calendar.at(done, 15)
             commands.complete_task(actor=owner, task=task, now=now)
@@ -107,7 +112,8 @@ def _own_work(calendar: Calendar, cast: Any, goals: SimpleNamespace) -> Iterator
     yield work(cast.elena, "Build the landing page for Gateway G4", "nordics", -45, -30, begun=-43, done=-31)
     yield work(cast.priya, "Measure ranges in an old town", "nordics", -35, -22, begun=-33, done=-23)
     yield work(cast.mara, "Interview Lakeside municipal works", "stories", -50, -42, begun=-48, done=-43)
-    yield work(cast.sam, "Visit the three utilities around Lakeside", "utilities", -9, 6, begun=-8)
+    towns = ("Northshore waterworks", "Millbrook energy", "Riverside works")
+    yield work(cast.sam, "Visit the three utilities around Lakeside", "utilities", -9, 6, points=towns, begun=-8)
     yield work(cast.lena, "Ask five lost utilities why", "utilities", -8, 9, begun=-7)
     yield work(cast.mara, "Find the next customer story: a heating network", "stories", -10, 5, begun=-9)
     yield work(cast.yuki, "Redraw the pressure-loss table for the data sheet", "stories", -6, 12, begun=-5)

@@ -67,6 +67,8 @@ def test_a_task_is_written_down_for_a_goal_and_offered(cast, sam):
         "revision": 1,
         "title": "Call Acme",
         "detail": "",
+        "checklist": [],
+        "ticked": [],
         "state": "open",
         "owner": member(cast.sam),
         "due_on": None,

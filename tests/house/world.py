@@ -234,7 +234,9 @@ def _goals(cast: Cast, now: datetime) -> dict[str, Any]:
 
 
 def _tasks(cast: Cast, goal: Goal, soon: date, now: datetime) -> dict[str, Any]:
-    own = goals.create_task(actor=cast.sam, title="Call Acme", due_on=soon, serves=goal, now=now)
+    own = goals.create_task(
+        actor=cast.sam, title="Call Acme", checklist=["Find the number"], due_on=soon, serves=goal, now=now
+    )
     offered = goals.create_task(actor=cast.sam, title="Ask Bolt & Sons", offer_to=cast.sofie, now=now)
     assigned = goals.create_task(actor=cast.moritz, title="Write down what Acme says", due_on=soon, now=now)
     goals.assign_task(actor=cast.moritz, task=assigned, to=cast.mara, now=now)

@@ -41,6 +41,8 @@ class DueMovePart(Part):
 class TaskOutput(Output):
     title = serializers.CharField()
     detail = serializers.CharField()
+    checklist = serializers.ListField(child=serializers.CharField(), help_text="What it takes, point by point.")
+    ticked = serializers.ListField(child=serializers.CharField(), help_text="The points that are done.")
     state = serializers.ChoiceField(choices=Task.State.choices)
     owner = MemberField()
     open_terms = TermPart(many=True, help_text="Whose answer it waits for, whether offered or assigned.")
@@ -63,6 +65,12 @@ class TaskOutput(Output):
 class TaskChangesInput(Input):
     title = serializers.CharField(max_length=200)
     detail = serializers.CharField(max_length=10_000, required=False, allow_blank=True, help_text="Markdown.")
+    checklist = serializers.ListField(
+        child=serializers.CharField(max_length=200),
+        max_length=30,
+        required=False,
+        help_text="What it takes, point by point; a point that stays keeps its tick.",
+    )
     serves = AboutField(required=False, allow_null=True, help_text="A goal or a milestone.")
     example = {"title": "Ask Acme for a quote", "detail": "Two lines are enough."}
 
@@ -83,6 +91,12 @@ class OfferTaskInput(Input):
     to = MemberField()
     note = serializers.CharField(max_length=10_000, required=False, allow_blank=True)
     example = {"note": "You know Acme best."}
+
+
+class TickTaskInput(Input):
+    point = serializers.CharField(max_length=200, help_text="As it stands on the checklist.")
+    done = serializers.BooleanField(required=False, help_text="False where it isn't done after all.")
+    example = {"point": "Ask how many meters", "done": True}
 
 
 class DeclineTaskInput(Input):

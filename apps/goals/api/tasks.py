@@ -102,6 +102,14 @@ class StartTask(_Step):
     roles = "its owner"
 
 
+class TickTask(_Step):
+    """Say that a point of a task's checklist is done."""
+
+    input = shapes.TickTaskInput
+    command = staticmethod(commands.tick_task)
+    roles = "its owner"
+
+
 class CompleteTask(_Step):
     """Say that a task is done."""
 
@@ -199,6 +207,7 @@ urlpatterns = [
         not_me=NotMe,
         assign=AssignTask,
         start=StartTask,
+        tick=TickTask,
         complete=CompleteTask,
         confirm=ConfirmTask,
         drop=DropTask,

@@ -10,6 +10,7 @@ from apps.goals.commands.assigning import assign_task, assign_tasks, hand_over_t
 from apps.goals.commands.carrying import carry_over
 from apps.goals.commands.carrying_back import undo_carrying_over
 from apps.goals.commands.checking import check_in, correct_check_in
+from apps.goals.commands.checklists import tick_task
 from apps.goals.commands.closing import close_goal, reopen_goal, undo_closing
 from apps.goals.commands.conditions import set_conditions
 from apps.goals.commands.goals import create_goal, edit_goal, hand_over_goal
@@ -135,6 +136,7 @@ __all__ = [
     "start_plan",
     "start_task",
     "take_activity_in",
+    "tick_task",
     "undo_assigning",
     "undo_carrying_over",
     "undo_closing",

@@ -1,5 +1,6 @@
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
 from django.db.models import Model
@@ -11,6 +12,7 @@ from apps.core.errors import Refused, require
 from apps.core.models import locked
 from apps.goals import policy
 from apps.goals.commands import terms
+from apps.goals.commands.checklists import points_of
 from apps.goals.commands.ground import (
     here,
     reason_in,
@@ -26,6 +28,7 @@ from apps.trail import commands as trail
 class TaskChanges(TypedDict, total=False):
     title: str
     detail: str
+    checklist: Sequence[str]
     serves: Goal | Milestone | None
 
 
@@ -40,6 +43,7 @@ def create_task(
     title: str,
     now: datetime,
     detail: str = "",
+    checklist: Sequence[str] = (),
     due_on: date | None = None,
     serves: Goal | Milestone | None = None,
     origin: Model | None = None,
@@ -64,6 +68,7 @@ def create_task(
     task = Task.objects.create(
         title=title,
         detail=detail,
+        checklist=points_of(checklist),
         due_on=due_on,
         owner=owner,
         wanted_by=actor,
@@ -97,7 +102,10 @@ def edit_task(
     """Change what is given; dates are moved and owners asked by commands of their own."""
     task = locked(task, revision=revision)
     require(policy.may_edit_task(actor, task))
-    fields = {name: value for name, value in changes.items() if name != "serves"}
+    fields: dict[str, Any] = {name: value for name, value in changes.items() if name != "serves"}
+    if "checklist" in changes:
+        fields["checklist"] = points = points_of(changes["checklist"])
+        fields["ticked"] = [point for point in task.ticked if point in points]
     served = task.serves
     if "serves" in changes:
         serves = changes["serves"]
@@ -107,7 +115,7 @@ def edit_task(
     changed = change(task, fields)
     if not changed:
         return task
-    told = {field: values for field, values in changed.items() if not field.startswith("serves_")}
+    told = {field: values for field, values in changed.items() if not field.startswith(("serves_", "ticked"))}
     if task.serves != served:
         told["serves"] = [things.find(*served, actor) if served else None, changes["serves"]]
     trail.record(actor=actor, act="task.edited", about=task, now=now, changes=told)

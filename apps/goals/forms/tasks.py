@@ -43,7 +43,12 @@ def _steps_of_open_goals() -> Any:
 class _TaskText(forms.Form):
     title = forms.CharField(label=_("What is to be done?"), max_length=200)
     detail = text_field(_("What one needs to know"), rows=5, required=False, help_text=_("Markdown works here."))
+    checklist = text_field(_("Checklist"), rows=3, required=False, help_text=_("A line for each point."))
     serves = ServesField()
+
+    def clean_checklist(self) -> list[str]:
+        said: str = self.cleaned_data["checklist"]
+        return said.splitlines()
 
 
 class TaskChangesForm(EditForm, _TaskText):
@@ -57,7 +62,8 @@ class TaskChangesForm(EditForm, _TaskText):
     @classmethod
     def values_of(cls, row: Task) -> dict[str, Any]:
         pair = row.serves
-        return super().values_of(row) | {"serves": f"{pair[0]}:{pair[1]}" if pair else ""}
+        serves = f"{pair[0]}:{pair[1]}" if pair else ""
+        return super().values_of(row) | {"serves": serves, "checklist": "\n".join(row.checklist)}
 
 
 class TaskForm(_TaskText):

@@ -2,8 +2,9 @@ from typing import Any
 from uuid import UUID
 
 import pgtrigger
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.finding import words_index
@@ -37,6 +38,9 @@ class Task(Revised):
 
     title = models.CharField(max_length=200)
     detail = models.TextField(blank=True)
+    # What it takes, point by point, and which of the points are done.
+    checklist = ArrayField(models.CharField(max_length=200), default=list)
+    ticked = ArrayField(models.CharField(max_length=200), default=list)
     state = models.CharField(max_length=12, choices=State, default=State.OPEN)
     owner: Any = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="tasks")
     due_on = models.DateField(null=True)
@@ -58,6 +62,9 @@ class Task(Revised):
     class Meta(Revised.Meta):
         constraints = [
             models.CheckConstraint(name="task_has_a_title", condition=~Q(title="")),
+            models.CheckConstraint(
+                name="task_ticks_are_of_its_checklist", condition=Q(ticked__contained_by=F("checklist"))
+            ),
             models.CheckConstraint(
                 name="task_dropped_for_a_reason",
                 condition=Q(state="dropped") & ~Q(drop_reason="") | ~Q(state="dropped") & Q(drop_reason=""),

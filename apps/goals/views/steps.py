@@ -62,6 +62,13 @@ def start(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @signed_in
 @require_POST
+def tick(request: HttpRequest, pk: UUID) -> HttpResponse:
+    point, done = request.POST.get("point", ""), request.POST.get("done") == "yes"
+    return _tap(request, found(request, pk), partial(commands.tick_task, point=point, done=done))
+
+
+@signed_in
+@require_POST
 def complete(request: HttpRequest, pk: UUID) -> HttpResponse:
     return _tap(request, found(request, pk), commands.complete_task)
 

@@ -90,6 +90,7 @@ def task(request: HttpRequest, pk: UUID) -> HttpResponse:
         "pair": f"task:{row.pk}",
         "today": queries.today(now),
         "may_edit": policy.may_edit_task(viewer, row),
+        "may_tick": row.is_active and policy.may_work_on(viewer, row),
     }
     return render(request, "goals/task.html", context)
 

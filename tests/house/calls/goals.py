@@ -43,6 +43,7 @@ TASKS = {
     "tasks_not_me": lambda w: Call(w.cast.sofie, {"id": w.noted.pk}),
     "tasks_assign": lambda w: Call(w.cast.ada, {"id": w.own_task.pk}, {"to": str(w.cast.milo.pk)}),
     "tasks_start": lambda w: Call(w.cast.sam, {"id": w.own_task.pk}),
+    "tasks_tick": lambda w: Call(w.cast.sam, {"id": w.own_task.pk}, {"point": "Find the number", "done": True}),
     "tasks_complete": lambda w: Call(w.cast.sam, {"id": w.own_task.pk}),
     "tasks_confirm": lambda w: Call(w.cast.sam, {"id": w.done.pk}),
     "tasks_drop": lambda w: Call(w.cast.sam, {"id": w.own_task.pk}, {"reason": "Acme has called."}),

@@ -388,6 +388,9 @@ TASKS = (
         send=lambda w, m: {"ids": [w.offered.pk, w.assigned.pk]},
     ),
     Page("goals:start", "own_task", post=only("sam", DONE)),
+    Page(
+        "goals:tick", "own_task", post=only("sam", DONE), send=lambda w, m: {"point": "Find the number", "done": "yes"}
+    ),
     Page("goals:complete", "own_task", post=only("sam", DONE)),
     Page("goals:confirm", "done", post=only("sam", DONE)),
     Page("goals:drop", "own_task", get=only(FIELD_SALES, 200), post=only(FIELD_SALES, DONE), send=lambda w, m: REASON),

@@ -165,6 +165,7 @@ TASKS = (
     ),
     Line("tasks_start", only("sam")),
     Line("tasks_complete", only("sam")),
+    Line("tasks_tick", only("sam")),
     Line("tasks_confirm", only("sam")),
     Line("tasks_drop", only(FIELD_SALES)),
     Line("tasks_reopen", only(FIELD_SALES)),
