@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings as portal
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from apps.people.models import Member
 from tests.browser import words
@@ -12,7 +12,9 @@ from tests.browser.person import SIDEWAYS, TELL_VIOLATIONS
 from tests.cast import client_of
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
-SIZES = {"desk": {"width": 1280, "height": 800}, "phone": {"width": 375, "height": 740}}
+DESK, PHONE = {"width": 1280, "height": 800}, {"width": 375, "height": 740}
+# Colours hang on the theme and not on the size, so two looks see all there is.
+LOOKS = {"light desk": ("light", DESK), "dark phone": ("dark", PHONE)}
 # All of axe's rules, without preloading, which writes style sheets of its own into the page.
 FAULTS = """
 async () => {
@@ -45,6 +47,10 @@ SEND = """
   HTMLFormElement.prototype.submit.call(form);
 }
 """
+# Buttons that come hidden, as they could do nothing without scripts.
+COPY = """
+() => [...document.querySelectorAll("[data-copy], [data-copy-from]")].map((one) => one.textContent.trim())
+"""
 UNSENDABLE = """
 () => [...document.forms].filter((form) => form.getAttribute("method") !== "dialog")
   .filter((form) => [...form.elements].some((one) => one.type !== "hidden"))
@@ -55,20 +61,30 @@ UNSENDABLE = """
 
 
 class Eyes:
-    """One browser with scripts and one without, of whoever is named."""
+    """One browser with scripts and one without, of whoever is named.
+
+    Attributes:
+        answer: what the server answered last.
+    """
 
     def __init__(self, chromium: Browser, base: str) -> None:
         self.base = base
         self.heard: list[str] = []
+        self.answer = ""
+        self.looks = list(LOOKS)
         self.cookies: dict[Member, str] = {}
         self.contexts = [
-            chromium.new_context(reduced_motion="reduce", java_script_enabled=scripts) for scripts in (True, False)
+            chromium.new_context(reduced_motion="reduce", java_script_enabled=scripts, viewport=DESK)
+            for scripts in (True, False)
         ]
         scripted = self.contexts[0]
         scripted.add_init_script(TELL_VIOLATIONS)
+        scripted.add_init_script(path=AXE)
         scripted.on("console", self._console)
         scripted.on("weberror", lambda fault: self.heard.append(f"script: {fault.error}"))
         self.page, self.plain = (context.new_page() for context in self.contexts)
+        self._open_plain()
+        self._look_by(self.looks[0])
 
     def _console(self, message: Any) -> None:
         if message.type in {"error", "warning"}:
@@ -102,8 +118,6 @@ class Eyes:
         """
         self.heard.clear()
         page = self.page
-        page.emulate_media(color_scheme="light")
-        page.set_viewport_size(SIZES["desk"])
         answer = page.goto(self.base + url)
         if typed is not None:
             with page.expect_navigation() as sent:
@@ -111,27 +125,41 @@ class Eyes:
             answer = sent.value
         if answer is None or answer.status != status:
             return [f"isn't there: {answer and answer.status}"]
+        self.answer = answer.text()
         # A browser says of its own accord that an answer was no success.
         self.heard[:] = [heard for heard in self.heard if "Failed to load resource" not in heard]
-        page.evaluate(AXE.read_text())
         found = [f"bare words: {line}" for line in words.bare(page.evaluate(words.SAID), data)]
-        found += _at("light desk", page)
-        # Colours hang on the theme and not on the size, so two looks see all there is.
-        page.emulate_media(color_scheme="dark")
-        page.set_viewport_size(SIZES["phone"])
-        found += _at("dark phone", page)
-        # What was sent shows once what no second visit would.
-        return [*found, *self.heard, *([] if typed is not None else self._without_scripts(url))]
+        first, second = self.looks
+        found += self._at(first)
+        self._look_by(second)
+        found += self._at(second)
+        # The next page is first met as this one was last, which saves laying this one out once more.
+        self.looks.reverse()
+        return [*found, *self.heard]
 
-    def _without_scripts(self, url: str) -> list[str]:
-        self.plain.goto(self.base + url)
-        self.page.set_viewport_size(SIZES["desk"])
-        self.plain.set_viewport_size(SIZES["desk"])
-        seen = set(self.plain.evaluate(READ))
+    def _look_by(self, look: str) -> None:
+        theme, size = LOOKS[look]
+        self.page.emulate_media(color_scheme=theme)
+        self.page.set_viewport_size(size)
+
+    def _at(self, look: str) -> list[str]:
+        page = self.page
+        found = [f"{look}: {fault}" for fault in page.evaluate(FAULTS)]
+        if page.evaluate(SIDEWAYS):
+            found += [f"{look}: sticks out: {one}" for one in page.evaluate(WIDEST)]
+        return [*found, *(self._without_scripts() if LOOKS[look][1] is DESK else [])]
+
+    def _without_scripts(self) -> list[str]:
+        """The same answer, which the server gives without knowing of scripts, where none run."""
+        self.plain.set_content(self.answer)
+        seen = {*self.plain.evaluate(READ), *self.plain.evaluate(COPY)}
         missing = [line for line in self.page.evaluate(READ) if line not in seen]
-        return [f"not there without scripts: {line}" for line in missing] + self.plain.evaluate(UNSENDABLE)
+        found = [f"not there without scripts: {line}" for line in missing] + self.plain.evaluate(UNSENDABLE)
+        # A page that renews itself would do so in the midst of a later one.
+        if 'http-equiv="refresh"' in self.answer:
+            self._open_plain()
+        return found
 
-
-def _at(look: str, page: Page) -> list[str]:
-    sideways = [f"{look}: sticks out: {one}" for one in page.evaluate(WIDEST)] if page.evaluate(SIDEWAYS) else []
-    return [f"{look}: {fault}" for fault in page.evaluate(FAULTS)] + sideways
+    def _open_plain(self) -> None:
+        """Some page of the portal, in whose place answers are shown."""
+        self.plain.goto(f"{self.base}/account/login/")
