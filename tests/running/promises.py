@@ -91,12 +91,9 @@ def wait_until_healed(trial: Trial, running: Started, before: dict[str, int], vi
 
     def healed() -> bool:
         now = {name: trial.clone.record(name) for name in CHILDREN}
-        alive = trial.clone.processes()
-        return (
-            all(pid in alive for pid in now.values())
-            and all(now[name] != before[name] for name in victims if name in now)
-            and answer(running.address, "/readyz")[0] == 200
-        )
+        if any(now[name] == before[name] for name in victims if name in now):
+            return False
+        return set(now.values()) <= set(trial.clone.processes()) and answer(running.address, "/readyz")[0] == 200
 
     def found() -> str:
         now = {name: trial.clone.record(name) for name in CHILDREN}
