@@ -34,7 +34,7 @@ def gather(*, now: datetime) -> int:
             return 0
     waiting = Notice.objects.to_mail(now)
     readers = list(Member.objects.filter(pk__in=waiting.values("recipient")).order_by("pk")[:READERS])
-    reach = reach_of(readers, now=now) if readers else {}
+    reach = reach_of(readers, now=now)
     letters = [kind.name for kind in telling.notice_kinds() if kind.letter]
     made = 0
     for reader in readers:
