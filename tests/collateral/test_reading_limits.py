@@ -1,5 +1,6 @@
 """Each limit is driven into by a file made for it, and the next file is read as if nothing had been."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,12 @@ from tests.factories import files, spoiled_files
 
 MEBIBYTE = 2**20
 DEFAULT = Limits()
-# Modest on the disk, and as large as its limit allows once it is parsed.
-HEAVY = spoiled_files.docx_with_long_xml(400_000)
+
+
+@cache
+def heavy() -> bytes:
+    """Modest on the disk, and as large as its limit allows once it is parsed."""
+    return spoiled_files.docx_with_long_xml(400_000)
 
 
 @pytest.fixture
@@ -65,42 +70,42 @@ def test_a_package_of_too_many_members_is_too_large(refused):
 
 
 @pytest.mark.parametrize(
-    ("content", "name"),
+    ("make", "name"),
     [
-        (HEAVY, "a.docx"),
-        (spoiled_files.pdf_with_lines(["meter reading"] * 300_000), "a.pdf"),
-        (b"word " * 12_000_000, "a.txt"),
+        (heavy, "a.docx"),
+        (lambda: spoiled_files.pdf_with_lines(["meter reading"] * 300_000), "a.pdf"),
+        (lambda: b"word " * 12_000_000, "a.txt"),
     ],
 )
-def test_a_file_that_wants_more_memory_is_too_large(refused, content, name):
+def test_a_file_that_wants_more_memory_is_too_large(refused, make, name):
     """XML by libxml2, PDF by PDFium and text by Python each notice in another way."""
     limits = Limits(memory_bytes=256 * MEBIBYTE, ratio=10**6)
 
-    assert refused(content, name, limits) == ("too_large", {"limit": "memory"})
+    assert refused(make(), name, limits) == ("too_large", {"limit": "memory"})
 
 
 def test_a_file_that_wants_more_processor_time_is_too_long(refused):
     limits = Limits(cpu_seconds=1, ratio=10**6)
 
-    assert refused(HEAVY, "a.docx", limits) == ("too_long", {"limit": "time"})
+    assert refused(heavy(), "a.docx", limits) == ("too_long", {"limit": "time"})
 
 
 def test_a_file_that_wants_more_wall_clock_time_is_too_long(refused):
     limits = Limits(wall_seconds=0.5, ratio=10**6)
 
-    assert refused(HEAVY, "a.docx", limits) == ("too_long", {"limit": "time"})
+    assert refused(heavy(), "a.docx", limits) == ("too_long", {"limit": "time"})
 
 
 @pytest.mark.parametrize(
-    ("content", "name"),
+    ("make", "name"),
     [
-        (spoiled_files.pdf_of_many_pages(2_001), "a.pdf"),
-        (("page\f" * 2_000 + "page").encode(), "a.txt"),
-        (files.docx_file([["page"]] * 2_001), "a.docx"),
+        (lambda: spoiled_files.pdf_of_many_pages(2_001), "a.pdf"),
+        (lambda: ("page\f" * 2_000 + "page").encode(), "a.txt"),
+        (lambda: files.docx_file([["page"]] * 2_001), "a.docx"),
     ],
 )
-def test_a_file_of_more_than_two_thousand_pages_is_too_long(refused, content, name):
-    assert refused(content, name) == ("too_long", {"limit": "pages", "pages": 2_000})
+def test_a_file_of_more_than_two_thousand_pages_is_too_long(refused, make, name):
+    assert refused(make(), name) == ("too_long", {"limit": "pages", "pages": 2_000})
 
 
 def test_a_presentation_of_too_many_slides_is_too_long(refused):
@@ -119,14 +124,14 @@ def test_two_thousand_pages_are_read(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("content", "name"),
+    ("make", "name"),
     [
-        (spoiled_files.pdf_with_lines(["meter reading"] * 15_000), "a.pdf"),
-        (files.pptx_file([["meter reading " * 15_000]]), "a.pptx"),
+        (lambda: spoiled_files.pdf_with_lines(["meter reading"] * 15_000), "a.pdf"),
+        (lambda: files.pptx_file([["meter reading " * 15_000]]), "a.pptx"),
     ],
 )
-def test_a_page_with_more_text_than_a_page_holds_is_too_long(refused, content, name):
-    assert refused(content, name) == ("too_long", {"limit": "text"})
+def test_a_page_with_more_text_than_a_page_holds_is_too_long(refused, make, name):
+    assert refused(make(), name) == ("too_long", {"limit": "text"})
 
 
 @pytest.mark.parametrize("name", ["a.docx", "a.txt"])
@@ -150,15 +155,15 @@ def test_a_file_with_more_text_than_all_its_pages_may_hold_is_too_long(refused):
 
 
 @pytest.mark.parametrize(
-    ("content", "name"),
+    ("make", "name"),
     [
-        (b"<html><body>" + b"<div>" * 50_000 + b"deep", "a.html"),
-        (spoiled_files.docx_nested(1_000), "a.docx"),
-        (spoiled_files.docx_with_entities(), "a.docx"),
+        (lambda: b"<html><body>" + b"<div>" * 50_000 + b"deep", "a.html"),
+        (lambda: spoiled_files.docx_nested(1_000), "a.docx"),
+        (spoiled_files.docx_with_entities, "a.docx"),
     ],
 )
-def test_a_file_nested_too_deep_is_too_large(refused, content, name):
-    assert refused(content, name) == ("too_large", {"limit": "nesting"})
+def test_a_file_nested_too_deep_is_too_large(refused, make, name):
+    assert refused(make(), name) == ("too_large", {"limit": "nesting"})
 
 
 def test_limits_are_those_that_were_decided():
