@@ -5,10 +5,12 @@ from typing import Any, ClassVar
 
 import django_filters
 from django import forms
+from django.db.models import QuerySet
 from django.forms import ModelChoiceField
 from django_filters.fields import ModelChoiceField as FilterModelChoiceField
 
-from apps.core.choosing import RowField
+from apps.core.choosing import MANY, RowField
+from apps.core.prepared import Prepared
 
 
 class _RowField(FilterModelChoiceField, RowField):
@@ -30,6 +32,12 @@ def _own(kept: django_filters.Filter) -> django_filters.Filter:
     # A filter by a method finds it on the FilterSet that this very filter belongs to.
     one.method = kept.method
     return one
+
+
+def _steady(rows: Any) -> Prepared | None:
+    """Ids and names of what everybody may choose from, where that goes by no request and has names."""
+    name = getattr(rows.model, "NAMED_BY", None) if isinstance(rows, QuerySet) else None
+    return Prepared(lambda: rows.values_list("pk", name)[: MANY + 1]) if name else None
 
 
 class Filters(django_filters.FilterSet):
@@ -60,9 +68,10 @@ class Filters(django_filters.FilterSet):
         kept: type[forms.Form] | None = vars(type(self)).get("_form_class")
         if kept is None:
             kept = self.get_form_class()
-            for field in kept.base_fields.values():
+            for name, field in kept.base_fields.items():
                 if isinstance(field, ModelChoiceField):
                     field.queryset = None  # What one member may choose from must not wait there for the next.
+                    vars(field)["steady"] = None if field.to_field_name else _steady(self.filters[name].queryset)
             type(self)._form_class = kept
         return kept
 

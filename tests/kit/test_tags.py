@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django import forms
-from django.template import Context, Template, TemplateSyntaxError
+from django.template import Context, Engine, Template, TemplateSyntaxError
 from django.utils import timezone, translation
 from django.utils.safestring import mark_safe
 
@@ -221,3 +221,22 @@ def test_what_is_kept_takes_values_by_name_alone():
 
 def test_a_text_is_shortened_where_it_is_long():
     assert [kit.shortened(text, 5) for text in ("short", "longer")] == ["short", "long…"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '{% translate "Sales" %} & {% translate "Sales & <more>" %}',
+        '{% translate "Sales" as word %}{{ word }}',
+        '{% translate "Sales"|upper %}{% translate word %}',
+        '{% translate "May" context "month name" %}{% translate "100 % sure" %}',
+    ],
+)
+def test_words_are_djangos_own_in_each_language(source):
+    """Twice each, as they are looked up once."""
+    ours, theirs = Template(source), Engine(builtins=["django.templatetags.i18n"]).from_string(source)
+    shown = []
+    for language in ("en", "de", "en", "de"):
+        with translation.override(language):
+            shown.append((ours.render(Context({"word": "Sales"})), theirs.render(Context({"word": "Sales"}))))
+    assert [one for one, _ in shown] == [other for _, other in shown]

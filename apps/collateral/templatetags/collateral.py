@@ -40,13 +40,15 @@ STATES = {
 @register.simple_tag(takes_context=True)
 def find_hits(context: Context, assets: list[Asset], words: Words, is_partly: bool = False) -> str:
     """Gives each asset of a page its `hit`, and what it lacks, by one query for all; it shows nothing itself."""
-    found = queries.hits(viewer=context["request"].user, assets=assets, words=words) if words else {}
-    lacks = queries.lacking(assets=assets, words=words) if words and is_partly else {}
+    if not words:
+        return ""
+    found = queries.hits(viewer=context["request"].user, assets=assets, words=words)
+    lacks = queries.lacking(assets=assets, words=words) if is_partly else {}
     for asset in assets:
         hit = found.get(asset.pk)
-        said = [("q", words.meant)] if words else []
+        said = [("q", words.meant)]
         query = urlencode([*said, *([("page", str(hit.page))] if hit else [])])
-        why = queries.reasons(asset, words, hit) if words else []
+        why = queries.reasons(asset, words, hit)
         vars(asset).update(hit=hit, hit_query=query, words_query=urlencode(said), why=why, lacks=lacks.get(asset.pk))
     return ""
 

@@ -109,6 +109,8 @@ def _rows(kind: ModelChoiceField) -> list[tuple[Any, str]]:
         return list(kind.shown())
     if rows is None:
         return []
+    if steady := getattr(kind, "steady", None):
+        return list(steady.rows())
     name = getattr(rows.model, "NAMED_BY", None)
     if name and not kind.to_field_name:
         return list(rows.values_list("pk", name)[: MANY + 1])

@@ -11,9 +11,11 @@ from zoneinfo import ZoneInfo
 
 from django import template
 from django.template import Context
-from django.template.base import FilterExpression, NodeList, Parser, Token, token_kwargs
+from django.template.base import FilterExpression, NodeList, Parser, Token, Variable, token_kwargs
 from django.template.defaulttags import URLNode
 from django.template.defaulttags import url as compiled_url
+from django.templatetags.i18n import TranslateNode
+from django.templatetags.i18n import do_translate as compiled_translate
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -71,6 +73,28 @@ def kept(parser: Parser, token: Token) -> Kept:
     nodes = parser.parse(("endkept",))
     parser.delete_first_token()
     return Kept(nodes, values)
+
+
+class Words(TranslateNode):
+    """Django's `translate` of words that stand in the template as they are, looked up once in each language."""
+
+    def __init__(self, node: TranslateNode) -> None:
+        vars(self).update(vars(node))
+        self.known: dict[str | None, SafeString] = {}
+
+    def render(self, context: Context) -> SafeString:
+        language = get_language()
+        if language not in self.known:
+            self.known[language] = SafeString(super().render(context))
+        return self.known[language]
+
+
+@register.tag
+def translate(parser: Parser, token: Token) -> TranslateNode:
+    node = compiled_translate(parser, token)
+    words = node.filter_expression
+    plain = isinstance(words.var, Variable) and not words.var.lookups and not words.filters
+    return Words(node) if plain and not (node.asvar or node.message_context) else node
 
 
 class Address(URLNode):
