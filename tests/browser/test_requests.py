@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from apps.collateral.models import Request, RequestVote
 from tests.factories import collateral as make
 
 
@@ -26,3 +27,10 @@ def test_what_others_need_too_is_answered_from_the_board(live_cast, person):
     mara.reads("Declined. Whoever asked is told why.")
     sofie.start().follow_beginning("Mara Marsh accepted “One page on leak alarms”, which you follow")
     sofie.reads("Mara Marsh delivers by", "Who needs it too")
+
+    assert dict(Request.objects.values_list("title", "state")) == {
+        "One page on leak alarms": "accepted",
+        "A film of the mounting": "declined",
+    }
+    (vote,) = RequestVote.objects.standing()
+    assert (vote.request.title, vote.member) == ("One page on leak alarms", live_cast.sofie)
